@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserArgs, findBrowser } from './tests/support/browser.ts';
+
+/** Cross-origin isolation gives the WASM backend its threads; the lab also works without. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Reference vectors; VECTORS_DIR points the same tests at another folder of the same form. */
+const vectorsDir = process.env.VECTORS_DIR ?? here('tests/reference/vectors');
+const alias = { '#vectors': vectorsDir };
+
+/** Files whose numbers must hold on every backend. */
+const tensorTests = ['tests/unit/{ops,losses,optim,model}/**/*.test.ts', 'tests/reference/**/*.test.ts'];
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  resolve: { alias },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { input: { main: here('index.html'), headless: here('cli/headless.html') } },
+  },
+  server: { headers: isolation, fs: { allow: [here('.'), vectorsDir, `${vectorsDir}/../tiny-clip`] } },
+  preview: { headers: isolation },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/reference/**/*.test.ts'],
+          setupFiles: ['tests/support/setupCpu.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'wasm',
+          include: tensorTests,
+          setupFiles: ['tests/support/setupWasm.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        optimizeDeps: {
+          include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-backend-wasm'],
+        },
+        test: {
+          name: 'webgpu',
+          include: [...tensorTests, 'tests/browser/**/*.test.ts'],
+          setupFiles: ['tests/support/setupWebgpu.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findBrowser() ?? undefined, args: browserArgs } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
