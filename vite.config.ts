@@ -17,7 +17,10 @@ const vectorsDir = process.env.VECTORS_DIR ?? here('tests/reference/vectors');
 const alias = { '#vectors': vectorsDir };
 
 /** Files whose numbers must hold on every backend. */
-const tensorTests = ['tests/unit/{ops,losses,optim,model}/**/*.test.ts', 'tests/reference/**/*.test.ts'];
+const tensorTests = [
+  'tests/unit/{ops,losses,optim,model}/**/*.test.ts',
+  'tests/reference/**/*.test.ts',
+];
 
 export default defineConfig({
   base: './',
@@ -29,7 +32,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: { input: { main: here('index.html'), headless: here('cli/headless.html') } },
   },
-  server: { headers: isolation, fs: { allow: [here('.'), vectorsDir, `${vectorsDir}/../tiny-clip`] } },
+  server: {
+    headers: isolation,
+    fs: { allow: [here('.'), vectorsDir, `${vectorsDir}/../tiny-clip`] },
+  },
   preview: { headers: isolation },
   test: {
     projects: [
@@ -54,7 +60,11 @@ export default defineConfig({
       {
         extends: true,
         optimizeDeps: {
-          include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu', '@tensorflow/tfjs-backend-wasm'],
+          include: [
+            '@tensorflow/tfjs-core',
+            '@tensorflow/tfjs-backend-webgpu',
+            '@tensorflow/tfjs-backend-wasm',
+          ],
         },
         test: {
           name: 'webgpu',
@@ -67,7 +77,9 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: findBrowser() ?? undefined, args: browserArgs } }),
+            provider: playwright({
+              launchOptions: { executablePath: findBrowser() ?? undefined, args: [...browserArgs] },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -51,7 +51,11 @@ function playwrightCache(): string[] {
   ];
   return roots
     .filter((root): root is string => Boolean(root) && existsSync(root as string))
-    .flatMap((root) => readdirSync(root).filter((name) => name.startsWith('chromium-')).map((name) => join(root, name)))
+    .flatMap((root) =>
+      readdirSync(root)
+        .filter((name) => name.startsWith('chromium-'))
+        .map((name) => join(root, name)),
+    )
     .flatMap((folder) => inside.map((path) => join(folder, path)));
 }
 

@@ -1,0 +1,90 @@
+/** What the worker offers. The page draws its forms from this and names no method, dataset or model. */
+
+/** One tunable number of a method, as the page shows it. */
+export interface NumberParam {
+  readonly kind: 'number';
+  readonly label: string;
+  /** One line: what it does, a typical value, the paper's where it gives one. */
+  readonly help: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+/** A choice among a few named variants. */
+export interface ChoiceParam {
+  readonly kind: 'choice';
+  readonly label: string;
+  readonly help: string;
+  readonly default: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+export type ParamSpec = NumberParam | ChoiceParam;
+export type ParamValues = Readonly<Record<string, number | string>>;
+
+/** How every pane draws a method: the theme maps `hue` to a colour, light and dark. */
+export interface MethodStyle {
+  readonly hue: number;
+  readonly marker: 'circle' | 'square' | 'diamond' | 'triangle' | 'star' | 'cross' | 'pentagon';
+  /** Open marker and dashed line: the label-smoothed twin of a method. */
+  readonly open: boolean;
+  readonly dashed: boolean;
+}
+
+/** The paper's own numbers (CLIP ViT-B/16 on ImageNet), quoted beside the lab's; fractions 0..1. */
+export interface PaperRow {
+  readonly idAcc: number;
+  readonly oodAcc: number;
+  readonly idEce: number;
+  readonly oodEce: number;
+  readonly idEceTs: number;
+  readonly oodEceTs: number;
+}
+
+/**
+ * - `reference`: nothing is trained (zero-shot).
+ * - `trained`: a lane of the race.
+ * - `interpolation`: a view on the stored weights of `base` and of the pretrained model (WiSE-FT).
+ */
+export type MethodKind = 'reference' | 'trained' | 'interpolation';
+
+export interface MethodInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: MethodKind;
+  /** Only for `interpolation`: the trained method whose weights are mixed. */
+  readonly base?: string;
+  /** One plain sentence. */
+  readonly summary: string;
+  /** Authors, year, arXiv. */
+  readonly source: string;
+  readonly params: Readonly<Record<string, ParamSpec>>;
+  readonly style: MethodStyle;
+  readonly paper?: PaperRow;
+  /** Raced when the user has chosen nothing. */
+  readonly inDefaultRace: boolean;
+}
+
+export interface DatasetInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** Folder with manifest.json, relative to the page. */
+  readonly path: string;
+}
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** Folder with manifest.json, config.json, model.safetensors, tokenizer.json, preprocessor_config.json. */
+  readonly path: string;
+}
+
+export interface Catalogue {
+  readonly methods: readonly MethodInfo[];
+  readonly datasets: readonly DatasetInfo[];
+  readonly models: readonly ModelInfo[];
+}

@@ -1,0 +1,14 @@
+import type { LabErrorShape } from './engineApi.ts';
+
+/** An error meant for the person at the page: what happened and why (`message`), what to do (`hint`). */
+export class LabError extends Error implements LabErrorShape {
+  override readonly name = 'LabError';
+  readonly code: string;
+  readonly hint: string;
+
+  constructor(code: string, message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}

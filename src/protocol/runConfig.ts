@@ -1,0 +1,164 @@
+import type { Catalogue, MethodInfo, ParamSpec, ParamValues } from './catalogue.ts';
+
+/** One lane of a race. */
+export interface LaneConfig {
+  readonly methodId: string;
+  readonly params: ParamValues;
+}
+
+export interface OptimizerConfig {
+  readonly learningRate: number;
+  /** Share of the steps spent in linear warm-up, before the cosine; 0..1. */
+  readonly warmupFraction: number;
+  readonly weightDecay: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** false spares biases, LayerNorm, embeddings' vectors and the logit scale, as many recipes do. */
+  readonly decayVectors: boolean;
+  /** Global L2 norm to which gradients are clipped; 0 switches clipping off. */
+  readonly clipNorm: number;
+}
+
+export interface EvaluationConfig {
+  /** A live evaluation every so many steps, and at step 0; 0 switches it off. */
+  readonly everySteps: number;
+  /** Images per split in live evaluations: a fixed stratified subset. */
+  readonly liveLimit: number;
+  /** Images per split in the final evaluation; 0 means all. */
+  readonly finalLimit: number;
+}
+
+/** Everything that determines a run. Same config, same backend: same curve. */
+export interface RunConfig {
+  readonly version: 1;
+  readonly modelId: string;
+  readonly datasetId: string;
+  readonly lanes: readonly LaneConfig[];
+  readonly seed: number;
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly optimizer: OptimizerConfig;
+  /** Prompt templates, '{}' stands for the class name; the same set for every method's head. */
+  readonly templates: readonly string[];
+  /** Random translation of training images, in pixels in each direction. */
+  readonly maxShift: number;
+  readonly evaluation: EvaluationConfig;
+}
+
+/** Measured on the first checkpoint; see docs/decisions/starting-defaults.md. */
+export const defaultRunConfig: Omit<RunConfig, 'lanes'> = {
+  version: 1,
+  modelId: 'iconclip',
+  datasetId: 'iconshift',
+  seed: 0,
+  steps: 152,
+  batchSize: 128,
+  optimizer: {
+    learningRate: 4e-4,
+    warmupFraction: 0.1,
+    weightDecay: 0.1,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    decayVectors: true,
+    clipNorm: 1,
+  },
+  templates: ['{}', 'an icon of {}', 'a drawing of {}'],
+  maxShift: 3,
+  evaluation: { everySteps: 19, liveLimit: 200, finalLimit: 0 },
+};
+
+/** A method's parameters at their registered defaults. */
+export function defaultParams(specs: Readonly<Record<string, ParamSpec>>): ParamValues {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+}
+
+/** A complete config for these lanes at the lab's defaults. */
+export function makeRunConfig(methods: readonly MethodInfo[]): RunConfig {
+  return {
+    ...defaultRunConfig,
+    lanes: methods.map((method) => ({ methodId: method.id, params: defaultParams(method.params) })),
+  };
+}
+
+/** The user asked for a run that cannot be: one sentence per problem. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+function checkNumber(problems: string[], name: string, value: unknown, min: number, max: number) {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
+    problems.push(`${name} must be a number from ${min} to ${max}, not ${String(value)}.`);
+  }
+}
+
+function checkInteger(problems: string[], name: string, value: unknown, min: number, max: number) {
+  checkNumber(problems, name, value, min, max);
+  if (typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value)) {
+    problems.push(`${name} must be a whole number, not ${value}.`);
+  }
+}
+
+function checkParam(problems: string[], owner: string, spec: ParamSpec, value: unknown) {
+  const name = `${owner}, ${spec.label}`;
+  if (spec.kind === 'number') return checkNumber(problems, name, value, spec.min, spec.max);
+  if (!spec.options.some((option) => option.value === value)) {
+    const offered = spec.options.map((option) => option.value).join(', ');
+    problems.push(`${name} must be one of ${offered}, not ${String(value)}.`);
+  }
+}
+
+function checkLanes(problems: string[], config: RunConfig, catalogue: Catalogue) {
+  const seen = new Set<string>();
+  for (const lane of config.lanes) {
+    const method = catalogue.methods.find((candidate) => candidate.id === lane.methodId);
+    if (!method || method.kind === 'interpolation') {
+      const known = catalogue.methods.filter((m) => m.kind !== 'interpolation').map((m) => m.id);
+      problems.push(`No method "${lane.methodId}" can be raced; choose from ${known.join(', ')}.`);
+      continue;
+    }
+    if (seen.has(method.id)) problems.push(`${method.label} stands in the race twice.`);
+    seen.add(method.id);
+    for (const [name, spec] of Object.entries(method.params)) {
+      checkParam(problems, method.label, spec, lane.params[name]);
+    }
+  }
+  if (config.lanes.length === 0) problems.push('Choose at least one method.');
+}
+
+/**
+ * Refuses a config the engine could not run honestly.
+ * @throws ConfigError with every problem found, one sentence each
+ */
+export function validateRunConfig(config: RunConfig, catalogue: Catalogue): void {
+  const problems: string[] = [];
+  if (config.version !== 1)
+    problems.push(`This lab reads version 1 of a run, not ${config.version}.`);
+  for (const [what, id, known] of [
+    ['model', config.modelId, catalogue.models],
+    ['dataset', config.datasetId, catalogue.datasets],
+  ] as const) {
+    if (!known.some((entry) => entry.id === id)) problems.push(`There is no ${what} "${id}".`);
+  }
+  checkLanes(problems, config, catalogue);
+  checkInteger(problems, 'Seed', config.seed, 0, 2 ** 32 - 1);
+  checkInteger(problems, 'Steps', config.steps, 1, 100_000);
+  checkInteger(problems, 'Batch size', config.batchSize, 2, 4096);
+  checkInteger(problems, 'Random shift', config.maxShift, 0, 64);
+  const { optimizer, evaluation } = config;
+  checkNumber(problems, 'Learning rate', optimizer.learningRate, 0, 10);
+  checkNumber(problems, 'Warm-up', optimizer.warmupFraction, 0, 1);
+  checkNumber(problems, 'Weight decay', optimizer.weightDecay, 0, 10);
+  checkNumber(problems, 'Beta 1', optimizer.beta1, 0, 0.999999);
+  checkNumber(problems, 'Beta 2', optimizer.beta2, 0, 0.9999999);
+  checkNumber(problems, 'Adam epsilon', optimizer.epsilon, 1e-16, 1);
+  checkNumber(problems, 'Clipping norm', optimizer.clipNorm, 0, 1e6);
+  checkInteger(problems, 'Steps between evaluations', evaluation.everySteps, 0, 100_000);
+  checkInteger(problems, 'Images per live evaluation', evaluation.liveLimit, 1, 1e6);
+  checkInteger(problems, 'Images per final evaluation', evaluation.finalLimit, 0, 1e6);
+  if (config.templates.length === 0 || !config.templates.every((t) => t.includes('{}'))) {
+    problems.push('Every prompt template needs a "{}" where the class name goes.');
+  }
+  if (problems.length > 0) throw new ConfigError(problems.join(' '));
+}

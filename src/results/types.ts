@@ -1,0 +1,82 @@
+/** What one evaluation says: computed from logits and labels in one place, shown and exported as it is. */
+
+export type Interval = readonly [low: number, high: number];
+
+export interface BinSummary {
+  /** (lower, upper]; the first bin also holds its lower edge. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly count: number;
+  readonly correct: number;
+  /** Fractions; null in an empty bin, which is drawn as nothing. */
+  readonly accuracy: number | null;
+  readonly confidence: number | null;
+  /** 95 % bootstrap interval of the accuracy; null in an empty bin. */
+  readonly accuracyInterval: Interval | null;
+}
+
+export type Binning = 'width' | 'mass';
+
+export interface SummaryOptions {
+  /** Logits are divided by it; 1 leaves them as they are. */
+  readonly temperature: number;
+  readonly binCount: number;
+  readonly binning: Binning;
+  /** Bootstrap draws for the intervals; 0 skips them (null intervals). */
+  readonly draws: number;
+}
+
+export interface EvaluationSummary {
+  readonly n: number;
+  readonly temperature: number;
+  readonly binCount: number;
+  readonly binning: Binning;
+  readonly accuracy: number;
+  readonly accuracyInterval: Interval | null;
+  readonly ece: number;
+  readonly eceInterval: Interval | null;
+  /** ECE that a perfectly calibrated model would show at this n and these confidences. */
+  readonly noiseFloor: number;
+  readonly meanConfidence: number;
+  /** Mean confidence minus accuracy: positive is over-confident. */
+  readonly signedGap: number;
+  /** ECE = over part + under part. */
+  readonly overconfidentPart: number;
+  readonly underconfidentPart: number;
+  readonly nll: number;
+  readonly brier: number;
+  readonly bins: readonly BinSummary[];
+}
+
+/** Summaries of one method at one step: one per split, without and with temperature scaling. */
+export interface SplitResult {
+  readonly splitId: string;
+  readonly role: 'val' | 'id' | 'ood';
+  readonly raw: EvaluationSummary;
+  readonly scaled: EvaluationSummary;
+}
+
+export interface MethodResult {
+  readonly methodId: string;
+  /** Weight of the fine-tuned model, for interpolation views. */
+  readonly alpha?: number;
+  readonly step: number;
+  readonly scope: 'live' | 'full';
+  /** Fitted on the validation split. */
+  readonly temperature: number;
+  /** The fit hit the end of its range: the optimum is not finite or not to be trusted. */
+  readonly temperatureAtBound: boolean;
+  readonly splits: readonly SplitResult[];
+  readonly row: TableRow;
+}
+
+/** One row of the paper's table; OOD values are unweighted means over the OOD splits; fractions 0..1. */
+export interface TableRow {
+  readonly idAcc: number;
+  readonly oodAcc: number;
+  readonly idEce: number;
+  readonly oodEce: number;
+  readonly idEceTs: number;
+  readonly oodEceTs: number;
+  readonly temperature: number;
+}
