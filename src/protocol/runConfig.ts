@@ -6,6 +6,13 @@ export interface LaneConfig {
   readonly params: ParamValues;
 }
 
+/** A view on a lane's weights, evaluated when the race ends: WiSE-FT at `alpha`. */
+export interface ViewConfig {
+  readonly methodId: string;
+  /** Weight of the fine-tuned model, 0..1. */
+  readonly alpha: number;
+}
+
 export interface OptimizerConfig {
   readonly learningRate: number;
   /** Share of the steps spent in linear warm-up, before the cosine; 0..1. */
@@ -35,6 +42,7 @@ export interface RunConfig {
   readonly modelId: string;
   readonly datasetId: string;
   readonly lanes: readonly LaneConfig[];
+  readonly views: readonly ViewConfig[];
   readonly seed: number;
   readonly steps: number;
   readonly batchSize: number;
@@ -47,7 +55,7 @@ export interface RunConfig {
 }
 
 /** Measured on the first checkpoint; see docs/decisions/starting-defaults.md. */
-export const defaultRunConfig: Omit<RunConfig, 'lanes'> = {
+export const defaultRunConfig: Omit<RunConfig, 'lanes' | 'views'> = {
   version: 1,
   modelId: 'iconclip',
   datasetId: 'iconshift',
@@ -74,11 +82,14 @@ export function defaultParams(specs: Readonly<Record<string, ParamSpec>>): Param
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
 }
 
-/** A complete config for these lanes at the lab's defaults. */
+/** A complete config for these methods at the lab's defaults: lanes to race and views at α = 0.5. */
 export function makeRunConfig(methods: readonly MethodInfo[]): RunConfig {
+  const lanes = methods.filter((method) => method.kind !== 'interpolation');
+  const views = methods.filter((method) => method.kind === 'interpolation');
   return {
     ...defaultRunConfig,
-    lanes: methods.map((method) => ({ methodId: method.id, params: defaultParams(method.params) })),
+    lanes: lanes.map(({ id, params }) => ({ methodId: id, params: defaultParams(params) })),
+    views: views.map(({ id }) => ({ methodId: id, alpha: 0.5 })),
   };
 }
 
@@ -123,6 +134,15 @@ function checkLanes(problems: string[], config: RunConfig, catalogue: Catalogue)
     for (const [name, spec] of Object.entries(method.params)) {
       checkParam(problems, method.label, spec, lane.params[name]);
     }
+  }
+  for (const view of config.views) {
+    const method = catalogue.methods.find((candidate) => candidate.id === view.methodId);
+    if (!method || method.kind !== 'interpolation') {
+      problems.push(`There is no view "${view.methodId}" on a trained model.`);
+    } else if (!seen.has(method.base ?? '')) {
+      problems.push(`${method.label} mixes the weights of "${method.base}": race that one too.`);
+    }
+    checkNumber(problems, 'Alpha', view.alpha, 0, 1);
   }
   if (config.lanes.length === 0) problems.push('Choose at least one method.');
 }
