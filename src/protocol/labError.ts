@@ -2,7 +2,7 @@ import type { LabErrorShape } from './engineApi.ts';
 
 /** An error meant for the person at the page: what happened and why (`message`), what to do (`hint`). */
 export class LabError extends Error implements LabErrorShape {
-  override readonly name = 'LabError';
+  override readonly name: string = 'LabError';
   readonly code: string;
   readonly hint: string;
 

@@ -1,0 +1,12 @@
+import type { DatasetInfo } from '../protocol/catalogue.ts';
+
+/** Every dataset the lab offers, the default first; its folder holds manifest.json and images.pack. */
+export const datasets: readonly DatasetInfo[] = [
+  {
+    id: 'iconshift',
+    label: 'IconShift',
+    summary:
+      '103 concepts drawn by dozens of artists: trained on line icons, tested on line, solid, emoji, pixel and colour icons.',
+    path: 'datasets/iconshift',
+  },
+];

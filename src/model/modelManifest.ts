@@ -1,0 +1,69 @@
+import { LabError } from '../protocol/labError.ts';
+import {
+  demand,
+  type JsonObject,
+  ManifestFieldError,
+  type ManifestFile,
+  parseJsonObject,
+  readFiles,
+  readId,
+  readInteger,
+  readText,
+} from '../protocol/manifestFields.ts';
+
+/** manifest.json of a model folder. */
+export interface ModelManifest {
+  readonly format: 1;
+  readonly id: string;
+  readonly label: string;
+  readonly version: string;
+  /** SPDX expression for the weights. */
+  readonly licence: string;
+  /** Where the weights come from. */
+  readonly source: string;
+  readonly files: readonly ManifestFile[];
+}
+
+/** What a checkpoint in Hugging Face layout must bring. */
+export const modelFileNames = [
+  'config.json',
+  'model.safetensors',
+  'tokenizer.json',
+  'preprocessor_config.json',
+] as const;
+
+function readManifest(root: JsonObject): ModelManifest {
+  readInteger(root, 'format', [1, 1]);
+  const files = readFiles(root);
+  for (const name of modelFileNames) {
+    const listed = files.some((file) => file.path === name);
+    demand(listed, `files must list ${name}`);
+  }
+  return {
+    format: 1,
+    id: readId(root, 'id'),
+    label: readText(root, 'label'),
+    version: readText(root, 'version'),
+    licence: readText(root, 'licence'),
+    source: readText(root, 'source'),
+    files,
+  };
+}
+
+/**
+ * Reads and checks a model's manifest.json: all four files of the Hugging Face layout, plain file
+ * names, sizes and digests.
+ * @throws LabError 'model-manifest-invalid' with the first problem found
+ */
+export function parseModelManifest(json: string): ModelManifest {
+  try {
+    return readManifest(parseJsonObject(json));
+  } catch (error) {
+    if (!(error instanceof ManifestFieldError)) throw error;
+    throw new LabError(
+      'model-manifest-invalid',
+      `The model's manifest.json cannot be used: ${error.message}.`,
+      'Reload the page; if the message stays, the model folder is damaged and must be copied anew.',
+    );
+  }
+}
