@@ -1,0 +1,73 @@
+/** What the pump needs of the page; a test passes its own. */
+export interface PumpClock {
+  now(): number;
+  requestFrame(callback: () => void): number;
+  cancelFrame(handle: number): void;
+  isHidden(): boolean;
+  /** Calls back when the page comes into view or leaves it. */
+  onVisibility(listener: () => void): () => void;
+}
+
+export interface FramePump<Item> {
+  push(item: Item): void;
+  dispose(): void;
+}
+
+/** At most five applications a second: charts change no faster than one can read them. */
+const minIntervalMs = 200;
+
+/** The real page's clock. */
+export const pageClock: PumpClock = {
+  now: () => performance.now(),
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  cancelFrame: (handle) => cancelAnimationFrame(handle),
+  isHidden: () => document.hidden,
+  onVisibility: (listener) => {
+    document.addEventListener('visibilitychange', listener);
+    return () => document.removeEventListener('visibilitychange', listener);
+  },
+};
+
+/**
+ * Collects items as they come and hands them over in bulk, on a frame and at most five times a
+ * second. While the page is hidden it only collects; on return everything is handed over at once.
+ */
+export function createFramePump<Item>(
+  apply: (items: readonly Item[]) => void,
+  clock: PumpClock = pageClock,
+): FramePump<Item> {
+  let waiting: Item[] = [];
+  let frame: number | null = null;
+  let lastApplied = Number.NEGATIVE_INFINITY;
+
+  const onFrame = () => {
+    frame = null;
+    if (waiting.length === 0 || clock.isHidden()) return;
+    if (clock.now() - lastApplied < minIntervalMs) return schedule();
+    lastApplied = clock.now();
+    const items = waiting;
+    waiting = [];
+    apply(items);
+  };
+  const schedule = () => {
+    if (frame === null && !clock.isHidden()) frame = clock.requestFrame(onFrame);
+  };
+  const forget = clock.onVisibility(() => {
+    if (frame !== null) clock.cancelFrame(frame);
+    frame = null;
+    if (waiting.length > 0) schedule();
+  });
+
+  return {
+    push(item) {
+      waiting.push(item);
+      schedule();
+    },
+    dispose() {
+      forget();
+      if (frame !== null) clock.cancelFrame(frame);
+      frame = null;
+      waiting = [];
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createEngineSlice, foldEngine } from './engineSlice.ts';
+import { createKnobsSlice } from './knobsSlice.ts';
+import type { LabState } from './labState.ts';
+import type { LabDeps } from './ports.ts';
+import { createResultsSlice } from './resultsSlice.ts';
+import { createRunSlice, foldRun } from './runSlice.ts';
+import { createSetupSlice } from './setupSlice.ts';
+
+export type LabStore = StoreApi<LabState>;
+
+/** The page's one store. `deps` are the two workers' clients, or what stands in for them. */
+export function createLabStore(deps: LabDeps): LabStore {
+  return createStore<LabState>()((...api) => {
+    const [set, get] = api;
+    return {
+      ...createEngineSlice(deps)(...api),
+      ...createSetupSlice(deps)(...api),
+      ...createRunSlice(deps)(...api),
+      ...createKnobsSlice(deps)(...api),
+      ...createResultsSlice(deps)(...api),
+      applyEvents: (events) => {
+        const now = deps.now();
+        let { engine, run } = get();
+        const hadSteps = events.some(({ type }) => type === 'train.step');
+        for (const event of events) {
+          // A new run clears the old one's results before its own arrive.
+          if (event.type === 'run.started') get().takeEvaluation(event);
+          engine = foldEngine(engine, event);
+          run = foldRun(run, event, now);
+        }
+        if (run && hadSteps) run = { ...run, revision: run.revision + 1 };
+        set({ engine, run });
+        for (const event of events) {
+          if (event.type !== 'run.started') get().takeEvaluation(event);
+        }
+      },
+    };
+  });
+}

@@ -1,0 +1,86 @@
+import type { Binning } from '../results/types.ts';
+import type { Slice } from './labState.ts';
+import { latestOnly } from './latestOnly.ts';
+import type { LabDeps } from './ports.ts';
+import { toShown } from './toShown.ts';
+
+/** Live views: they change what is shown, never what is trained. */
+export interface KnobsState {
+  /** Logits are divided by it; 'own' takes each method's fitted temperature. */
+  readonly temperature: number | 'own';
+  /** Weight of the fine-tuned model in interpolation views. */
+  readonly alpha: number;
+  readonly binCount: number;
+  readonly binning: Binning;
+  /** The OOD set whose diagrams are drawn; null takes the first. */
+  readonly oodSplitId: string | null;
+  /** Interpolation views are being evaluated at `alpha`. */
+  readonly evaluating: boolean;
+}
+
+export interface KnobsSlice {
+  readonly knobs: KnobsState;
+  setTemperature(temperature: number | 'own'): void;
+  setAlpha(alpha: number): void;
+  setBins(binCount: number, binning: Binning): void;
+  setOodSplit(splitId: string): void;
+}
+
+/** The slider rests this long before the views are evaluated. */
+const alphaRestMs = 250;
+
+export const createKnobsSlice =
+  ({ engine }: LabDeps): Slice<KnobsSlice> =>
+  (set, get) => {
+    const patch = (change: Partial<KnobsState>) =>
+      set(({ knobs }) => ({ knobs: { ...knobs, ...change } }));
+    let rest: ReturnType<typeof setTimeout> | undefined;
+
+    /** Asks for every view that has no evaluation at the current alpha yet. */
+    const evaluateViews = latestOnly(async () => {
+      const { run, knobs, evaluations } = get();
+      if (!run || run.phase === 'running' || run.phase === 'evaluating') return;
+      const { alpha } = knobs;
+      const missing = run.config.views.filter(
+        ({ methodId }) => !evaluations[methodId]?.some((entry) => entry.alpha === alpha),
+      );
+      if (missing.length === 0) return;
+      patch({ evaluating: true });
+      try {
+        for (const { methodId } of missing) {
+          if (get().knobs.alpha !== alpha) return;
+          await engine.evaluate(methodId, 'live', alpha);
+        }
+      } catch (error) {
+        set({ commandError: toShown(error) });
+      } finally {
+        patch({ evaluating: false });
+      }
+    });
+
+    return {
+      knobs: {
+        temperature: 1,
+        alpha: 0.5,
+        binCount: 15,
+        binning: 'width',
+        oodSplitId: null,
+        evaluating: false,
+      },
+      setTemperature: (temperature) => {
+        patch({ temperature });
+        get().refreshTemperature();
+      },
+      setAlpha: (alpha) => {
+        patch({ alpha });
+        get().refreshResults();
+        clearTimeout(rest);
+        rest = setTimeout(evaluateViews, alphaRestMs);
+      },
+      setBins: (binCount, binning) => {
+        patch({ binCount, binning });
+        get().refreshResults();
+      },
+      setOodSplit: (oodSplitId) => patch({ oodSplitId }),
+    };
+  };

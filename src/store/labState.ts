@@ -1,0 +1,19 @@
+import type { StateCreator } from 'zustand';
+import type { LabEvent } from '../protocol/events.ts';
+import type { EngineSlice } from './engineSlice.ts';
+import type { KnobsSlice } from './knobsSlice.ts';
+import type { ResultsSlice } from './resultsSlice.ts';
+import type { RunSlice } from './runSlice.ts';
+import type { SetupSlice } from './setupSlice.ts';
+
+/** The whole state of the page: one store, one slice a file. */
+export type LabState = EngineSlice &
+  SetupSlice &
+  RunSlice &
+  ResultsSlice &
+  KnobsSlice & {
+    /** Takes what the worker said since the last frame. */
+    applyEvents(events: readonly LabEvent[]): void;
+  };
+
+export type Slice<Own> = StateCreator<LabState, [], [], Own>;

@@ -1,0 +1,168 @@
+import type { EvaluationScope, LabEvent } from '../protocol/events.ts';
+import type { MethodResult } from '../results/types.ts';
+import type { LabState, Slice } from './labState.ts';
+import { latestOnly } from './latestOnly.ts';
+import type { LabDeps } from './ports.ts';
+import { toShown } from './toShown.ts';
+
+/** One evaluation whose logits lie with the statistics worker, under `key`. */
+export interface Evaluation {
+  readonly key: string;
+  readonly step: number;
+  readonly scope: EvaluationScope;
+  readonly alpha?: number;
+}
+
+export interface ResultsSlice {
+  /** By method, oldest first. */
+  readonly evaluations: Readonly<Record<string, readonly Evaluation[]>>;
+  /** Live evaluations for the curves, by method, oldest first; always raw, 15 bins of equal width. */
+  readonly history: Readonly<Record<string, readonly MethodResult[]>>;
+  /** What table and diagrams show: with the chosen bins, scaled by each method's own temperature. */
+  readonly results: Readonly<Record<string, MethodResult>>;
+  /** The same, scaled by the slider's temperature; only while that is neither 1 nor 'own'. */
+  readonly atTemperature: Readonly<Record<string, MethodResult>>;
+  refreshResults(): void;
+  refreshTemperature(): void;
+  /** Hands logits on, and asks for results of what is complete. */
+  takeEvaluation(event: LabEvent): void;
+  evaluateAll(): Promise<void>;
+  clearResults(): void;
+}
+
+/** Bins of the live curves, as most papers draw them. */
+export const historyBins = { binCount: 15, binning: 'width' } as const;
+/** Bootstrap draws for the intervals shown. */
+const draws = 400;
+
+export const evaluationKey = (event: {
+  readonly runId: string;
+  readonly methodId: string;
+  readonly step: number;
+  readonly scope: EvaluationScope;
+  readonly alpha?: number;
+}) => [event.runId, event.methodId, event.step, event.scope, event.alpha ?? 'own'].join('/');
+
+/** The newest evaluation; at the same step a full one before a live one; for views, at this alpha. */
+export function shownEvaluation(
+  evaluations: readonly Evaluation[],
+  alpha: number,
+): Evaluation | undefined {
+  const rank = (entry: Evaluation) =>
+    (entry.alpha === undefined || entry.alpha === alpha ? 1e9 : 0) +
+    entry.step * 2 +
+    (entry.scope === 'full' ? 1 : 0);
+  return evaluations.reduce<Evaluation | undefined>(
+    (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
+    undefined,
+  );
+}
+
+export const createResultsSlice =
+  ({ engine, stats }: LabDeps): Slice<ResultsSlice> =>
+  (set, get) => {
+    const refreshers = new Map<string, () => Promise<void>>();
+
+    /** Asks the statistics worker on behalf of one method; an answer for a cleared run is dropped. */
+    const ask = async (
+      methodId: string,
+      temperature: number | 'own',
+      keep: (state: LabState, result: MethodResult) => Partial<LabState>,
+    ) => {
+      const { evaluations, knobs } = get();
+      const entry = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha);
+      if (!entry) return;
+      const { binCount, binning } = knobs;
+      try {
+        const result = await stats.result(entry.key, { binCount, binning, draws, temperature });
+        if (get().evaluations[methodId]?.includes(entry)) set((state) => keep(state, result));
+      } catch (error) {
+        if (get().evaluations[methodId]?.includes(entry)) set({ commandError: toShown(error) });
+      }
+    };
+    const refresher = (name: string, work: () => Promise<void>) => {
+      const known = refreshers.get(name) ?? latestOnly(work);
+      refreshers.set(name, known);
+      return known;
+    };
+    const refresh = (methodId: string) =>
+      refresher(`own/${methodId}`, () =>
+        ask(methodId, 'own', ({ results }, result) => ({
+          results: { ...results, [methodId]: result },
+        })),
+      )();
+    const refreshAt = (methodId: string) =>
+      refresher(`at/${methodId}`, async () => {
+        const { temperature } = get().knobs;
+        if (temperature === 'own' || temperature === 1) return;
+        await ask(methodId, temperature, ({ atTemperature }, result) => ({
+          atTemperature: { ...atTemperature, [methodId]: result },
+        }));
+      })();
+
+    const addToHistory = async (methodId: string, entry: Evaluation) => {
+      if (entry.scope !== 'live') return;
+      const result = await stats.result(entry.key, { ...historyBins, draws: 0 }).catch(() => null);
+      if (!result || !get().evaluations[methodId]?.includes(entry)) return;
+      set(({ history }) => {
+        const others = (history[methodId] ?? []).filter(({ step }) => step !== result.step);
+        const points = [...others, result].sort((a, b) => a.step - b.step);
+        return { history: { ...history, [methodId]: points } };
+      });
+    };
+
+    const empty = { evaluations: {}, history: {}, results: {}, atTemperature: {} };
+    const clearResults = () => {
+      const { run } = get();
+      if (run) stats.drop(`${run.id}/`);
+      set(empty);
+    };
+
+    return {
+      ...empty,
+      refreshResults: () => {
+        for (const methodId of Object.keys(get().evaluations)) void refresh(methodId);
+        get().refreshTemperature();
+      },
+      refreshTemperature: () => {
+        for (const methodId of Object.keys(get().evaluations)) void refreshAt(methodId);
+      },
+      takeEvaluation: (event) => {
+        if (event.type === 'run.started') return clearResults();
+        if (event.type !== 'evaluation' && event.type !== 'evaluation.done') return;
+        if (event.runId !== get().run?.id) return;
+        const key = evaluationKey(event);
+        if (event.type === 'evaluation') {
+          const splits = get().engine.loaded?.dataset.splits ?? [];
+          const split = splits.find(({ id }) => id === event.splitId);
+          if (split && split.role !== 'train') stats.put(key, event, split);
+          return;
+        }
+        const { methodId, step, scope, alpha } = event;
+        const entry: Evaluation = { key, step, scope, alpha };
+        set(({ evaluations }) => {
+          const others = (evaluations[methodId] ?? []).filter((known) => known.key !== key);
+          return { evaluations: { ...evaluations, [methodId]: [...others, entry] } };
+        });
+        void addToHistory(methodId, entry);
+        void refresh(methodId);
+        void refreshAt(methodId);
+      },
+      evaluateAll: async () => {
+        const { run, knobs } = get();
+        if (!run) return;
+        set({ commandPending: true, commandError: null });
+        try {
+          for (const { methodId } of run.config.lanes) await engine.evaluate(methodId, 'full');
+          for (const { methodId } of run.config.views) {
+            await engine.evaluate(methodId, 'full', knobs.alpha);
+          }
+        } catch (error) {
+          set({ commandError: toShown(error) });
+        } finally {
+          set({ commandPending: false });
+        }
+      },
+      clearResults,
+    };
+  };

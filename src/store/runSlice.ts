@@ -1,0 +1,151 @@
+import type { LabErrorShape } from '../protocol/engineApi.ts';
+import type { BackendInfo, LabEvent, RunPhase, StepEvent } from '../protocol/events.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
+import type { Slice } from './labState.ts';
+import type { LabDeps } from './ports.ts';
+import { logStep, type RunLog } from './runLog.ts';
+import { setupProblems, toRunConfig } from './setupSlice.ts';
+import { toShown } from './toShown.ts';
+
+export interface LaneProgress {
+  readonly step: number;
+  readonly loss: number;
+  /** Smoothed over about ten steps. */
+  readonly stepMs: number;
+}
+
+export interface RunState {
+  readonly id: string;
+  readonly config: RunConfig;
+  readonly backend: BackendInfo;
+  readonly phase: RunPhase;
+  readonly lanes: Readonly<Record<string, LaneProgress>>;
+  readonly failure: (LabErrorShape & { readonly methodId?: string }) | null;
+  /** Changed in place; see `revision`. */
+  readonly log: RunLog;
+  /** Rises with every bulk of events that brought steps. */
+  readonly revision: number;
+  /** Milliseconds spent running, without pauses, up to `activeSince`. */
+  readonly activeMs: number;
+  /** When the current stretch of running began; null while it does not run. */
+  readonly activeSince: number | null;
+}
+
+export interface RunSlice {
+  readonly run: RunState | null;
+  /** Between the click and the worker's answer. */
+  readonly commandPending: boolean;
+  /** A command that the worker refused; the results stay. */
+  readonly commandError: LabErrorShape | null;
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stepOnce(): Promise<void>;
+  stop(): Promise<void>;
+  /** Back to step 0 with the same seed: curves and results are cleared. */
+  reset(): Promise<void>;
+  dismissError(): void;
+  /** The worker is gone: a run under way ends where it is. */
+  endRun(): void;
+}
+
+export const isActive = (phase: RunPhase) => phase === 'running' || phase === 'evaluating';
+export const isOver = (phase: RunPhase) =>
+  phase === 'finished' || phase === 'stopped' || phase === 'failed';
+
+function withPhase(run: RunState, phase: RunPhase, now: number): RunState {
+  const activeSince = isActive(phase) ? (run.activeSince ?? now) : null;
+  const ran = run.activeSince !== null && activeSince === null ? now - run.activeSince : 0;
+  return { ...run, phase, activeSince, activeMs: run.activeMs + ran };
+}
+
+function withStep(run: RunState, event: StepEvent): RunState {
+  logStep(run.log, event);
+  const before = run.lanes[event.methodId];
+  // The first step compiles the kernels: it does not count into the mean.
+  const stepMs =
+    before && before.step > 1 ? before.stepMs + 0.2 * (event.stepMs - before.stepMs) : event.stepMs;
+  const lane = { step: event.step, loss: event.loss, stepMs };
+  return { ...run, lanes: { ...run.lanes, [event.methodId]: lane } };
+}
+
+/** What one event makes of the run; steps also go into the log, in place. */
+export function foldRun(run: RunState | null, event: LabEvent, now: number): RunState | null {
+  if (event.type === 'run.started') {
+    return {
+      id: event.runId,
+      config: event.config,
+      backend: event.backend,
+      phase: 'running',
+      lanes: {},
+      failure: null,
+      log: new Map(),
+      revision: 0,
+      activeMs: 0,
+      activeSince: now,
+    };
+  }
+  if (event.type === 'engine.failed') return run && !isOver(run.phase) ? ended(run, now) : run;
+  if (!run || !('runId' in event) || event.runId !== run.id) return run;
+  switch (event.type) {
+    case 'run.phase':
+      return withPhase(run, event.phase, now);
+    case 'train.step':
+      return withStep(run, event);
+    case 'run.failed': {
+      const { code, message, hint, methodId } = event;
+      return { ...withPhase(run, 'failed', now), failure: { code, message, hint, methodId } };
+    }
+    default:
+      return run;
+  }
+}
+
+const ended = (run: RunState, now: number) => withPhase(run, 'stopped', now);
+
+export const createRunSlice =
+  ({ engine, now }: LabDeps): Slice<RunSlice> =>
+  (set, get) => {
+    const command = async (work: () => Promise<unknown>) => {
+      set({ commandPending: true, commandError: null });
+      try {
+        await work();
+      } catch (error) {
+        set({ commandError: toShown(error) });
+      } finally {
+        set({ commandPending: false });
+      }
+    };
+    const stopIfRunning = async () => {
+      const { run } = get();
+      if (run && !isOver(run.phase)) await engine.stop();
+    };
+    return {
+      run: null,
+      commandPending: false,
+      commandError: null,
+      start: async () => {
+        const { setup, knobs, engine: state } = get();
+        if (!state.catalogue || state.phase !== 'ready') return;
+        const config = toRunConfig(setup, state.catalogue, knobs.alpha);
+        if (setupProblems(config, state.catalogue).length > 0) return;
+        await command(async () => {
+          await stopIfRunning();
+          await engine.start(config);
+        });
+      },
+      pause: () => command(() => engine.pause()),
+      resume: () => command(() => engine.resume()),
+      stepOnce: () => command(() => engine.step()),
+      stop: () => command(() => engine.stop()),
+      reset: () =>
+        command(async () => {
+          await stopIfRunning();
+          get().clearResults();
+          set({ run: null });
+        }),
+      dismissError: () => set({ commandError: null }),
+      endRun: () =>
+        set(({ run }) => ({ run: run && !isOver(run.phase) ? ended(run, now()) : run })),
+    };
+  };

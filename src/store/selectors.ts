@@ -1,0 +1,80 @@
+import type { MethodInfo } from '../protocol/catalogue.ts';
+import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
+import { decimate, type Point } from './decimate.ts';
+import type { KnobsState } from './knobsSlice.ts';
+import type { LabState } from './labState.ts';
+import type { MethodLog } from './runLog.ts';
+import type { RunState } from './runSlice.ts';
+
+/** Methods of the run in catalogue order; before any run, those that the next one would hold. */
+export function runMethods({ engine, run, setup }: LabState): readonly MethodInfo[] {
+  const methods = engine.catalogue?.methods ?? [];
+  if (run) {
+    const ids = new Set([...run.config.lanes, ...run.config.views].map(({ methodId }) => methodId));
+    return methods.filter(({ id }) => ids.has(id));
+  }
+  return methods.filter(
+    ({ id, kind, base }) => kind === 'reference' || setup.included[base ?? id] === true,
+  );
+}
+
+/** Steps that every trained lane has done: the race's one clock. */
+export function raceStep(run: RunState): number {
+  const steps = Object.values(run.lanes).map(({ step }) => step);
+  return steps.length === 0 ? 0 : Math.min(...steps);
+}
+
+/** Milliseconds the run has been active at `now`. */
+export function activeMs(run: RunState, now: number): number {
+  return run.activeMs + (run.activeSince === null ? 0 : now - run.activeSince);
+}
+
+/** Milliseconds left at the pace so far; null before there is a pace. */
+export function remainingMs(run: RunState, now: number): number | null {
+  const done = raceStep(run);
+  const left = run.config.steps - done;
+  if (done < 2 || left <= 0) return null;
+  return (activeMs(run, now) / done) * left;
+}
+
+/** A column of a method's log as at most 400 points; NaN (not reported) is left out. */
+export function logPoints(log: MethodLog | undefined, column: number[] | undefined): Point[] {
+  if (!log || !column) return [];
+  return decimate(log.steps, column).filter(({ value }) => Number.isFinite(value));
+}
+
+export type HistoryValue = 'idAcc' | 'oodAcc' | 'idEce' | 'oodEce';
+
+/** A value of the live evaluations over steps. */
+export function historyPoints(
+  history: readonly MethodResult[] | undefined,
+  value: HistoryValue,
+): Point[] {
+  return (history ?? []).map(({ step, row }) => ({ step, value: row[value] }));
+}
+
+/** The summaries that the temperature knob asks for: raw at 1, else scaled. */
+export function shownSummaries(
+  state: Pick<LabState, 'results' | 'atTemperature' | 'knobs'>,
+  methodId: string,
+): readonly { readonly split: SplitResult; readonly summary: EvaluationSummary }[] {
+  const { temperature } = state.knobs;
+  const custom = temperature !== 'own' && temperature !== 1;
+  const result = custom
+    ? (state.atTemperature[methodId] ?? state.results[methodId])
+    : state.results[methodId];
+  const pick = (split: SplitResult) => (temperature === 1 ? split.raw : split.scaled);
+  return (result?.splits ?? []).map((split) => ({ split, summary: pick(split) }));
+}
+
+/** The OOD set whose diagrams are drawn. */
+export function oodSplitId(state: Pick<LabState, 'engine' | 'knobs'>): string | null {
+  const splits = state.engine.loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
+  const chosen = splits.find(({ id }) => id === state.knobs.oodSplitId);
+  return (chosen ?? splits[0])?.id ?? null;
+}
+
+/** Whether a view's shown result was computed at another alpha than the slider's. */
+export function isStaleAlpha(result: MethodResult | undefined, knobs: KnobsState): boolean {
+  return result?.alpha !== undefined && result.alpha !== knobs.alpha;
+}

@@ -1,0 +1,106 @@
+import type { Catalogue, ParamValues } from '../protocol/catalogue.ts';
+import {
+  ConfigError,
+  defaultParams,
+  defaultRunConfig,
+  type EvaluationConfig,
+  type OptimizerConfig,
+  type RunConfig,
+  validateRunConfig,
+} from '../protocol/runConfig.ts';
+import type { Slice } from './labState.ts';
+import type { LabDeps } from './ports.ts';
+
+/** What the next run will be; changed freely while another one runs. */
+export type SetupState = Omit<RunConfig, 'lanes' | 'views'> & {
+  readonly included: Readonly<Record<string, boolean>>;
+  readonly params: Readonly<Record<string, ParamValues>>;
+};
+
+export type RunSettings = Pick<
+  RunConfig,
+  'seed' | 'steps' | 'batchSize' | 'maxShift' | 'templates'
+>;
+
+export interface SetupSlice {
+  readonly setup: SetupState;
+  adoptCatalogue(catalogue: Catalogue): void;
+  include(methodId: string, included: boolean): void;
+  setParam(methodId: string, name: string, value: number | string): void;
+  setSettings(change: Partial<RunSettings>): void;
+  setOptimizer(change: Partial<OptimizerConfig>): void;
+  setEvaluation(change: Partial<EvaluationConfig>): void;
+  resetSettings(): void;
+  newSeed(): void;
+}
+
+/**
+ * The config that "Start" would run: references always, the ticked lanes, and every view whose
+ * trained model is among them.
+ */
+export function toRunConfig(setup: SetupState, catalogue: Catalogue, alpha: number): RunConfig {
+  const { included, params, ...settings } = setup;
+  const raced = (id: string) => included[id] === true;
+  return {
+    ...settings,
+    lanes: catalogue.methods
+      .filter(({ id, kind }) => kind === 'reference' || (kind === 'trained' && raced(id)))
+      .map(({ id }) => ({ methodId: id, params: params[id] ?? {} })),
+    views: catalogue.methods
+      .filter(({ kind, base }) => kind === 'interpolation' && base !== undefined && raced(base))
+      .map(({ id }) => ({ methodId: id, alpha })),
+  };
+}
+
+/** What stands in the way of starting, one sentence each; empty when nothing does. */
+export function setupProblems(config: RunConfig, catalogue: Catalogue): readonly string[] {
+  const problems: string[] = [];
+  const races = config.lanes.some(
+    ({ methodId }) => catalogue.methods.find(({ id }) => id === methodId)?.kind === 'trained',
+  );
+  if (!races) problems.push('Tick at least one method to fine-tune.');
+  try {
+    validateRunConfig(config, catalogue);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.message.split(/(?<=[.;]) (?=[A-Z])/));
+  }
+  return problems;
+}
+
+export const createSetupSlice =
+  ({ newSeed }: LabDeps): Slice<SetupSlice> =>
+  (set) => {
+    const patch = (change: (setup: SetupState) => Partial<SetupState>) =>
+      set(({ setup }) => ({ setup: { ...setup, ...change(setup) } }));
+    return {
+      setup: { ...defaultRunConfig, included: {}, params: {} },
+      adoptCatalogue: ({ methods, models, datasets }) =>
+        patch((setup) => ({
+          modelId: (models.find(({ id }) => id === setup.modelId) ?? models[0])?.id ?? '',
+          datasetId: (datasets.find(({ id }) => id === setup.datasetId) ?? datasets[0])?.id ?? '',
+          included: {
+            ...Object.fromEntries(methods.map(({ id, inDefaultRace }) => [id, inDefaultRace])),
+            ...setup.included,
+          },
+          params: {
+            ...Object.fromEntries(methods.map(({ id, params }) => [id, defaultParams(params)])),
+            ...setup.params,
+          },
+        })),
+      include: (methodId, included) =>
+        patch((setup) => ({ included: { ...setup.included, [methodId]: included } })),
+      setParam: (methodId, name, value) =>
+        patch(({ params }) => ({
+          params: { ...params, [methodId]: { ...params[methodId], [name]: value } },
+        })),
+      setSettings: (change) => patch(() => change),
+      setOptimizer: (change) =>
+        patch(({ optimizer }) => ({ optimizer: { ...optimizer, ...change } })),
+      setEvaluation: (change) =>
+        patch(({ evaluation }) => ({ evaluation: { ...evaluation, ...change } })),
+      resetSettings: () =>
+        patch(({ modelId, datasetId }) => ({ ...defaultRunConfig, modelId, datasetId })),
+      newSeed: () => patch(() => ({ seed: newSeed() })),
+    };
+  };

@@ -1,0 +1,70 @@
+/** The one place where fractions become percent and numbers become text. */
+
+const thin = '\u202f';
+export const missing = '–';
+
+const isNumber = (value: number | null | undefined): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+/** 0.0457 → "4.6 %". */
+export function formatPercent(fraction: number | null | undefined, digits = 1): string {
+  return isNumber(fraction) ? `${(fraction * 100).toFixed(digits)}${thin}%` : missing;
+}
+
+/** 0.0457 → "4.6", for columns whose head says %. */
+export function formatPoints(fraction: number | null | undefined, digits = 1): string {
+  return isNumber(fraction) ? (fraction * 100).toFixed(digits) : missing;
+}
+
+/** [0.034, 0.056] → "±1.1": half the width of an interval, in points. */
+export function formatHalfWidth(interval: readonly [number, number] | null): string {
+  return interval ? `±${formatPoints((interval[1] - interval[0]) / 2)}` : '';
+}
+
+/** [0.034, 0.056] → "3.4 to 5.6 %". */
+export function formatInterval(interval: readonly [number, number] | null): string {
+  return interval ? `${formatPoints(interval[0])} to ${formatPercent(interval[1])}` : missing;
+}
+
+/** 12345 → "12 345". */
+export function formatCount(count: number | null | undefined): string {
+  if (!isNumber(count)) return missing;
+  return Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, thin);
+}
+
+/** Three significant digits, exponent only where it helps: 0.0004 → "4e-4". */
+export function formatNumber(value: number | null | undefined): string {
+  if (!isNumber(value)) return missing;
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 0.001 || size >= 1e6)
+    return value.toExponential(1).replace('.0e', 'e').replace('+', '');
+  if (size >= 1000) return formatCount(value);
+  return String(Number(value.toPrecision(3)));
+}
+
+/** 83 000 ms → "1:23". */
+export function formatClock(ms: number | null | undefined): string {
+  if (!isNumber(ms)) return missing;
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const pad = (part: number) => String(part).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${pad(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+}
+
+/** 81.3 → "81 ms", 2140 → "2.1 s". */
+export function formatMs(ms: number | null | undefined): string {
+  if (!isNumber(ms)) return missing;
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)}${thin}s`;
+  return `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)}${thin}ms`;
+}
+
+/** 5 300 000 → "5.3 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes}${thin}B`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1000)}${thin}kB`;
+  return `${(bytes / 1e6).toFixed(1)}${thin}MB`;
+}

@@ -1,0 +1,23 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { LabStore } from '../store/index.ts';
+import type { LabState } from '../store/labState.ts';
+
+export const LabContext = createContext<LabStore | null>(null);
+
+export function useLabStore(): LabStore {
+  const store = useContext(LabContext);
+  if (!store) throw new Error('The page was mounted without its store.');
+  return store;
+}
+
+/** One value of the store; the component renders again when it changes. */
+export function useLab<Value>(select: (state: LabState) => Value): Value {
+  return useStore(useLabStore(), select);
+}
+
+/** A small object or list picked from the store, compared member by member. */
+export function useLabShallow<Value>(select: (state: LabState) => Value): Value {
+  return useStore(useLabStore(), useShallow(select));
+}
