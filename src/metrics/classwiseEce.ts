@@ -1,0 +1,46 @@
+import { binIndex, equalWidthEdges } from './binEdges.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Metric } from './metric.ts';
+import { softmax } from './softmax.ts';
+
+/**
+ * Calibration error of each class's probability, over all samples and equal-width bins.
+ *
+ *   ECE_k = Σ_b (n_bk / N) · |mean 1[y = k] − mean p_k|
+ *
+ * @returns [C] fractions, 0 at best; NaN without samples
+ *
+ * Source: Kull et al. 2019, arXiv:1910.12656; Nixon et al. 2019, arXiv:1904.01685.
+ */
+export function classwiseEcePerClass(evaluation: Evaluation, binCount: number): Float64Array {
+  const { n, classCount, labels } = evaluation;
+  const edges = equalWidthEdges(binCount);
+  const probabilities = softmax(evaluation.logits, classCount, evaluation.temperature);
+  const perClass = new Float64Array(classCount);
+  const excess = new Float64Array(binCount);
+  for (let k = 0; k < classCount; k++) {
+    excess.fill(0);
+    for (let i = 0; i < n; i++) {
+      const p = probabilities[i * classCount + k]!;
+      excess[binIndex(p, edges)]! += p - (labels[i] === k ? 1 : 0);
+    }
+    perClass[k] = excess.reduce((sum, value) => sum + Math.abs(value), 0) / n;
+  }
+  return perClass;
+}
+
+/** Mean over classes of `classwiseEcePerClass`. */
+export function classwiseEce(evaluation: Evaluation, binCount: number): number {
+  const perClass = classwiseEcePerClass(evaluation, binCount);
+  return perClass.reduce((sum, value) => sum + value, 0) / perClass.length;
+}
+
+export const classwiseEceMetric: Metric = {
+  id: 'classwiseEce',
+  label: 'Classwise ECE',
+  summary: 'ECE of every class probability, not of the top one alone, averaged over classes.',
+  source: 'Kull et al. 2019, arXiv:1910.12656',
+  unit: 'fraction',
+  best: 'low',
+  compute: classwiseEce,
+};

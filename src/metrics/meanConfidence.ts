@@ -1,0 +1,17 @@
+import type { Metric } from './metric.ts';
+import type { TopLabel } from './topLabel.ts';
+
+/** Mean max softmax: 1/C for uniform predictions, at most 1, NaN without samples. */
+export function meanConfidence(top: TopLabel): number {
+  return top.confidence.reduce((sum, confidence) => sum + confidence, 0) / top.n;
+}
+
+export const meanConfidenceMetric: Metric = {
+  id: 'meanConfidence',
+  label: 'Mean confidence',
+  summary: 'How probable the model holds its own answers, on average.',
+  source: 'max softmax',
+  unit: 'fraction',
+  best: 'high',
+  compute: ({ top }) => meanConfidence(top),
+};
