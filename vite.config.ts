@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
@@ -13,7 +14,7 @@ const isolation = {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Reference vectors; VECTORS_DIR points the same tests at another folder of the same form. */
-const vectorsDir = process.env.VECTORS_DIR ?? here('tests/reference/vectors');
+const vectorsDir = resolve(process.env.VECTORS_DIR ?? here('tests/reference/vectors'));
 const alias = { '#vectors': vectorsDir };
 
 /** Files whose numbers must hold on every backend. */
@@ -91,6 +92,17 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['tests/long/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 3_600_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

@@ -1,0 +1,54 @@
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { projectRoot } from './projectRoot.ts';
+
+/** Everything a build is made from; folders are walked. */
+const sources = [
+  'src',
+  'workers',
+  'cli',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+];
+
+function newestChange(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const inside = readdirSync(path).map((name) => newestChange(join(path, name)));
+  return Math.max(stat.mtimeMs, ...inside);
+}
+
+/** Written after a build that succeeded; its time is that of the build's beginning. */
+const stampOf = (outDir: string) => join(outDir, '.built');
+
+function isFresh(outDir: string): boolean {
+  const stamp = statSync(stampOf(outDir), { throwIfNoEntry: false });
+  if (!stamp) return false;
+  const built = stamp.mtimeMs;
+  return sources.every((source) => newestChange(join(projectRoot, source)) <= built);
+}
+
+/**
+ * Builds the lab and its headless page.
+ * @param outDir relative to the project's root
+ * @param reuse  keep a build that is newer than everything it is made from
+ * @returns true if it built, false if the earlier build was kept
+ */
+export async function buildLab(outDir: string, { reuse }: { reuse: boolean }): Promise<boolean> {
+  const absolute = join(projectRoot, outDir);
+  if (reuse && isFresh(absolute)) return false;
+  const started = new Date();
+  rmSync(stampOf(absolute), { force: true });
+  await build({
+    root: projectRoot,
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+  });
+  writeFileSync(stampOf(absolute), `${started.toISOString()}\n`);
+  utimesSync(stampOf(absolute), started, started);
+  return true;
+}

@@ -1,0 +1,27 @@
+/**
+ * Writes manifest.json beside the files of a model in public/models/:
+ *
+ *   npx tsx scripts/modelManifest.ts
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ModelManifest, modelFileNames } from '../src/model/modelManifest.ts';
+import { describeFile, formatManifest } from './manifestFiles.ts';
+
+const models: readonly Omit<ModelManifest, 'files'>[] = [
+  {
+    format: 1,
+    id: 'iconclip',
+    label: 'IconCLIP',
+    version: 'first-checkpoint',
+    licence: 'MIT',
+    source: 'Pretrained from random weights on 138,909 openly licensed icons; see README.md.',
+  },
+];
+
+for (const model of models) {
+  const folder = fileURLToPath(new URL(`../public/models/${model.id}/`, import.meta.url));
+  const files = modelFileNames.map((name) => describeFile(folder, name));
+  writeFileSync(join(folder, 'manifest.json'), `${formatManifest({ ...model, files })}\n`);
+}

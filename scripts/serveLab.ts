@@ -1,0 +1,32 @@
+import type { AddressInfo } from 'node:net';
+import { preview } from 'vite';
+import { projectRoot } from './projectRoot.ts';
+
+export interface ServedLab {
+  /** With a trailing slash. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Folder of the build, relative to the project's root. */
+  readonly outDir: string;
+  /** The next free port from here on is taken. */
+  readonly port: number;
+  /** Address to listen on; this machine only unless told otherwise. */
+  readonly host?: string;
+}
+
+/** Serves a build with the headers of vite.config.ts, which isolate the page so that WASM has threads. */
+export async function serveLab(options: ServeOptions): Promise<ServedLab> {
+  const host = options.host ?? '127.0.0.1';
+  const server = await preview({
+    root: projectRoot,
+    logLevel: 'error',
+    build: { outDir: options.outDir },
+    preview: { host, port: options.port, strictPort: false, open: false },
+  });
+  const { port } = server.httpServer.address() as AddressInfo;
+  const named = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return { url: `http://${named}:${port}/`, close: () => server.close() };
+}

@@ -1,0 +1,90 @@
+/** `npm test`: browser, lint, types, then every test project; the last line counts the tests. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BrowserMissing, ensureBrowser } from './ensureBrowser.ts';
+import { projectRoot } from './projectRoot.ts';
+import { addTallies, countLine, readTally, type Tally } from './testTally.ts';
+
+interface Stage {
+  readonly name: string;
+  /** A script under node_modules and its arguments. */
+  readonly command: readonly [script: string, ...args: string[]];
+  /** Where Vitest writes its counts; absent for a stage without tests. */
+  readonly report?: string;
+}
+
+interface StageResult {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly tally: Tally;
+}
+
+const reportFolder = join(projectRoot, '.cache/test-reports');
+
+function vitest(project: string): Stage {
+  const report = join(reportFolder, `${project}.json`);
+  return {
+    name: project,
+    command: [
+      'vitest/vitest.mjs',
+      'run',
+      `--project=${project}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...(project === 'long' ? ['--passWithNoTests'] : []),
+    ],
+    report,
+  };
+}
+
+function stages(long: boolean): Stage[] {
+  return [
+    { name: 'lint', command: ['@biomejs/biome/bin/biome', 'check', '.'] },
+    { name: 'types', command: ['typescript/bin/tsc', '--noEmit'] },
+    ...['unit', 'wasm', 'webgpu', 'e2e', ...(long ? ['long'] : [])].map(vitest),
+  ];
+}
+
+function runStage({ name, command, report }: Stage): StageResult {
+  console.log(`\n── ${name} ──`);
+  const started = performance.now();
+  const [script, ...args] = command;
+  const child = spawnSync(process.execPath, [join(projectRoot, 'node_modules', script), ...args], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+  });
+  const ok = child.status === 0;
+  const seconds = (performance.now() - started) / 1000;
+  return { name, ok, seconds, tally: readTally(report, ok) };
+}
+
+function summarise(results: readonly StageResult[]): boolean {
+  console.log('\n── summary ──');
+  for (const { name, ok, seconds } of results) {
+    console.log(
+      `${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s`,
+    );
+  }
+  console.log(`\n${countLine(addTallies(results.map((result) => result.tally)))}`);
+  return results.every((result) => result.ok);
+}
+
+function test(): boolean {
+  const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
+  rmSync(reportFolder, { recursive: true, force: true });
+  mkdirSync(reportFolder, { recursive: true });
+  console.log(`Browser: ${ensureBrowser()}`);
+  return summarise(stages(values.long).map(runStage));
+}
+
+try {
+  process.exitCode = test() ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof BrowserMissing)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
