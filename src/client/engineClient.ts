@@ -1,0 +1,110 @@
+import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
+import type { Catalogue } from '../protocol/catalogue.ts';
+import type { BackendChoice, EngineApi } from '../protocol/engineApi.ts';
+import type { BackendInfo, EvaluationScope, LabEvent, LoadedInfo } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
+import { type Settled, type SettledApi, unwrap } from '../protocol/settled.ts';
+
+/** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
+export interface EngineClient {
+  catalogue(): Promise<Catalogue>;
+  init(choice: BackendChoice): Promise<BackendInfo>;
+  load(modelId: string, datasetId: string): Promise<LoadedInfo>;
+  start(config: RunConfig): Promise<string>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  step(): Promise<void>;
+  stop(): Promise<void>;
+  evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void>;
+  subscribe(listener: (event: LabEvent) => void): () => void;
+  /** Ends the worker and starts a fresh one; init and load again. Open calls reject as cancelled. */
+  restart(): void;
+  dispose(): void;
+}
+
+interface Life {
+  readonly worker: Worker;
+  readonly remote: Remote<SettledApi<EngineApi>>;
+  /** Rejects when this worker is gone; never resolves. */
+  readonly death: Promise<never>;
+  readonly end: (error: LabError) => void;
+}
+
+const cancelled = () =>
+  new LabError('cancelled', 'The engine was restarted.', 'Start the run again.');
+
+const workerBroke = (reason: string) =>
+  new LabError(
+    'worker-failed',
+    `The training worker failed: ${reason || 'its script could not be loaded'}.`,
+    'Restart the engine. If that fails, reload the page: the lab may have been updated.',
+  );
+
+function startLife(onEvent: (event: LabEvent) => void): Life {
+  const worker = new Worker(new URL('../../workers/train.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'carot-lab-train',
+  });
+  const remote = wrap<SettledApi<EngineApi>>(worker);
+  let reject: (error: LabError) => void = () => {};
+  const death = new Promise<never>((_, no) => {
+    reject = no;
+  });
+  death.catch(() => {});
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<LabEvent>) => onEvent(data);
+  const fail = (error: LabError) => {
+    reject(error);
+    const { code, message, hint } = error;
+    onEvent({ type: 'engine.failed', code, message, hint });
+  };
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    fail(workerBroke(event.message));
+  });
+  worker.addEventListener('messageerror', () => fail(workerBroke('a message could not be read')));
+  const end = (error: LabError) => {
+    reject(error);
+    port1.close();
+    remote[releaseProxy]();
+    worker.terminate();
+  };
+  void remote.connect(transfer(port2, [port2]));
+  return { worker, remote, death, end };
+}
+
+export function createEngineClient(): EngineClient {
+  const listeners = new Set<(event: LabEvent) => void>();
+  const emit = (event: LabEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  let life = startLife(emit);
+  const ask = <T>(call: (remote: Life['remote']) => Promise<Settled<T>>): Promise<T> =>
+    Promise.race([unwrap(call(life.remote)), life.death]);
+
+  return {
+    catalogue: () => ask((engine) => engine.catalogue()),
+    init: (choice) => ask((engine) => engine.init(choice)),
+    load: (modelId, datasetId) =>
+      ask((engine) => engine.load(modelId, datasetId, new URL('.', document.baseURI).href)),
+    start: (config) => ask((engine) => engine.start(config)),
+    pause: () => ask((engine) => engine.pause()),
+    resume: () => ask((engine) => engine.resume()),
+    step: () => ask((engine) => engine.step()),
+    stop: () => ask((engine) => engine.stop()),
+    evaluate: (methodId, scope, alpha) => ask((engine) => engine.evaluate(methodId, scope, alpha)),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    restart() {
+      life.end(cancelled());
+      life = startLife(emit);
+    },
+    dispose() {
+      life.end(cancelled());
+      listeners.clear();
+    },
+  };
+}

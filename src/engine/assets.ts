@@ -1,0 +1,102 @@
+import { buildDataset } from '../data/buildDataset.ts';
+import type { Dataset, PixelNormalisation } from '../data/dataset.ts';
+import { packFileName, parseDatasetManifest } from '../data/datasetManifest.ts';
+import { datasets } from '../data/registry.ts';
+import { fetchCached, fetchText } from '../io/fetchCached.ts';
+import { parseSafetensors, scanNonFinite, toFloat32 } from '../io/safetensors.ts';
+import type { ClipModel } from '../model/clip.ts';
+import { createClip } from '../model/createClip.ts';
+import { parseModelManifest } from '../model/modelManifest.ts';
+import { parseClipConfig } from '../model/parseClipConfig.ts';
+import { parsePreprocessor } from '../model/parsePreprocessor.ts';
+import { models } from '../model/registry.ts';
+import { parseTokenizer, type Tokenizer } from '../model/tokenizer.ts';
+import { LabError } from '../protocol/labError.ts';
+import type { ManifestFile } from '../protocol/manifestFields.ts';
+
+/** Reports bytes as they arrive. */
+export type Progress = (
+  file: string,
+  receivedBytes: number,
+  totalBytes: number,
+  fromCache: boolean,
+) => void;
+
+export interface LoadedModel {
+  readonly id: string;
+  readonly label: string;
+  readonly model: ClipModel;
+  readonly tokenizer: Tokenizer;
+  readonly normalisation: PixelNormalisation;
+}
+
+function folderOf(kind: string, id: string, path: string | undefined, baseUrl: string): string {
+  if (path !== undefined) return new URL(`${path}/`, baseUrl).href;
+  throw new LabError(`unknown-${kind}`, `There is no ${kind} "${id}".`, 'Choose one of the list.');
+}
+
+async function fetchFiles(
+  folder: string,
+  files: readonly ManifestFile[],
+  wanted: readonly string[],
+  progress: Progress,
+): Promise<Map<string, Uint8Array>> {
+  const fetched = new Map<string, Uint8Array>();
+  for (const { path, bytes, sha256 } of files) {
+    if (!wanted.includes(path)) continue;
+    const onProgress = (received: number, total: number, fromCache: boolean) =>
+      progress(path, received, total, fromCache);
+    const url = new URL(path, folder).href;
+    fetched.set(path, await fetchCached({ url, bytes, sha256, onProgress }));
+  }
+  return fetched;
+}
+
+/** Downloads (or takes from the cache), verifies and builds a CLIP with its tokenizer. */
+export async function loadModel(
+  id: string,
+  baseUrl: string,
+  progress: Progress,
+): Promise<LoadedModel> {
+  const folder = folderOf('model', id, models.find((m) => m.id === id)?.path, baseUrl);
+  const manifest = parseModelManifest(await fetchText(new URL('manifest.json', folder).href));
+  const names = manifest.files.map((file) => file.path);
+  const files = await fetchFiles(folder, manifest.files, names, progress);
+  const text = (name: string) => new TextDecoder().decode(files.get(name));
+  const config = parseClipConfig(text('config.json'));
+  const tokenizer = parseTokenizer(text('tokenizer.json'));
+  const { size, ...normalisation } = parsePreprocessor(text('preprocessor_config.json'));
+  if (size !== config.vision.imageSize || tokenizer.vocabSize > config.text.vocabSize) {
+    throw new LabError(
+      'model-mismatch',
+      `The files of ${manifest.label} do not belong together: images of ${size} px for a ${config.vision.imageSize} px tower, ${tokenizer.vocabSize} tokens for ${config.text.vocabSize} embeddings.`,
+      'Take all files of a model from one place.',
+    );
+  }
+  const { tensors } = parseSafetensors(files.get('model.safetensors')!);
+  const weights = new Map(
+    [...tensors].map(([name, entry]) => [name, { shape: entry.shape, data: toFloat32(entry) }]),
+  );
+  const broken = scanNonFinite(weights);
+  if (broken.length > 0) {
+    throw new LabError(
+      'non-finite-weights',
+      `${manifest.label} holds NaN or infinite numbers in ${broken.slice(0, 5).join(', ')}.`,
+      'Download the model again or use another checkpoint.',
+    );
+  }
+  const model = createClip(config, weights, tokenizer.eosTokenId);
+  return { id, label: manifest.label, model, tokenizer, normalisation };
+}
+
+/** Downloads (or takes from the cache), verifies and unpacks a dataset. */
+export async function loadDataset(
+  id: string,
+  baseUrl: string,
+  progress: Progress,
+): Promise<Dataset> {
+  const folder = folderOf('dataset', id, datasets.find((d) => d.id === id)?.path, baseUrl);
+  const manifest = parseDatasetManifest(await fetchText(new URL('manifest.json', folder).href));
+  const files = await fetchFiles(folder, manifest.files, [packFileName], progress);
+  return buildDataset(manifest, files.get(packFileName)!);
+}

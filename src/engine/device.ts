@@ -1,0 +1,133 @@
+import * as tf from '../ops/tf.ts';
+import { setupWasm } from '../ops/wasm/setupWasm.ts';
+import { setupWebgpu } from '../ops/webgpu/setupWebgpu.ts';
+import type { BackendChoice, LabErrorShape } from '../protocol/engineApi.ts';
+import type { BackendInfo } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+
+/** What one tensor, and all of them together, may take on this device. */
+export interface DeviceLimits {
+  readonly maxTensorBytes: number;
+  readonly maxTotalBytes: number;
+}
+
+export interface Device {
+  readonly info: BackendInfo;
+  readonly limits: DeviceLimits;
+}
+
+const GIB = 1024 ** 3;
+/** WASM memory ends at 4 GiB; what it holds beside a step's tensors needs room too. */
+const wasmLimits: DeviceLimits = { maxTensorBytes: GIB, maxTotalBytes: 3 * GIB };
+
+const noWebgpu = 'This browser offers no WebGPU';
+const softwareOnly = 'WebGPU is there, but only in software, which is slower than WASM';
+
+async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Device> {
+  const { device, adapter, isFallbackAdapter } = await setupWebgpu();
+  device.lost.then((reason) => {
+    if (reason.reason === 'destroyed') return;
+    onFatal({
+      code: 'device-lost',
+      message: `The graphics device was lost: ${reason.message || 'the browser gave no reason'}.`,
+      hint: 'The numbers up to the last event are good. Restart the engine and run again; if it happens again, use a smaller batch or choose WASM.',
+    });
+  });
+  device.addEventListener('uncapturederror', (event) => {
+    onFatal({
+      code: 'gpu-error',
+      message: `The GPU refused a command, so later numbers would be wrong: ${event.error.message}`,
+      hint: 'Restart the engine with a smaller batch, or choose WASM.',
+    });
+  });
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  return {
+    info: {
+      backend: 'webgpu',
+      adapter,
+      isFallbackAdapter,
+      threads: 1,
+      ...(isFallbackAdapter && {
+        notice: `${softwareOnly}. Choose WASM for speed; the numbers are the same.`,
+      }),
+    },
+    limits: {
+      maxTensorBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
+      maxTotalBytes: Number.POSITIVE_INFINITY,
+    },
+  };
+}
+
+async function startWasm(notice?: string): Promise<Device> {
+  const { simd, threads } = await setupWasm();
+  const parts = [simd ? 'SIMD' : 'no SIMD', `${threads} thread${threads === 1 ? '' : 's'}`];
+  return {
+    info: {
+      backend: 'wasm',
+      adapter: parts.join(', '),
+      isFallbackAdapter: false,
+      threads,
+      ...(notice && { notice }),
+    },
+    limits: wasmLimits,
+  };
+}
+
+/** Is there a WebGPU adapter, and is it a real one? Asks three times within a second: some start late. */
+async function probeWebgpu(): Promise<'none' | 'software' | 'real'> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!gpu) return 'none';
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (adapter) {
+      const legacy = (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter;
+      const fallback = adapter.info?.isFallbackAdapter ?? legacy ?? false;
+      return fallback ? 'software' : 'real';
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  return 'none';
+}
+
+/** 'auto': WebGPU on a real adapter, else WASM with the reason. A choice by name is honoured or refused. */
+export async function startDevice(
+  choice: BackendChoice,
+  onFatal: (error: LabErrorShape) => void,
+): Promise<Device> {
+  if (choice === 'wasm') return wasmOrExplain();
+  const probe = await probeWebgpu();
+  if (choice === 'webgpu') {
+    if (probe !== 'none') return startWebgpu(onFatal);
+    throw new LabError(
+      'no-webgpu',
+      `${noWebgpu}, or its graphics driver is blocked.`,
+      'Choose "auto" or WASM; or use a current Chrome, Edge, Safari 26 or Firefox with hardware acceleration on.',
+    );
+  }
+  if (probe === 'real') {
+    try {
+      return await startWebgpu(onFatal);
+    } catch (error) {
+      return wasmOrExplain(
+        `WebGPU did not start (${(error as Error).message}), so this runs on WASM.`,
+      );
+    }
+  }
+  const reason = probe === 'software' ? softwareOnly : noWebgpu;
+  return wasmOrExplain(`${reason}, so this runs on the processor with WASM.`);
+}
+
+async function wasmOrExplain(notice?: string): Promise<Device> {
+  try {
+    return await startWasm(notice);
+  } catch (error) {
+    throw new LabError(
+      'no-backend',
+      `${notice ? `${notice} But WASM` : 'WASM'} did not start: ${(error as Error).message}`,
+      'Use a current Chrome, Edge, Firefox or Safari, and allow WebAssembly.',
+    );
+  }
+}
+
+/** Bytes held by tensors now, for the page and for leak tests. */
+export const memory = () => tf.memory();

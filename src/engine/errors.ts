@@ -1,0 +1,39 @@
+import type { LabErrorShape } from '../protocol/engineApi.ts';
+import { LabError } from '../protocol/labError.ts';
+
+/** A loss that cannot be true stops its run here, before it becomes a curve. */
+export function checkLoss(loss: number, method: string, step: number): void {
+  if (Number.isFinite(loss) && loss !== 0) return;
+  const what = loss === 0 ? 'exactly 0' : Number.isNaN(loss) ? 'not a number' : 'infinite';
+  throw new LabError(
+    'bad-loss',
+    `The loss of ${method} was ${what} at step ${step}.`,
+    loss === 0
+      ? 'A loss of exactly 0 means the device returned empty buffers. Restart the engine, with a smaller batch or with WASM.'
+      : 'The training diverged. Lower the learning rate, or keep gradient clipping on, and run again.',
+  );
+}
+
+const shaped = (error: unknown): error is LabErrorShape =>
+  error instanceof Error && 'code' in error && 'hint' in error;
+
+/** The one place where anything thrown becomes a message for a person. */
+export function describeError(error: unknown): LabErrorShape {
+  if (shaped(error)) return { code: String(error.code), message: error.message, hint: error.hint };
+  const message = error instanceof Error ? error.message : String(error);
+  if (
+    error instanceof RangeError ||
+    /out of memory|memory access out of bounds|OOM/i.test(message)
+  ) {
+    return {
+      code: 'out-of-memory',
+      message: `The engine ran out of memory: ${message}`,
+      hint: 'Restart the engine and use a smaller batch or fewer methods at once.',
+    };
+  }
+  return {
+    code: error instanceof Error ? error.name : 'unknown',
+    message,
+    hint: 'Restart the engine and try again. If it stays, export what you have and report the message.',
+  };
+}

@@ -1,0 +1,30 @@
+import type { MethodState } from '../methods/method.ts';
+import type { ClipModel } from '../model/clip.ts';
+import { mixWeights } from '../model/wiseFt.ts';
+import { setupState, type TrainingLane } from './lane.ts';
+import type { PromptBank } from './promptBank.ts';
+
+/**
+ * WiSE-FT of a lane: every weight of the model and of the method's own state (its head) mixed with
+ * the pretrained one, θ = (1 − α)·θ_pretrained + α·θ_tuned. A temporary; dispose it.
+ */
+export function mixedModel(
+  lane: TrainingLane,
+  pretrained: ClipModel,
+  prompts: PromptBank,
+  alpha: number,
+  totalSteps: number,
+): { model: ClipModel; state: MethodState; dispose(): void } {
+  const state = setupState(lane.method, pretrained, lane.params, prompts, totalSteps);
+  const model = pretrained.clone();
+  mixWeights(model.variables, lane.model.variables, alpha);
+  mixWeights(state.variables, lane.state.variables, alpha);
+  return {
+    model,
+    state,
+    dispose() {
+      state.dispose();
+      model.dispose();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { ClipConfig, TowerConfig } from '../model/clipConfig.ts';
+import { LabError } from '../protocol/labError.ts';
+import type { DeviceLimits } from './device.ts';
+
+const FLOAT_BYTES = 4;
+/** Activations one block keeps for its gradient, in units of [B, T, W] (norms, qkv, attention, MLP at 4 W). */
+const KEPT_PER_BLOCK = 20;
+
+function towerBytes(tower: TowerConfig, batch: number, tokens: number) {
+  const widest = batch * tokens * Math.max(tower.intermediateSize, 3 * tower.hiddenSize);
+  const scores = batch * tower.headCount * tokens * tokens;
+  const kept = KEPT_PER_BLOCK * batch * tokens * tower.hiddenSize + 3 * scores;
+  return {
+    largest: Math.max(widest, scores) * FLOAT_BYTES,
+    total: kept * tower.layerCount * FLOAT_BYTES,
+  };
+}
+
+export interface MemoryNeed {
+  /** The largest single tensor of a training step. */
+  readonly largestTensorBytes: number;
+  /** Estimate of all activations kept for the gradient. */
+  readonly totalBytes: number;
+}
+
+/** What one training step of a CLIP takes at this batch size; an estimate from the shapes. */
+export function trainingMemory(config: ClipConfig, batchSize: number): MemoryNeed {
+  const patches = (config.vision.imageSize / config.vision.patchSize) ** 2 + 1;
+  const vision = towerBytes(config.vision, batchSize, patches);
+  const text = towerBytes(config.text, batchSize, config.text.maxPositions);
+  const pairs = batchSize * batchSize * FLOAT_BYTES;
+  return {
+    largestTensorBytes: Math.max(vision.largest, text.largest, pairs),
+    totalBytes: vision.total + text.total + 4 * pairs,
+  };
+}
+
+const inGib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
+
+/**
+ * Refuses a batch before anything is dispatched: a WebGPU buffer over the limit would not throw, it
+ * would train on zeros.
+ * @throws LabError 'batch-too-large' naming the need, the limit and a batch that fits
+ */
+export function checkBatchFits(config: ClipConfig, batchSize: number, limits: DeviceLimits): void {
+  const fits = (size: number) => {
+    const need = trainingMemory(config, size);
+    return (
+      need.largestTensorBytes <= limits.maxTensorBytes && need.totalBytes <= limits.maxTotalBytes
+    );
+  };
+  if (fits(batchSize)) return;
+  let smaller = batchSize;
+  while (smaller > 1 && !fits(smaller)) smaller = Math.floor(smaller / 2);
+  const need = trainingMemory(config, batchSize);
+  const tooBig = need.largestTensorBytes > limits.maxTensorBytes;
+  const [needed, allowed] = tooBig
+    ? [need.largestTensorBytes, limits.maxTensorBytes]
+    : [need.totalBytes, limits.maxTotalBytes];
+  throw new LabError(
+    'batch-too-large',
+    `Batch ${batchSize} needs ${inGib(needed)} ${tooBig ? 'in one buffer' : 'of memory'}; this device allows ${inGib(allowed)}.`,
+    `Try batch ${smaller}.`,
+  );
+}

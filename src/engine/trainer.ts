@@ -1,0 +1,207 @@
+import { datasets } from '../data/registry.ts';
+import { methodInfo, methods } from '../methods/registry.ts';
+import { models } from '../model/registry.ts';
+import { encodeBatch } from '../model/tokenizer.ts';
+import type { Catalogue } from '../protocol/catalogue.ts';
+import type { BackendChoice, EngineApi, LabErrorShape } from '../protocol/engineApi.ts';
+import type {
+  BackendInfo,
+  EvaluationScope,
+  LabEvent,
+  LoadedInfo,
+  RunPhase,
+} from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+import { type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
+import { loadDataset, loadModel, type Progress } from './assets.ts';
+import { type Device, startDevice } from './device.ts';
+import { describeError } from './errors.ts';
+import { Gate } from './gate.ts';
+import type { Lab } from './lab.ts';
+import { checkBatchFits } from './preflight.ts';
+import { Race, type RaceEvent } from './race.ts';
+
+const entryOf = (id: string) => {
+  const entry = methods.find((method) => method.id === id);
+  if (!entry)
+    throw new LabError('unknown-method', `There is no method "${id}".`, 'Choose one of the list.');
+  return entry;
+};
+
+const needs = (what: string) =>
+  new LabError(
+    'not-ready',
+    `The engine has no ${what} yet.`,
+    'Wait until the lab says it is ready.',
+  );
+
+/** The engine's front: owns the device, the loaded lab and at most one race. Lives in the worker. */
+export class Trainer implements EngineApi {
+  #port: MessagePort | null = null;
+  #device: Device | null = null;
+  #lab: Lab | null = null;
+  #race: Race | null = null;
+  #runId = '';
+  #runCount = 0;
+  /** One job at a time: training and evaluations queue behind each other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #gate = new Gate();
+
+  connect(port: MessagePort): void {
+    this.#port = port;
+  }
+
+  async catalogue(): Promise<Catalogue> {
+    return { methods: methods.map(methodInfo), datasets, models };
+  }
+
+  async init(choice: BackendChoice): Promise<BackendInfo> {
+    this.#device = await startDevice(choice, (error) => this.#fatal(error));
+    return this.#device.info;
+  }
+
+  async load(modelId: string, datasetId: string, baseUrl: string): Promise<LoadedInfo> {
+    if (!this.#device) throw needs('backend');
+    const progress: Progress = (file, receivedBytes, totalBytes, fromCache) =>
+      this.#post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
+    const dataset = await loadDataset(datasetId, baseUrl, progress);
+    this.#post({ type: 'status', message: 'Building the model' });
+    const { id, label, model, tokenizer, normalisation } = await loadModel(
+      modelId,
+      baseUrl,
+      progress,
+    );
+    if (model.config.vision.imageSize !== dataset.imageSize) {
+      model.dispose();
+      throw new LabError(
+        'size-mismatch',
+        `${label} takes images of ${model.config.vision.imageSize} px, ${dataset.label} has ${dataset.imageSize} px.`,
+        'Choose a model and a dataset of the same image size.',
+      );
+    }
+    this.#discardRace();
+    this.#lab?.pretrained.dispose();
+    const tokenise = (templates: readonly string[]) =>
+      encodeBatch(
+        tokenizer,
+        dataset.classNames.flatMap((name) => templates.map((t) => t.replaceAll('{}', name))),
+        model.config.text.maxPositions,
+      );
+    this.#lab = { pretrained: model, dataset, normalisation, tokenise };
+    const parameterCount = [...model.variables.values()].reduce((sum, v) => sum + v.size, 0);
+    const { classNames, version, licence, imageSize } = dataset;
+    const splits = dataset.splits.map(({ id, label, role, count }) => ({ id, label, role, count }));
+    return {
+      dataset: {
+        id: datasetId,
+        label: dataset.label,
+        version,
+        licence,
+        classNames,
+        splits,
+        imageSize,
+      },
+      model: { id, label, parameterCount, activation: model.config.vision.activation },
+    };
+  }
+
+  async start(config: RunConfig): Promise<string> {
+    const { dataset, pretrained } = this.#ready();
+    validateRunConfig(config, await this.catalogue());
+    checkBatchFits(pretrained.config, config.batchSize, this.#device!.limits);
+    await this.stop();
+    this.#discardRace();
+    this.#runCount += 1;
+    this.#runId = `${dataset.id}-${config.seed}-${this.#runCount}`;
+    this.#gate = new Gate();
+    const race = new Race(config, this.#ready(), entryOf);
+    this.#race = race;
+    this.#post({ type: 'run.started', runId: this.#runId, config, backend: this.#device!.info });
+    this.#phase('running');
+    void this.#enqueue(() => this.#drive(race, this.#gate));
+    return this.#runId;
+  }
+
+  async pause(): Promise<void> {
+    if (this.#gate.pause()) this.#phase('paused');
+  }
+
+  async resume(): Promise<void> {
+    if (this.#gate.resume()) this.#phase('running');
+  }
+
+  async step(): Promise<void> {
+    this.#gate.step();
+  }
+
+  async stop(): Promise<void> {
+    this.#gate.stop();
+    await this.#queue;
+  }
+
+  async evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void> {
+    const race = this.#race;
+    if (!race) throw needs('race');
+    await this.#enqueue(async () => {
+      for await (const event of race.evaluate(methodId, scope, alpha)) this.#stamp(event);
+    });
+  }
+
+  /** Pulls the race's events one by one; the gate between two of them is pause, step and stop. */
+  async #drive(race: Race, gate: Gate): Promise<void> {
+    const events = race.train();
+    try {
+      for await (const event of events) {
+        if (event.type === 'round.end') {
+          if (gate.endRound()) this.#phase('paused');
+        } else this.#stamp(event);
+        if ((await gate.pass()) === 'stopped') break;
+      }
+      this.#phase(gate.stopped ? 'stopped' : 'finished');
+    } catch (error) {
+      const { code, message, hint } = describeError(error);
+      const { step } = race;
+      this.#post({ type: 'run.failed', runId: this.#runId, code, message, hint, step });
+      this.#phase('failed');
+    } finally {
+      gate.close();
+    }
+  }
+
+  #ready(): Lab {
+    if (!this.#device) throw needs('backend');
+    if (!this.#lab) throw needs('model');
+    return this.#lab;
+  }
+
+  #enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(job);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  #discardRace(): void {
+    this.#race?.dispose();
+    this.#race = null;
+  }
+
+  /** After this no number of this worker is trustworthy: say so and train no further. */
+  #fatal(error: LabErrorShape): void {
+    this.#gate.stop();
+    this.#post({ type: 'engine.failed', ...error });
+  }
+
+  #phase(phase: RunPhase): void {
+    this.#post({ type: 'run.phase', runId: this.#runId, phase });
+  }
+
+  #stamp(event: Exclude<RaceEvent, { type: 'round.end' }> | RaceEvent): void {
+    if (event.type === 'round.end') return;
+    this.#post({ ...event, runId: this.#runId } as LabEvent);
+  }
+
+  #post(event: LabEvent): void {
+    const transfer = event.type === 'evaluation' ? [event.logits.buffer as ArrayBuffer] : [];
+    this.#port?.postMessage(event, transfer);
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdLoss } from '../losses/distillation.ts';
+import { crossNorm, orthogonalityPenalty } from '../losses/orthogonality.ts';
+import * as tf from '../ops/tf.ts';
+import { releasedMomentum } from '../optim/ema.ts';
+import { contrastivePart, embedPairs } from './contrastiveStep.ts';
+import {
+  createTeacher,
+  type DistillationTargets,
+  distillationTargets,
+  type EmaTeacher,
+} from './emaTeacher.ts';
+import { defineMethod } from './method.ts';
+import { labelSmoothing, numberParam, samePairs } from './params.ts';
+
+/** The released schedule, scaled: 50 updates in a run, momentum 0.05 → 0.9 over its first fifth. */
+const released = { updates: 50, source: 0.05, target: 0.9, warm: 0.2 };
+
+const weight = (label: string, help: string, value: number) =>
+  ({ kind: 'number', label, help, default: value, min: 0, max: 10, step: 0.05 }) as const;
+
+/**
+ * CaRot as published at NeurIPS 2024: contrastive loss, an orthogonality constraint on the visual
+ * projection, and self-distillation from an EMA teacher on the released schedule.
+ *
+ *   L = L_C + λ_OC·‖W_v W_vᵀ − I‖_F + λ_SD·L_SD
+ *
+ * L_SD is shown as a KL (0 when student and teacher agree); the released code's cross-entropy has
+ * the same gradient and is larger by the teacher's entropy.
+ */
+export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
+  id: 'carot-neurips',
+  label: 'CaRot (NeurIPS)',
+  kind: 'trained',
+  summary: 'CaRot with an orthogonality constraint in place of label smoothing.',
+  source: 'Oh et al. 2024, arXiv:2311.01723 (NeurIPS version and released code)',
+  params: {
+    orthogonalityWeight: weight('Orthogonality λ', 'Weight of ‖WᵥWᵥᵀ − I‖. Published: 0.2.', 0.2),
+    distillWeight: weight(
+      'Distillation λ',
+      'Weight of the KL to the teacher. Published: 1.5.',
+      1.5,
+    ),
+    crossNormWeight: weight(
+      'Cross norm λ',
+      'Weight of ‖WᵥᵀWₜ‖, in the released command line (0.05) but not in the printed objective.',
+      0,
+    ),
+    labelSmoothing: labelSmoothing(0, 'batch'),
+    samePairs,
+  },
+  style: { hue: 5, marker: 'pentagon', open: false, dashed: false },
+  inDefaultRace: false,
+  setup: ({ model }) => createTeacher(model),
+  targets: distillationTargets,
+  lossParts: ({ model, batch, params, targets }) => {
+    const student = embedPairs(model, batch);
+    const visual = model.variables.get('visual_projection.weight') as tf.Tensor2D;
+    const text = model.variables.get('text_projection.weight') as tf.Tensor2D;
+    const crossNormWeight = numberParam(params, 'crossNormWeight');
+    const parts: Record<string, tf.Scalar> = {
+      contrastive: contrastivePart(student, targets.pairs),
+      orthogonality: tf.mul(
+        orthogonalityPenalty(visual),
+        numberParam(params, 'orthogonalityWeight'),
+      ),
+      distillation: tf.mul(
+        mkdLoss(student.logitsPerImage, targets.teacherLogits),
+        numberParam(params, 'distillWeight'),
+      ),
+    };
+    if (crossNormWeight > 0) parts.crossNorm = tf.mul(crossNorm(visual, text), crossNormWeight);
+    return parts;
+  },
+  afterStep: ({ model, state, step, totalSteps }) => {
+    const every = Math.max(1, Math.round(totalSteps / released.updates));
+    const done = step - 1;
+    if (done % every === 0) state.follow(model, releasedMomentum(done, totalSteps, released));
+    return { teacherPretrainedWeight: state.pretrainedWeight() };
+  },
+});

@@ -1,0 +1,98 @@
+import { softCrossEntropy } from '../losses/softCrossEntropy.ts';
+import { oneHotTargets, smoothTargets } from '../losses/targets.ts';
+import { visionTrainable } from '../model/weightNames.ts';
+import * as tf from '../ops/tf.ts';
+import type { PaperRow } from '../protocol/catalogue.ts';
+import { defineMethod, type MethodState } from './method.ts';
+import { labelSmoothing, numberParam } from './params.ts';
+
+interface FtState extends MethodState {
+  /** [C, D] */
+  readonly weight: tf.Variable<tf.Rank.R2>;
+  /** [C] */
+  readonly bias: tf.Variable<tf.Rank.R1>;
+}
+
+interface FtVariant {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly epsilon: number;
+  readonly paper: PaperRow;
+}
+
+/**
+ * Standard fine-tuning: cross-entropy over the C classes through a linear head on L2-normalised
+ * image embeddings. The head starts as the zero-shot head (exp(logit_scale) is inside) with bias 0;
+ * the image encoder, its projection and the head are trained, the text tower is not.
+ *
+ *   z = W·(f/‖f‖) + b        L = H(q, softmax z)     q = (1 − ε)·onehot + ε/C
+ */
+const fineTuning = ({ id, label, summary, epsilon, paper }: FtVariant) =>
+  defineMethod<FtState, { classes: tf.Tensor2D }>({
+    id,
+    label,
+    kind: 'trained',
+    summary,
+    source: 'Wortsman et al. 2022, arXiv:2109.01903 (head from prompts, end to end)',
+    params: { labelSmoothing: labelSmoothing(epsilon, 'classes') },
+    style: { hue: 1, marker: 'square', open: epsilon > 0, dashed: epsilon > 0 },
+    paper,
+    inDefaultRace: epsilon === 0,
+    setup: ({ zeroShotHead, classCount }) => {
+      const weight = tf.variable<tf.Rank.R2>(tf.tidy(() => tf.mul(zeroShotHead, 1)));
+      const zeros = tf.zeros<tf.Rank.R1>([classCount]);
+      const bias = tf.variable<tf.Rank.R1>(zeros);
+      zeros.dispose();
+      const variables = new Map<string, tf.Variable>([
+        ['head.weight', weight],
+        ['head.bias', bias],
+      ]);
+      return { weight, bias, variables, dispose: () => tf.dispose([weight, bias]) };
+    },
+    targets: ({ batch, params, state }) => ({
+      classes: tf.tidy(() =>
+        smoothTargets(
+          oneHotTargets(batch.labels, state.bias.shape[0]),
+          numberParam(params, 'labelSmoothing'),
+        ),
+      ),
+    }),
+    lossParts: ({ model, batch, state, targets }) => {
+      const embeds = model.encodeImages(batch.images);
+      const logits = tf.add(tf.matMul(embeds, state.weight, false, true), state.bias);
+      return { crossEntropy: softCrossEntropy(logits as tf.Tensor2D, targets.classes) };
+    },
+    trainable: ({ model, state }) => new Map([...visionTrainable(model), ...state.variables]),
+    evalHead: ({ state }) => ({ weight: state.weight, bias: state.bias }),
+  });
+
+export const ft = fineTuning({
+  id: 'ft',
+  label: 'FT',
+  summary: 'Standard fine-tuning: image encoder and head against the class labels.',
+  epsilon: 0,
+  paper: {
+    idAcc: 0.8153,
+    oodAcc: 0.575,
+    idEce: 0.0884,
+    oodEce: 0.2186,
+    idEceTs: 0.0629,
+    oodEceTs: 0.1629,
+  },
+});
+
+export const ftLs = fineTuning({
+  id: 'ft-ls',
+  label: 'FT+LS',
+  summary: 'Standard fine-tuning against smoothed labels.',
+  epsilon: 0.1,
+  paper: {
+    idAcc: 0.8223,
+    oodAcc: 0.5833,
+    idEce: 0.046,
+    oodEce: 0.1147,
+    idEceTs: 0.0481,
+    oodEceTs: 0.1282,
+  },
+});
