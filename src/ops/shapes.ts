@@ -1,0 +1,46 @@
+import { ShapeError } from './errors.ts';
+import type * as tf from './tf.ts';
+
+/** A size, or null where any will do. */
+export type Size = number | null;
+
+const show = (shape: readonly Size[]) => `[${shape.map((size) => size ?? '*').join(', ')}]`;
+
+/**
+ * Checks the whole shape of a tensor; null stands for any size.
+ * @throws ShapeError naming the tensor, what was wanted and what came
+ */
+export function expectShape(
+  tensor: { readonly shape: readonly number[] },
+  expected: readonly Size[],
+  name: string,
+): void {
+  const { shape } = tensor;
+  const fits =
+    shape.length === expected.length &&
+    expected.every((size, axis) => size === null || size === shape[axis]);
+  if (!fits) throw new ShapeError(`${name} is ${show(shape)}, expected ${show(expected)}`);
+}
+
+/**
+ * Checks that two tensors have one shape.
+ * @throws ShapeError naming both
+ */
+export function expectSameShape(a: tf.Tensor, b: tf.Tensor, nameA: string, nameB: string): void {
+  const alike = a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
+  if (!alike) {
+    throw new ShapeError(
+      `${nameA} ${show(a.shape)} and ${nameB} ${show(b.shape)} must have the same shape`,
+    );
+  }
+}
+
+/**
+ * Size of the last axis.
+ * @throws ShapeError for a scalar
+ */
+export function lastSize(tensor: tf.Tensor, name: string): number {
+  const size = tensor.shape[tensor.shape.length - 1];
+  if (size === undefined) throw new ShapeError(`${name} is a scalar, expected a last axis`);
+  return size;
+}

@@ -1,0 +1,46 @@
+import * as tf from '../tf.ts';
+import { matMulKernels } from './matMulKernels.ts';
+import { segmentSumKernel } from './segmentSumKernel.ts';
+import type { WasmKernel } from './wasmHeap.ts';
+
+const stockOf = (name: string) => tf.getKernel(name, 'wasm')!;
+const functionOf = (name: string) => stockOf(name).kernelFunc as unknown as WasmKernel;
+
+function replace(name: string, kernel: WasmKernel): void {
+  const stock = stockOf(name);
+  tf.unregisterKernel(name, 'wasm');
+  tf.registerKernel({ ...stock, kernelFunc: kernel as unknown as tf.KernelFunc });
+}
+
+let stock: Map<string, WasmKernel> | null = null;
+
+/**
+ * Puts our kernels in the place of the WASM backend's own, for every op of TensorFlow.js. Call it
+ * after the backend has been registered; a second call changes nothing.
+ *
+ * @returns a function that puts the old ones back, for measurements
+ */
+export function registerWasmKernels(): () => void {
+  const names = [tf.BatchMatMul, tf._FusedMatMul];
+  if (!stock) {
+    stock = new Map(names.map((name) => [name, functionOf(name)]));
+    const { batchMatMul, fusedMatMul } = matMulKernels(
+      functionOf(tf.BatchMatMul),
+      functionOf(tf._FusedMatMul),
+      functionOf(tf.Transpose),
+    );
+    replace(tf.BatchMatMul, batchMatMul);
+    replace(tf._FusedMatMul, fusedMatMul);
+    if (!tf.getKernel(tf.UnsortedSegmentSum, 'wasm')) {
+      tf.registerKernel({
+        kernelName: tf.UnsortedSegmentSum,
+        backendName: 'wasm',
+        kernelFunc: segmentSumKernel as unknown as tf.KernelFunc,
+      });
+    }
+  }
+  return () => {
+    for (const [name, kernel] of stock ?? []) replace(name, kernel);
+    stock = null;
+  };
+}
