@@ -1,4 +1,6 @@
+import { ADAMW_KERNEL } from '../adamWUpdate.ts';
 import * as tf from '../tf.ts';
+import { adamWKernel } from './adamWKernel.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { segmentSumKernel } from './segmentSumKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
@@ -11,6 +13,18 @@ function replace(name: string, kernel: WasmKernel): void {
   tf.unregisterKernel(name, 'wasm');
   tf.registerKernel({ ...stock, kernelFunc: kernel as unknown as tf.KernelFunc });
 }
+
+function add(name: string, kernel: WasmKernel): void {
+  if (tf.getKernel(name, 'wasm')) return;
+  const kernelFunc = kernel as unknown as tf.KernelFunc;
+  tf.registerKernel({ kernelName: name, backendName: 'wasm', kernelFunc });
+}
+
+/** Kernels that the backend does not have at all. */
+const additions: readonly (readonly [string, WasmKernel])[] = [
+  [tf.UnsortedSegmentSum, segmentSumKernel],
+  [ADAMW_KERNEL, adamWKernel],
+];
 
 let stock: Map<string, WasmKernel> | null = null;
 
@@ -31,13 +45,7 @@ export function registerWasmKernels(): () => void {
     );
     replace(tf.BatchMatMul, batchMatMul);
     replace(tf._FusedMatMul, fusedMatMul);
-    if (!tf.getKernel(tf.UnsortedSegmentSum, 'wasm')) {
-      tf.registerKernel({
-        kernelName: tf.UnsortedSegmentSum,
-        backendName: 'wasm',
-        kernelFunc: segmentSumKernel as unknown as tf.KernelFunc,
-      });
-    }
+    for (const [name, kernel] of additions) add(name, kernel);
   }
   return () => {
     for (const [name, kernel] of stock ?? []) replace(name, kernel);

@@ -1,0 +1,98 @@
+import { adamWUpdate } from '../ops/adamWUpdate.ts';
+import * as tf from '../ops/tf.ts';
+
+export interface AdamWOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** false: no decay on 1-d tensors (biases, LayerNorm, class embedding) and scalars (logit scale). */
+  readonly decayVectors: boolean;
+}
+
+/** What Adam remembers of one weight. */
+export interface Moments {
+  /** Updates this weight has had. */
+  steps: number;
+  readonly first: tf.Variable;
+  readonly second: tf.Variable;
+}
+
+/**
+ * Adam with decoupled weight decay; state by weight name.
+ *
+ *   θ ← θ·(1 − η·λ)
+ *   m ← β₁·m + (1 − β₁)·g       v ← β₂·v + (1 − β₂)·g²
+ *   θ ← θ − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)
+ *
+ * A weight without a gradient is left alone: no decay, no moments, and its own t stands still. A
+ * gradient of zero is a gradient: the weight decays and moves on by its momentum.
+ *
+ * Source: Loshchilov, Hutter 2019, arXiv:1711.05101, algorithm 2, in the form PyTorch gives it.
+ */
+export class AdamW {
+  readonly #options: AdamWOptions;
+  readonly #moments = new Map<string, Moments>();
+
+  constructor(options: AdamWOptions) {
+    this.#options = options;
+  }
+
+  /** State by weight name, for checkpoints and tests; owned by the optimiser. */
+  get moments(): ReadonlyMap<string, Moments> {
+    return this.#moments;
+  }
+
+  /**
+   * One update of every weight that has a gradient.
+   *
+   * @param weights      by name; updated
+   * @param gradients    by name; borrowed
+   * @param learningRate η of this update
+   */
+  apply(
+    weights: ReadonlyMap<string, tf.Variable>,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    learningRate: number,
+  ): void {
+    const { beta1, beta2, epsilon, weightDecay, decayVectors } = this.#options;
+    for (const [name, weight] of weights) {
+      const gradient = gradients.get(name);
+      if (!gradient) continue;
+      const moments = this.#momentsOf(name, weight);
+      moments.steps += 1;
+      const decay = decayVectors || weight.rank > 1 ? weightDecay : 0;
+      const next = adamWUpdate(weight, gradient, moments.first, moments.second, {
+        beta1,
+        beta2,
+        epsilon,
+        keep: 1 - learningRate * decay,
+        stepSize: learningRate / (1 - beta1 ** moments.steps),
+        rootCorrection: Math.sqrt(1 - beta2 ** moments.steps),
+      });
+      weight.assign(next.weight);
+      moments.first.assign(next.first);
+      moments.second.assign(next.second);
+      tf.dispose([next.weight, next.first, next.second]);
+    }
+  }
+
+  dispose(): void {
+    for (const { first, second } of this.#moments.values()) tf.dispose([first, second]);
+    this.#moments.clear();
+  }
+
+  #momentsOf(name: string, weight: tf.Variable): Moments {
+    const known = this.#moments.get(name);
+    if (known) return known;
+    const zeros = () => {
+      const initial = tf.zeros(weight.shape);
+      const variable = tf.variable(initial, false);
+      initial.dispose();
+      return variable;
+    };
+    const fresh: Moments = { steps: 0, first: zeros(), second: zeros() };
+    this.#moments.set(name, fresh);
+    return fresh;
+  }
+}
