@@ -1,0 +1,65 @@
+import { l2Normalise } from '../ops/l2Normalise.ts';
+import { linear } from '../ops/linear.ts';
+import * as tf from '../ops/tf.ts';
+import { checkWeights, type WeightData } from './checkWeights.ts';
+import type { ClipModel, TokenBatch } from './clip.ts';
+import type { ClipConfig } from './clipConfig.ts';
+import { textTower } from './textTower.ts';
+import { vit } from './vit.ts';
+import { weightShapes } from './weightNames.ts';
+
+/** A model made from a checkpoint. */
+export interface LoadedClip extends ClipModel {
+  /** Tensors of the checkpoint that the model has no use for; a warning, not an error. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * A CLIP from the tensors of a checkpoint in Hugging Face layout.
+ *
+ * @param weights    by Hugging Face name; copied
+ * @param eosTokenId of the tokenizer, where it is to win over the one in the configuration
+ * @throws WeightError if a weight is missing or has another shape than the configuration says
+ */
+export function createClip(
+  config: ClipConfig,
+  weights: ReadonlyMap<string, WeightData>,
+  eosTokenId: number | null = config.eosTokenId,
+): LoadedClip {
+  const ignored = checkWeights(config, weights);
+  const variables = new Map<string, tf.Variable>();
+  for (const [name, shape] of weightShapes(config)) {
+    variables.set(name, variableOf(tf.tensor(weights.get(name)!.data, [...shape], 'float32')));
+  }
+  return { ...clipOf({ ...config, eosTokenId }, variables), ignored };
+}
+
+function clipOf(config: ClipConfig, variables: ReadonlyMap<string, tf.Variable>): ClipModel {
+  const matrix = (name: string) => variables.get(name) as tf.Variable<tf.Rank.R2>;
+  const embed = (pooled: tf.Tensor2D, projection: string) =>
+    l2Normalise(linear(pooled, matrix(projection), null) as tf.Tensor2D);
+  return {
+    config,
+    variables,
+    encodeImages: (images: tf.Tensor4D) =>
+      tf.tidy(() => embed(vit(images, variables, config.vision), 'visual_projection.weight')),
+    encodeTexts: (batch: TokenBatch) =>
+      tf.tidy(() => embed(textTower(batch, variables, config.text), 'text_projection.weight')),
+    logitScale: () => tf.exp(variables.get('logit_scale')!) as tf.Scalar,
+    clone: () => clipOf(config, new Map([...variables].map(copyOf))),
+    dispose: () => tf.dispose([...variables.values()]),
+  };
+}
+
+/** A product with 1 fills a buffer of its own; tf.clone would share the old one. */
+const copyOf = ([name, weight]: [string, tf.Variable]): [string, tf.Variable] => [
+  name,
+  variableOf(tf.tidy(() => tf.mul(weight, 1))),
+];
+
+/** Takes the tensor over. */
+function variableOf(initial: tf.Tensor): tf.Variable {
+  const variable = tf.variable(initial);
+  initial.dispose();
+  return variable;
+}

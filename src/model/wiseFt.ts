@@ -1,0 +1,31 @@
+import * as tf from '../ops/tf.ts';
+import { WeightError } from './weightError.ts';
+
+/**
+ * Weight-space ensemble of the pretrained and the fine-tuned model: θ_α = (1 − α)·θ₀ + α·θ for
+ * every tensor, the classification head among them.
+ *
+ * @param pretrained θ₀ by name; borrowed
+ * @param fineTuned  θ by name, the same names; borrowed
+ * @param alpha      share of the fine-tuned model, 0..1; the released default is 0.5
+ * @returns new tensors by name; the caller disposes them
+ * @throws WeightError if a name is missing on one side
+ *
+ * Source: Wortsman et al. 2022, arXiv:2109.01903, eq. 1.
+ */
+export function interpolateWeights(
+  pretrained: ReadonlyMap<string, tf.Tensor>,
+  fineTuned: ReadonlyMap<string, tf.Tensor>,
+  alpha: number,
+): Map<string, tf.Tensor> {
+  for (const name of fineTuned.keys()) {
+    if (!pretrained.has(name)) throw new WeightError(`the pretrained model has no weight ${name}`);
+  }
+  return new Map(
+    [...pretrained].map(([name, start]) => {
+      const end = fineTuned.get(name);
+      if (!end) throw new WeightError(`the fine-tuned model has no weight ${name}`);
+      return [name, tf.tidy(() => tf.add(tf.mul(start, 1 - alpha), tf.mul(end, alpha)))];
+    }),
+  );
+}
