@@ -35,9 +35,9 @@ function multiplyHigh(a: number, b: number): number {
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = aLow * bHigh + (middle % 0x10000);
-  return aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000);
+  const middle = (Math.imul(aHigh, bLow) >>> 0) + (Math.imul(aLow, bLow) >>> 16);
+  const carry = (Math.imul(aLow, bHigh) >>> 0) + (middle & 0xffff);
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (carry >>> 16)) >>> 0;
 }
 
 /**
@@ -54,8 +54,12 @@ export function philox4x32(
   key: readonly [number, number],
   out: Uint32Array,
 ): void {
-  let [c0, c1, c2, c3] = counter;
-  let [k0, k1] = key;
+  let c0 = counter[0];
+  let c1 = counter[1];
+  let c2 = counter[2];
+  let c3 = counter[3];
+  let k0 = key[0];
+  let k1 = key[1];
   for (let round = 0; round < ROUNDS; round++) {
     const high0 = multiplyHigh(MULTIPLIER_0, c0);
     const low0 = Math.imul(MULTIPLIER_0, c0) >>> 0;
@@ -104,10 +108,13 @@ export function createRng(seed: number, stream: number, substream = 0): Rng {
     if (!Number.isInteger(n) || n < 1 || n > TWO_32) {
       throw new RangeError(`below(n) needs a whole number from 1 to 2^32, got ${n}`);
     }
-    const end = TWO_32 - (TWO_32 % n);
     let value = uint32();
-    while (value >= end) value = uint32();
-    return value % n;
+    // Below 2³² − n every draw is kept, so the exact end is worked out only for the few above.
+    if (value >= TWO_32 - n) {
+      const end = TWO_32 - (TWO_32 % n);
+      while (value >= end) value = uint32();
+    }
+    return n === TWO_32 ? value : (value >>> 0) % (n >>> 0);
   };
 
   return {

@@ -1,0 +1,41 @@
+import type { Binning, MethodResult } from './types.ts';
+
+/** Logits of one method on one split. */
+export interface SplitLogits {
+  readonly splitId: string;
+  readonly role: 'val' | 'id' | 'ood';
+  /** [n, C] row-major. */
+  readonly logits: Float32Array;
+  /** [n] class indices. */
+  readonly labels: Int32Array;
+}
+
+/** All that is known of one method at one step, before any number is computed from it. */
+export interface MethodLogits {
+  readonly methodId: string;
+  /** Weight of the fine-tuned model, for interpolation views. */
+  readonly alpha?: number;
+  readonly step: number;
+  readonly scope: 'live' | 'full';
+  readonly classCount: number;
+  readonly splits: readonly SplitLogits[];
+}
+
+export interface ResultOptions {
+  readonly binCount: number;
+  readonly binning: Binning;
+  /** Bootstrap draws for the intervals; 0 skips them. */
+  readonly draws: number;
+  /** What the scaled summaries are divided by: a number, or the temperature fitted on validation (default). */
+  readonly temperature?: number | 'own';
+}
+
+/** The statistics worker, as the page calls it. Arguments are copied, so the page keeps its own. */
+export interface StatsApi {
+  /** Keeps an evaluation. Under a key in use, its splits join those kept, replacing equal ids. */
+  put(key: string, evaluation: MethodLogits): Promise<void>;
+  /** @throws Error if nothing is kept under the key */
+  result(key: string, options: ResultOptions): Promise<MethodResult>;
+  /** Forgets every evaluation whose key begins so; the empty string forgets all. */
+  drop(prefix: string): Promise<void>;
+}
