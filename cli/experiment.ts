@@ -1,0 +1,129 @@
+/** `npm run experiment`: a race in headless Chromium, its table on the terminal. */
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { BrowserMissing } from '../scripts/ensureBrowser.ts';
+import { LabError } from '../src/protocol/labError.ts';
+import { ConfigError, defaultRunConfig } from '../src/protocol/runConfig.ts';
+import { type ExperimentReport, experimentReport, type SeedRun } from './experimentReport.ts';
+import { experimentTable } from './experimentTable.ts';
+import type { HeadlessMessage } from './headlessLab.ts';
+import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
+import { type ExperimentOptions, helpText, parseArguments } from './parseArguments.ts';
+import { planRace } from './planRace.ts';
+import { createProgressLine, type ProgressLine } from './progressLine.ts';
+import { raceCost } from './raceCost.ts';
+import { readVersions } from './readVersions.ts';
+import { UsageError } from './usageError.ts';
+
+/** Found out before the run, not after it. */
+function checkWritable(path: string): void {
+  const folder = dirname(resolve(path));
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--json: there is no folder ${folder}.`);
+  }
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw new UsageError(`--json: ${path} is a folder.`);
+  try {
+    accessSync(existing ? path : folder, constants.W_OK);
+  } catch {
+    throw new UsageError(`--json: ${path} cannot be written.`);
+  }
+}
+
+/** Messages of the page go to the bar once there is one, to plain lines before. */
+function createNarrator() {
+  let bar: ProgressLine | null = null;
+  const say = (text: string) => (bar ? bar.say(text) : console.error(text));
+  return {
+    say,
+    showBar: (total: number) => {
+      bar = createProgressLine(process.stderr, total);
+    },
+    hideBar: () => {
+      bar?.end();
+      bar = null;
+    },
+    onMessage: (message: HeadlessMessage) => {
+      if (message.type === 'status') say(message.text);
+      else bar?.add(message.done, message.label);
+    },
+  };
+}
+type Narrator = ReturnType<typeof createNarrator>;
+
+async function runOn(
+  page: HeadlessPage,
+  options: ExperimentOptions,
+  narrator: Narrator,
+): Promise<ExperimentReport> {
+  const plan = planRace(options, await page.call('catalogue'));
+  for (const { id } of plan.added) narrator.say(`Racing ${id} too: a view mixes its weights.`);
+  const { modelId, datasetId } = defaultRunConfig;
+  const { backend, loaded } = await page.call('open', options.backend, modelId, datasetId);
+  narrator.say(`Backend: ${backend.backend} (${backend.adapter})`);
+  if (backend.notice) narrator.say(backend.notice);
+  const trained = plan.methods.filter((m) => m.kind === 'trained').map((m) => m.id);
+  const cost = (config: (typeof plan.configs)[number]) =>
+    raceCost(config, loaded.dataset.splits, trained);
+  narrator.showBar(plan.configs.reduce((sum, config) => sum + cost(config), 0));
+  const runs: SeedRun[] = [];
+  for (const config of plan.configs) {
+    runs.push({ seed: config.seed, results: await page.call('race', config) });
+  }
+  narrator.hideBar();
+  return experimentReport({
+    created: new Date().toISOString(),
+    versions: { ...readVersions(), browser: page.browserVersion },
+    methods: plan.methods,
+    runs,
+    config: plan.configs[0]!,
+    backend,
+    loaded,
+  });
+}
+
+async function experiment(options: ExperimentOptions): Promise<void> {
+  if (options.json) checkWritable(options.json);
+  const narrator = createNarrator();
+  narrator.say('Building and opening the lab …');
+  const page = await openHeadlessPage(narrator.onMessage);
+  const interrupt = () => {
+    narrator.hideBar();
+    console.error('Interrupted; no result.');
+    void page.close().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    const report = await runOn(page, options, narrator);
+    console.log(experimentTable(report));
+    if (options.json) {
+      writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+      console.error(`Written: ${options.json}`);
+    }
+  } finally {
+    narrator.hideBar();
+    await page.close();
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UsageError || error instanceof ConfigError) {
+    console.error(`${error.message}\nnpm run experiment -- --help prints the flags.`);
+    return 2;
+  }
+  if (error instanceof LabError) console.error(`${error.message}\n${error.hint}`);
+  else if (error instanceof BrowserMissing) console.error(error.message);
+  else console.error(error);
+  return 1;
+}
+
+async function main(): Promise<void> {
+  const options = parseArguments(process.argv.slice(2));
+  if (options.help) console.log(helpText);
+  else await experiment(options);
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = explain(error);
+});

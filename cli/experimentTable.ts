@@ -1,0 +1,66 @@
+import type { MethodInfo, PaperRow } from '../src/protocol/catalogue.ts';
+import { paperTable, renderTable } from '../src/results/paperTable.ts';
+import type { ExperimentReport } from './experimentReport.ts';
+
+/** Images behind each number, in the order of the dataset's splits. */
+function countsLine({ dataset, runs }: ExperimentReport): string {
+  const [result] = runs[0]?.results ?? [];
+  const labels = new Map(dataset.splits.map((split) => [split.id, split.label]));
+  const counts = result?.splits.map(
+    ({ splitId, role, raw }) => `${labels.get(splitId) ?? splitId} (${role}) ${raw.n}`,
+  );
+  return `Images per split: ${counts?.join(', ')}.`;
+}
+
+/** This run's rows: means over the seeds. */
+function measured({ methods, runs }: ExperimentReport): string {
+  const rows = methods.flatMap(({ id, label }) =>
+    runs
+      .flatMap((run) => run.results.filter((result) => result.methodId === id))
+      .map(({ row }) => ({ label, row })),
+  );
+  return renderTable(paperTable(rows));
+}
+
+/** The paper gives no temperature: its column stays empty. */
+function published(methods: readonly MethodInfo[]): string | null {
+  const rows = methods.flatMap(({ label, paper }) => (paper ? [paperRow(label, paper)] : []));
+  return rows.length > 0 ? renderTable(paperTable(rows)) : null;
+}
+
+const paperRow = (label: string, paper: PaperRow) => ({
+  label,
+  row: { ...paper, temperature: Number.NaN },
+});
+
+/** A result at the end of the search is a sign that T means little. */
+function boundLines({ runs }: ExperimentReport): string[] {
+  return runs.flatMap(({ seed, results }) =>
+    results
+      .filter((result) => result.temperatureAtBound)
+      .map((result) => `Seed ${seed}, ${result.methodId}: T stands at the end of its range.`),
+  );
+}
+
+/** What the command prints: the paper's table with this run's numbers, then the paper's own. */
+export function experimentTable(report: ExperimentReport): string {
+  const { config, seeds, backend, adapter, model, dataset } = report;
+  const paper = published(report.methods);
+  const quoted = [
+    '',
+    "The paper's own numbers, for comparison (ImageNet and its shifts, CLIP ViT-B/16):",
+    paper,
+  ];
+  return [
+    '',
+    `${model.label} on ${dataset.label} ${dataset.version}, ${config.steps} steps of ${config.batchSize} images, ` +
+      `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}, ${backend} (${adapter})`,
+    'Fractions; OOD is the unweighted mean over the OOD splits; TS: temperature T fitted on validation' +
+      `${seeds.length > 1 ? '; mean ± standard deviation over the seeds' : ''}.`,
+    countsLine(report),
+    '',
+    measured(report),
+    ...boundLines(report),
+    ...(paper ? quoted : []),
+  ].join('\n');
+}

@@ -1,0 +1,74 @@
+/** The page behind `npm run experiment`: the lab's client and worker, without anything to see. */
+import { createEngineClient } from '../src/client/engineClient.ts';
+import type { LabErrorShape } from '../src/protocol/engineApi.ts';
+import type { LabEvent, LoadedInfo } from '../src/protocol/events.ts';
+import type { RunConfig } from '../src/protocol/runConfig.ts';
+import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
+import { eventCost } from './raceCost.ts';
+import { raceOnce } from './raceOnce.ts';
+
+/** The client looks for models and data beside the page; they lie beside the lab's, one folder up. */
+document.head.append(Object.assign(document.createElement('base'), { href: '../' }));
+
+const client = createEngineClient();
+let loaded: LoadedInfo | null = null;
+
+const tell = (message: HeadlessMessage) => void window.tellTerminal?.(message);
+
+function plainError(error: unknown): LabErrorShape {
+  const { code, message, hint } = error as Partial<LabErrorShape>;
+  return {
+    code: code ?? 'unknown',
+    message: message ?? String(error),
+    hint: hint ?? 'Run again; if it happens twice, report it with the flags you used.',
+  };
+}
+
+async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: plainError(error) };
+  }
+}
+
+/** A wait ends with the engine too: a lost device leaves the worker alive and the call unanswered. */
+function orEngineFailure<T>(work: Promise<T>): Promise<T> {
+  let unsubscribe = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    unsubscribe = client.subscribe((event) => {
+      if (event.type === 'engine.failed') reject(event);
+    });
+  });
+  return Promise.race([work, failed]).finally(unsubscribe);
+}
+
+function report(config: RunConfig, event: LabEvent): void {
+  const done = eventCost(event, config);
+  if (event.type === 'train.step') {
+    const label = `seed ${config.seed} · ${event.methodId} · step ${event.step}/${config.steps}`;
+    tell({ type: 'work', done, label });
+  } else if (event.type === 'evaluation') {
+    const label = `seed ${config.seed} · evaluating ${event.methodId} on ${event.splitId}`;
+    tell({ type: 'work', done, label });
+  }
+}
+
+client.subscribe((event) => {
+  if (event.type === 'status') tell({ type: 'status', text: event.message });
+});
+
+window.lab = {
+  catalogue: () => outcomeOf(() => orEngineFailure(client.catalogue())),
+  open: (choice, modelId, datasetId) =>
+    outcomeOf(async () => {
+      const backend = await orEngineFailure(client.init(choice));
+      loaded = await orEngineFailure(client.load(modelId, datasetId));
+      return { backend, loaded };
+    }),
+  race: (config) =>
+    outcomeOf(() => {
+      if (!loaded) throw new Error('open() comes before race().');
+      return raceOnce(client, config, loaded.dataset.splits, (event) => report(config, event));
+    }),
+} satisfies HeadlessLab;

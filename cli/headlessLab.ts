@@ -1,0 +1,38 @@
+import type { Catalogue } from '../src/protocol/catalogue.ts';
+import type { BackendChoice, LabErrorShape } from '../src/protocol/engineApi.ts';
+import type { BackendInfo, LoadedInfo } from '../src/protocol/events.ts';
+import type { RunConfig } from '../src/protocol/runConfig.ts';
+import type { MethodResult } from '../src/results/types.ts';
+
+/** What the page tells the terminal while it works. */
+export type HeadlessMessage =
+  /** A sentence about what is going on. */
+  | { readonly type: 'status'; readonly text: string }
+  /** So much more of the race's work is done (raceCost's unit). */
+  | { readonly type: 'work'; readonly done: number; readonly label: string };
+
+/** Errors as plain data, so that code and hint survive the way out of the browser. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: LabErrorShape };
+
+export interface OpenedLab {
+  readonly backend: BackendInfo;
+  readonly loaded: LoadedInfo;
+}
+
+/** What cli/headless.html offers as `window.lab`. */
+export interface HeadlessLab {
+  catalogue(): Promise<Outcome<Catalogue>>;
+  open(choice: BackendChoice, modelId: string, datasetId: string): Promise<Outcome<OpenedLab>>;
+  /** Runs one race to its end; the last evaluation of every lane and view. */
+  race(config: RunConfig): Promise<Outcome<readonly MethodResult[]>>;
+}
+
+declare global {
+  interface Window {
+    lab?: HeadlessLab;
+    /** Put there by the terminal; absent when the page is opened by hand. */
+    tellTerminal?: (message: HeadlessMessage) => unknown;
+  }
+}

@@ -1,0 +1,133 @@
+import { parseArgs } from 'node:util';
+import type { BackendChoice } from '../src/protocol/engineApi.ts';
+import { UsageError } from './usageError.ts';
+
+/** What the person at the terminal asked for; null means the lab's default. */
+export interface ExperimentOptions {
+  readonly methods: readonly string[] | null;
+  readonly seeds: readonly number[];
+  readonly steps: number | null;
+  readonly batch: number | null;
+  readonly backend: BackendChoice;
+  /** Images per split in the final evaluation; null means all. */
+  readonly evalLimit: number | null;
+  /** Path of the JSON file to write. */
+  readonly json: string | null;
+  readonly help: boolean;
+}
+
+const backends = ['auto', 'webgpu', 'wasm'] as const;
+const maxSeed = 2 ** 32 - 1;
+
+const flags = {
+  methods: 'string',
+  seeds: 'string',
+  steps: 'string',
+  batch: 'string',
+  backend: 'string',
+  'eval-limit': 'string',
+  json: 'string',
+  help: 'boolean',
+} as const;
+type Flag = keyof typeof flags;
+
+export const helpText = `npm run experiment -- [flags]
+
+Fine-tunes the embedded CLIP on the embedded data in headless Chromium, in the same worker as
+the page, and prints the paper's table: accuracy and calibration error in and out of distribution.
+
+  --methods LIST     comma-separated method ids (default: the rows of the paper's table);
+                     an unknown id lists the known ones
+  --seeds LIST       comma-separated whole numbers, one run each (default 0)
+  --steps N          optimiser steps (default 152)
+  --batch N          images per step (default 128)
+  --backend NAME     auto, webgpu or wasm (default auto: WebGPU on a real adapter, else WASM)
+  --eval-limit N     images per split in the final evaluation (default: all)
+  --json FILE        also write config, versions, metrics, bins, intervals and the table to FILE
+  --help             print this
+
+Exit status: 0 done, 1 the run failed, 2 a flag is wrong, 130 interrupted.
+`;
+
+const isFlag = (name: string): name is Flag => Object.hasOwn(flags, name);
+
+/** Raw values by flag; every surprise is an error. */
+function readFlags(argv: readonly string[]): Map<Flag, string> {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(Object.entries(flags).map(([name, type]) => [name, { type }])),
+    strict: false,
+    tokens: true,
+  });
+  const values = new Map<Flag, string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') {
+      const what = token.kind === 'positional' ? token.value : '--';
+      throw new UsageError(`"${what}" was not expected: every value follows its flag.`);
+    }
+    const { name, rawName, value } = token;
+    if (!isFlag(name)) {
+      const known = Object.keys(flags).map((flag) => `--${flag}`);
+      throw new UsageError(`There is no flag ${rawName}; the flags are ${known.join(', ')}.`);
+    }
+    if (values.has(name)) throw new UsageError(`--${name} is given twice.`);
+    if (flags[name] === 'boolean') {
+      if (value !== undefined) throw new UsageError(`--${name} takes no value.`);
+      values.set(name, '');
+    } else {
+      if (!value || (!token.inlineValue && value.startsWith('--'))) {
+        throw new UsageError(`--${name} needs a value.`);
+      }
+      values.set(name, value);
+    }
+  }
+  return values;
+}
+
+function wholeNumber(flag: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new UsageError(`${flag} must be a whole number from ${min} to ${max}, not "${text}".`);
+  }
+  return value;
+}
+
+function list(flag: string, text: string): string[] {
+  const items = text.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new UsageError(`${flag} has an empty entry: "${text}".`);
+  const twice = items.find((item, i) => items.indexOf(item) !== i);
+  if (twice !== undefined) throw new UsageError(`${flag} names ${twice} twice.`);
+  return items;
+}
+
+function readBackend(text: string): BackendChoice {
+  const choice = backends.find((name) => name === text);
+  if (!choice) throw new UsageError(`--backend must be ${backends.join(', ')}, not "${text}".`);
+  return choice;
+}
+
+/**
+ * Reads the flags of `npm run experiment`, strictly.
+ * @param argv without the program and the script
+ * @throws UsageError for an unknown, repeated or valueless flag and for a value out of range
+ */
+export function parseArguments(argv: readonly string[]): ExperimentOptions {
+  const values = readFlags(argv);
+  const read = <T>(name: Flag, reader: (text: string) => T): T | null => {
+    const text = values.get(name);
+    return text === undefined ? null : reader(text);
+  };
+  const seeds = read('seeds', (text) =>
+    list('--seeds', text).map((seed) => wholeNumber('--seeds', seed, 0, maxSeed)),
+  );
+  return {
+    methods: read('methods', (text) => list('--methods', text)),
+    seeds: seeds ?? [0],
+    steps: read('steps', (text) => wholeNumber('--steps', text, 1, 100_000)),
+    batch: read('batch', (text) => wholeNumber('--batch', text, 2, 4096)),
+    backend: read('backend', readBackend) ?? 'auto',
+    evalLimit: read('eval-limit', (text) => wholeNumber('--eval-limit', text, 1, 1_000_000)),
+    json: read('json', (text) => text),
+    help: values.has('help'),
+  };
+}

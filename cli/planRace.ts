@@ -1,0 +1,49 @@
+import type { Catalogue, MethodInfo } from '../src/protocol/catalogue.ts';
+import { makeRunConfig, type RunConfig, validateRunConfig } from '../src/protocol/runConfig.ts';
+import type { ExperimentOptions } from './parseArguments.ts';
+import { UsageError } from './usageError.ts';
+
+export interface RacePlan {
+  /** In the catalogue's order: the rows of the table. */
+  readonly methods: readonly MethodInfo[];
+  /** Raced only because a view mixes their weights; in `methods` too. */
+  readonly added: readonly MethodInfo[];
+  /** The same race for every seed. */
+  readonly configs: readonly RunConfig[];
+}
+
+function lookUp(id: string, { methods }: Catalogue): MethodInfo {
+  const found = methods.find((method) => method.id === id);
+  if (found) return found;
+  const known = methods.map((m) => (m.base ? `${m.id} (a view on ${m.base})` : m.id));
+  throw new UsageError(`There is no method "${id}"; the methods are ${known.join(', ')}.`);
+}
+
+/** Without a wish: the rows of the paper's table. */
+function chooseMethods(wanted: readonly string[] | null, catalogue: Catalogue): MethodInfo[] {
+  if (!wanted) return catalogue.methods.filter((method) => method.paper);
+  return wanted.map((id) => lookUp(id, catalogue));
+}
+
+/**
+ * Turns what was asked into one config per seed. A view (WiSE-FT) brings the method whose weights it
+ * mixes into the race.
+ * @throws UsageError for an unknown method
+ * @throws ConfigError for a config the engine would refuse
+ */
+export function planRace(options: ExperimentOptions, catalogue: Catalogue): RacePlan {
+  const chosen = chooseMethods(options.methods, catalogue);
+  const bases = chosen.flatMap((method) => (method.base ? [lookUp(method.base, catalogue)] : []));
+  const added = [...new Set(bases)].filter((base) => !chosen.includes(base));
+  const methods = catalogue.methods.filter((m) => chosen.includes(m) || added.includes(m));
+  const base = makeRunConfig(methods);
+  const configs = options.seeds.map((seed) => ({
+    ...base,
+    seed,
+    steps: options.steps ?? base.steps,
+    batchSize: options.batch ?? base.batchSize,
+    evaluation: { ...base.evaluation, everySteps: 0, finalLimit: options.evalLimit ?? 0 },
+  }));
+  for (const config of configs) validateRunConfig(config, catalogue);
+  return { methods, added, configs };
+}

@@ -1,0 +1,98 @@
+import type { EvaluationEvent, LabEvent, SplitInfo } from '../src/protocol/events.ts';
+import { LabError } from '../src/protocol/labError.ts';
+import type { RunConfig } from '../src/protocol/runConfig.ts';
+import { methodResult } from '../src/results/methodResult.ts';
+import type { MethodResult } from '../src/results/types.ts';
+
+/** The part of the engine's client that a race needs. */
+export interface RaceEngine {
+  start(config: RunConfig): Promise<string>;
+  subscribe(listener: (event: LabEvent) => void): () => void;
+}
+
+/** Draws of the bootstrap behind every interval. */
+const draws = 1000;
+
+const keyOf = (methodId: string, alpha: number | undefined) => `${methodId} ${alpha ?? ''}`;
+
+/** One method's full evaluation, all splits at once, as numbers. */
+function summarise(events: readonly EvaluationEvent[], splits: readonly SplitInfo[]): MethodResult {
+  const [first] = events;
+  if (!first) throw new LabError('evaluation.empty', 'An evaluation held no split.', 'Run again.');
+  return methodResult({
+    methodId: first.methodId,
+    alpha: first.alpha,
+    step: first.step,
+    scope: 'full',
+    splits: events.map(({ splitId, logits, labels }) => {
+      const role = splits.find((split) => split.id === splitId)?.role;
+      if (!role || role === 'train') throw new Error(`Evaluated split "${splitId}" is unknown.`);
+      return { splitId, role, logits, labels };
+    }),
+    classCount: first.classCount,
+    options: { binCount: 15, binning: 'width', draws },
+  });
+}
+
+/** In the order of the config: lanes, then views. */
+function inOrder(config: RunConfig, results: ReadonlyMap<string, MethodResult>): MethodResult[] {
+  const wanted: { methodId: string; alpha?: number }[] = [...config.lanes, ...config.views];
+  return wanted.map(({ methodId, alpha }) => {
+    const result = results.get(keyOf(methodId, alpha));
+    if (result) return result;
+    throw new LabError(
+      'run.incomplete',
+      `The run ended without a full evaluation of ${methodId}.`,
+      'Run again; if it happens twice, report it with the flags you used.',
+    );
+  });
+}
+
+/**
+ * Runs one race to its end and summarises the full evaluation of every lane and view.
+ * @param splits of the loaded dataset, for their roles
+ * @param onEvent sees every event first, for progress
+ * @throws LabError when the run fails, is stopped or leaves a method out
+ */
+export async function raceOnce(
+  engine: RaceEngine,
+  config: RunConfig,
+  splits: readonly SplitInfo[],
+  onEvent: (event: LabEvent) => void,
+): Promise<readonly MethodResult[]> {
+  const collected = new Map<string, EvaluationEvent[]>();
+  const results = new Map<string, MethodResult>();
+  let unsubscribe = () => {};
+  const ended = new Promise<void>((resolve, reject) => {
+    const onRaceEvent = (event: LabEvent) => {
+      onEvent(event);
+      if (event.type === 'evaluation' && event.scope === 'full') {
+        const key = keyOf(event.methodId, event.alpha);
+        collected.set(key, [...(collected.get(key) ?? []), event]);
+      } else if (event.type === 'evaluation.done' && event.scope === 'full') {
+        const key = keyOf(event.methodId, event.alpha);
+        results.set(key, summarise(collected.get(key) ?? [], splits));
+        collected.delete(key);
+      } else if (event.type === 'run.failed' || event.type === 'engine.failed') {
+        reject(new LabError(event.code, event.message, event.hint));
+      } else if (event.type === 'run.phase' && event.phase === 'finished') {
+        resolve();
+      } else if (event.type === 'run.phase' && event.phase === 'stopped') {
+        reject(new LabError('run.stopped', 'The run was stopped before its end.', 'Run again.'));
+      }
+    };
+    unsubscribe = engine.subscribe((event) => {
+      try {
+        onRaceEvent(event);
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+  try {
+    await Promise.all([engine.start(config), ended]);
+  } finally {
+    unsubscribe();
+  }
+  return inOrder(config, results);
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../../cli/parseArguments.ts';
+import { UsageError } from '../../../cli/usageError.ts';
+
+const parse = (line: string) => parseArguments(line.split(' ').filter(Boolean));
+const complaint = (line: string): string => {
+  try {
+    parse(line);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+  throw new Error(`"${line}" was accepted`);
+};
+
+describe('parseArguments', () => {
+  test('without flags asks for the defaults', () =>
+    expect(parse('')).toEqual({
+      methods: null,
+      seeds: [0],
+      steps: null,
+      batch: null,
+      backend: 'auto',
+      evalLimit: null,
+      json: null,
+      help: false,
+    }));
+
+  test('reads every flag, with a space or an equals sign', () =>
+    expect(
+      parse(
+        '--methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --backend wasm --eval-limit 200 --json=a.json',
+      ),
+    ).toEqual({
+      methods: ['zs', 'ft'],
+      seeds: [0, 1, 2],
+      steps: 30,
+      batch: 16,
+      backend: 'wasm',
+      evalLimit: 200,
+      json: 'a.json',
+      help: false,
+    }));
+
+  test.each([
+    ['--method zs', /no flag --method; the flags are --methods/],
+    ['--steps', /--steps needs a value/],
+    ['--steps --batch 4', /--steps needs a value/],
+    ['--steps=', /--steps needs a value/],
+    ['--steps 0', /--steps must be a whole number from 1 to 100000, not "0"/],
+    ['--steps 1e3', /not "1e3"/],
+    ['--steps=-3', /not "-3"/],
+    ['--batch 1', /from 2 to 4096/],
+    ['--backend cpu', /--backend must be auto, webgpu, wasm, not "cpu"/],
+    ['--seeds 0,,1', /empty entry/],
+    ['--seeds 1,1', /names 1 twice/],
+    ['--seeds 4294967296', /not "4294967296"/],
+    ['--methods zs,ft,zs', /names zs twice/],
+    ['--steps 2 --steps 3', /--steps is given twice/],
+    ['--help=yes', /--help takes no value/],
+    ['zs', /"zs" was not expected/],
+    ['--eval-limit 0', /--eval-limit/],
+  ])('refuses %s', (line, message) => expect(complaint(line)).toMatch(message));
+
+  test('returns the seeds it was given', () =>
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(2 ** 31 - 1), { minLength: 1 }), (seeds) => {
+        expect(parse(`--seeds ${seeds.join(',')}`).seeds).toEqual(seeds);
+      }),
+    ));
+});

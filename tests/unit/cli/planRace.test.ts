@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../../cli/parseArguments.ts';
+import { planRace } from '../../../cli/planRace.ts';
+import { UsageError } from '../../../cli/usageError.ts';
+import type { Catalogue, MethodInfo, MethodKind } from '../../../src/protocol/catalogue.ts';
+import { ConfigError } from '../../../src/protocol/runConfig.ts';
+
+const paper = { idAcc: 1, oodAcc: 1, idEce: 0, oodEce: 0, idEceTs: 0, oodEceTs: 0 };
+const method = (id: string, kind: MethodKind, rest: Partial<MethodInfo> = {}): MethodInfo => ({
+  id,
+  label: id.toUpperCase(),
+  kind,
+  summary: '',
+  source: '',
+  params: {},
+  style: { hue: 0, marker: 'circle', open: false, dashed: false },
+  inDefaultRace: false,
+  ...rest,
+});
+const catalogue: Catalogue = {
+  methods: [
+    method('zs', 'reference', { paper }),
+    method('ft', 'trained', { paper }),
+    method('wise-ft', 'interpolation', { base: 'ft', paper }),
+    method('l2-sp', 'trained'),
+  ],
+  datasets: [{ id: 'iconshift', label: '', summary: '', path: '' }],
+  models: [{ id: 'iconclip', label: '', summary: '', path: '' }],
+};
+const plan = (...argv: string[]) => planRace(parseArguments(argv), catalogue);
+
+describe('planRace', () => {
+  test("races the rows of the paper's table by default", () =>
+    expect(plan().methods.map((m) => m.id)).toEqual(['zs', 'ft', 'wise-ft']));
+
+  test('makes one config a seed, evaluated at the end only', () => {
+    const { configs } = plan('--seeds', '3,5', '--steps', '2', '--batch', '16');
+    expect(configs.map((c) => [c.seed, c.steps, c.batchSize])).toEqual([
+      [3, 2, 16],
+      [5, 2, 16],
+    ]);
+    expect(configs[0]!.evaluation).toMatchObject({ everySteps: 0, finalLimit: 0 });
+    expect(configs[0]!.lanes.map((lane) => lane.methodId)).toEqual(['zs', 'ft']);
+    expect(configs[0]!.views).toEqual([{ methodId: 'wise-ft', alpha: 0.5 }]);
+  });
+
+  test('brings in the method whose weights a view mixes', () => {
+    const { methods, added } = plan('--methods', 'wise-ft,zs');
+    expect(methods.map((m) => m.id)).toEqual(['zs', 'ft', 'wise-ft']);
+    expect(added.map((m) => m.id)).toEqual(['ft']);
+  });
+
+  test('names the known methods when one is unknown', () => {
+    expect(() => plan('--methods', 'zs,carrot')).toThrow(UsageError);
+    expect(() => plan('--methods', 'zs,carrot')).toThrow(
+      'There is no method "carrot"; the methods are zs, ft, wise-ft (a view on ft), l2-sp.',
+    );
+  });
+
+  test('passes on what the engine would refuse', () => {
+    const lame = { ...catalogue, models: [] };
+    expect(() => planRace(parseArguments([]), lame)).toThrow(ConfigError);
+  });
+});
