@@ -9,7 +9,8 @@ import * as tf from '../ops/tf.ts';
  */
 export function oneHotTargets(labels: tf.Tensor1D, classCount: number): tf.Tensor2D {
   expectShape(labels, [null], 'labels');
-  return tf.oneHot(labels, classCount, 1, 0, 'float32') as tf.Tensor2D;
+  // Not oneHot's own dtype: on WASM it writes integers into a float tensor.
+  return tf.tidy(() => tf.cast(tf.oneHot(labels, classCount), 'float32')) as tf.Tensor2D;
 }
 
 /** Each item matches its own partner and nothing else, the published FLYP target: [B, B] identity. */

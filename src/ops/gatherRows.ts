@@ -29,5 +29,5 @@ export function gatherRows(table: tf.Tensor2D, indices: tf.Tensor1D): tf.Tensor2
 
 /** The same as a product with one-hot rows and stock gradients: the oracle of `gatherRows`. */
 export function gatherRowsComposite(table: tf.Tensor2D, indices: tf.Tensor1D): tf.Tensor2D {
-  return tf.matMul(tf.oneHot(indices, table.shape[0], 1, 0, 'float32') as tf.Tensor2D, table);
+  return tf.matMul(tf.cast(tf.oneHot(indices, table.shape[0]), 'float32') as tf.Tensor2D, table);
 }

@@ -68,19 +68,18 @@ export function matMulKernels(
     return worthwhile(operands) ? multiply(call.backend, operands) : stock(call);
   };
 
-  const fusedMatMul: WasmKernel = (call) => {
-    const { inputs, attrs, backend } = call;
-    const operands = operandsOf(call);
-    const { a, b, transposeA, transposeB } = operands;
-    const single = product(a.shape.slice(0, -2)) === 1;
-    if (transposeA || !transposeB || !single || !worthwhile(operands)) return stockFused(call);
-    const right = swap(backend, b);
+  // Small products too: the scalar loop of the stock kernel adds a bias to the wrong elements.
+  const fusedMatMul: WasmKernel = ({ inputs, attrs, backend }) => {
+    const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    const left = attrs.transposeA ? swap(backend, a) : a;
+    const right = attrs.transposeB ? swap(backend, b) : b;
     const out = stockFused({
-      inputs: { ...inputs, b: right },
-      attrs: { ...attrs, transposeB: false },
+      inputs: { ...inputs, a: left, b: right },
+      attrs: { ...attrs, transposeA: false, transposeB: false },
       backend,
     });
-    backend.disposeData(right.dataId);
+    if (left !== a) backend.disposeData(left.dataId);
+    if (right !== b) backend.disposeData(right.dataId);
     return out;
   };
 
