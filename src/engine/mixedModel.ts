@@ -1,8 +1,19 @@
 import type { MethodState } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
-import { mixWeights } from '../model/wiseFt.ts';
+import { interpolateWeights } from '../model/wiseFt.ts';
+import type * as tf from '../ops/tf.ts';
 import { setupState, type TrainingLane } from './lane.ts';
 import type { PromptBank } from './promptBank.ts';
+
+type Weights = ReadonlyMap<string, tf.Variable>;
+
+/** target ← (1 − α)·target + α·tuned, by name. */
+function mixInto(target: Weights, tuned: Weights, alpha: number): void {
+  for (const [name, mixed] of interpolateWeights(target, tuned, alpha)) {
+    target.get(name)!.assign(mixed);
+    mixed.dispose();
+  }
+}
 
 /**
  * WiSE-FT of a lane: every weight of the model and of the method's own state (its head) mixed with
@@ -17,8 +28,8 @@ export function mixedModel(
 ): { model: ClipModel; state: MethodState; dispose(): void } {
   const state = setupState(lane.method, pretrained, lane.params, prompts, totalSteps);
   const model = pretrained.clone();
-  mixWeights(model.variables, lane.model.variables, alpha);
-  mixWeights(state.variables, lane.state.variables, alpha);
+  mixInto(model.variables, lane.model.variables, alpha);
+  mixInto(state.variables, lane.state.variables, alpha);
   return {
     model,
     state,

@@ -61,7 +61,9 @@ export async function trainStep(
     method.afterStep?.({ model, state, params, step: step + 1, totalSteps }) ?? {};
   const names = Object.keys(parts);
   const packed = tf.tidy(() =>
-    tf.stack([loss, norm, model.logitScale(), ...Object.values(parts)].map((x) => x.reshape([]))),
+    tf.stack(
+      [loss, norm, model.logitScale(), ...Object.values(parts)].map((x) => tf.reshape(x, [])),
+    ),
   );
   tf.dispose([loss, norm, ...grads.values(), ...clipped.values(), ...Object.values(parts)]);
   const values = await packed.data();

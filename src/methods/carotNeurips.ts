@@ -12,8 +12,8 @@ import {
 import { defineMethod } from './method.ts';
 import { labelSmoothing, numberParam, samePairs } from './params.ts';
 
-/** The released schedule, scaled: 50 updates in a run, momentum 0.05 → 0.9 over its first fifth. */
-const released = { updates: 50, source: 0.05, target: 0.9, warm: 0.2 };
+/** Momentum of the released schedule's first update and of all after the warm part. */
+const releasedEnds = { source: 0.05, target: 0.9 };
 
 const weight = (label: string, help: string, value: number) =>
   ({ kind: 'number', label, help, default: value, min: 0, max: 10, step: 0.05 }) as const;
@@ -46,6 +46,24 @@ export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
       0,
     ),
     labelSmoothing: labelSmoothing(0, 'batch'),
+    emaUpdates: {
+      kind: 'number',
+      label: 'Teacher updates in a run',
+      help: 'The released run makes 51 in 25,030 steps; scaled to the length of this run.',
+      default: 50,
+      min: 1,
+      max: 1000,
+      step: 1,
+    },
+    emaWarm: {
+      kind: 'number',
+      label: 'Warm part of the momentum',
+      help: 'Share of the run in which the momentum grows from 0.05 to 0.9. Released: 0.2.',
+      default: 0.2,
+      min: 0,
+      max: 1,
+      step: 0.05,
+    },
     samePairs,
   },
   style: { hue: 5, marker: 'pentagon', open: false, dashed: false },
@@ -71,10 +89,13 @@ export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
     if (crossNormWeight > 0) parts.crossNorm = tf.mul(crossNorm(visual, text), crossNormWeight);
     return parts;
   },
-  afterStep: ({ model, state, step, totalSteps }) => {
-    const every = Math.max(1, Math.round(totalSteps / released.updates));
+  afterStep: ({ model, state, params, step, totalSteps }) => {
+    const every = Math.max(1, Math.round(totalSteps / numberParam(params, 'emaUpdates')));
     const done = step - 1;
-    if (done % every === 0) state.follow(model, releasedMomentum(done, totalSteps, released));
+    if (done % every === 0) {
+      const warm = numberParam(params, 'emaWarm');
+      state.follow(model, releasedMomentum(done, totalSteps, { ...releasedEnds, warm }));
+    }
     return { teacherPretrainedWeight: state.pretrainedWeight() };
   },
 });

@@ -1,5 +1,10 @@
 import { contrastiveLoss, maskedContrastiveLoss } from '../losses/contrastive.ts';
-import { identityTargets, samePairMask, samePairTargets, smoothTargets } from '../losses/targets.ts';
+import {
+  identityTargets,
+  samePairMask,
+  samePairTargets,
+  smoothTargets,
+} from '../losses/targets.ts';
 import type { ClipModel } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
 import type { ParamValues } from '../protocol/catalogue.ts';
@@ -38,7 +43,8 @@ export function pairTargetsFor(batch: TrainBatch, params: ParamValues): PairTarg
   const { size, labels } = batch;
   return {
     targets: tf.tidy(() => {
-      const hard = params.samePairs === 'multi_positive' ? samePairTargets(labels) : identityTargets(size);
+      const hard =
+        params.samePairs === 'multi_positive' ? samePairTargets(labels) : identityTargets(size);
       return smoothTargets(hard, epsilon);
     }),
     masked: params.samePairs === 'masked' ? samePairMask(labels) : null,

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { Race, type RaceEvent } from '../../src/engine/race.ts';
+import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
+import * as tf from '../../src/ops/tf.ts';
+import { setupWasm } from '../../src/ops/wasm/setupWasm.ts';
+import { makeRunConfig, type RunConfig } from '../../src/protocol/runConfig.ts';
+import { tinyLab } from '../support/tinyLab.ts';
+
+const trained = methods.filter(isTrained);
+
+const configOf = (): RunConfig => {
+  const base = makeRunConfig(trained.map(methodInfo));
+  return {
+    ...base,
+    steps: 20,
+    batchSize: 8,
+    optimizer: { ...base.optimizer, learningRate: 1e-3 },
+    evaluation: { everySteps: 0, liveLimit: 8, finalLimit: 0 },
+  };
+};
+
+const entryOf = (id: string) => methods.find((method) => method.id === id)!;
+
+async function run(backend: 'webgpu' | 'wasm') {
+  await tf.setBackend(backend);
+  await tf.ready();
+  const lab = tinyLab();
+  const race = new Race(configOf(), lab, entryOf);
+  const events: RaceEvent[] = [];
+  for await (const event of race.train()) events.push(event);
+  race.dispose();
+  lab.pretrained.dispose();
+  return events;
+}
+
+const curve = (events: readonly RaceEvent[], methodId: string) =>
+  events.flatMap((e) => (e.type === 'train.step' && e.methodId === methodId ? [e.loss] : []));
+
+describe('every method trains the tiny CLIP on WebGPU as on WASM', async () => {
+  await setupWasm();
+  const wasm = await run('wasm');
+  const webgpu = await run('webgpu');
+
+  test.each(trained.map((method) => [method.id] as const))('%s, 20 steps', (id) => {
+    const [a, b] = [curve(wasm, id), curve(webgpu, id)];
+    expect(a.length).toBe(20);
+    expect(b.length).toBe(20);
+    b.forEach((loss, i) => {
+      expect(Math.abs(loss - a[i]!)).toBeLessThanOrEqual(1e-3 * Math.max(1, Math.abs(a[i]!)));
+    });
+    // The curve moves: equal constants would prove nothing.
+    expect(Math.abs(a[19]! - a[0]!)).toBeGreaterThan(1e-2);
+  });
+});
