@@ -2,7 +2,6 @@ import type { Binning } from '../results/types.ts';
 import type { Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
-import { toShown } from './toShown.ts';
 
 /** Live views: they change what is shown, never what is trained. */
 export interface KnobsState {
@@ -52,7 +51,7 @@ export const createKnobsSlice =
           await engine.evaluate(methodId, 'live', alpha);
         }
       } catch (error) {
-        set({ commandError: toShown(error) });
+        get().reportError(error);
       } finally {
         patch({ evaluating: false });
       }

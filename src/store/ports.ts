@@ -5,10 +5,10 @@ import type {
   EvaluationEvent,
   EvaluationScope,
   LoadedInfo,
-  SplitInfo,
 } from '../protocol/events.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
-import type { Binning, MethodResult } from '../results/types.ts';
+import type { ResultOptions } from '../results/statsApi.ts';
+import type { MethodResult } from '../results/types.ts';
 
 /** What the store asks of the engine's client; a test or a recorded run stands in for it. */
 export interface EnginePort {
@@ -25,20 +25,16 @@ export interface EnginePort {
   restart(): void;
 }
 
-export interface ResultOptions {
-  readonly binCount: number;
-  readonly binning: Binning;
-  readonly draws: number;
-  /** What the scaled summaries are divided by: a number, or the temperature fitted on validation. */
-  readonly temperature?: number | 'own';
-}
-
 /** What the store asks of the statistics worker. Logits go in, summaries come out. */
 export interface StatsPort {
   /** One split of an evaluation; all splits of one evaluation share a key. */
-  put(key: string, evaluation: EvaluationEvent, split: SplitInfo): void;
+  putSplit(
+    key: string,
+    evaluation: EvaluationEvent,
+    split: { readonly role: 'val' | 'id' | 'ood' },
+  ): Promise<void>;
   result(key: string, options: ResultOptions): Promise<MethodResult>;
-  drop(prefix: string): void;
+  drop(prefix: string): Promise<void>;
 }
 
 export interface LabDeps {

@@ -3,7 +3,6 @@ import type { MethodResult } from '../results/types.ts';
 import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
-import { toShown } from './toShown.ts';
 
 /** One evaluation whose logits lie with the statistics worker, under `key`. */
 export interface Evaluation {
@@ -61,6 +60,7 @@ export function shownEvaluation(
 export const createResultsSlice =
   ({ engine, stats }: LabDeps): Slice<ResultsSlice> =>
   (set, get) => {
+    const refused = (error: unknown) => get().reportError(error);
     const refreshers = new Map<string, () => Promise<void>>();
 
     /** Asks the statistics worker on behalf of one method; an answer for a cleared run is dropped. */
@@ -77,7 +77,7 @@ export const createResultsSlice =
         const result = await stats.result(entry.key, { binCount, binning, draws, temperature });
         if (get().evaluations[methodId]?.includes(entry)) set((state) => keep(state, result));
       } catch (error) {
-        if (get().evaluations[methodId]?.includes(entry)) set({ commandError: toShown(error) });
+        if (get().evaluations[methodId]?.includes(entry)) refused(error);
       }
     };
     const refresher = (name: string, work: () => Promise<void>) => {
@@ -114,7 +114,7 @@ export const createResultsSlice =
     const empty = { evaluations: {}, history: {}, results: {}, atTemperature: {} };
     const clearResults = () => {
       const { run } = get();
-      if (run) stats.drop(`${run.id}/`);
+      if (run) stats.drop(`${run.id}/`).catch(refused);
       set(empty);
     };
 
@@ -135,7 +135,9 @@ export const createResultsSlice =
         if (event.type === 'evaluation') {
           const splits = get().engine.loaded?.dataset.splits ?? [];
           const split = splits.find(({ id }) => id === event.splitId);
-          if (split && split.role !== 'train') stats.put(key, event, split);
+          if (split && split.role !== 'train') {
+            stats.putSplit(key, event, { role: split.role }).catch(refused);
+          }
           return;
         }
         const { methodId, step, scope, alpha } = event;
@@ -158,7 +160,7 @@ export const createResultsSlice =
             await engine.evaluate(methodId, 'full', knobs.alpha);
           }
         } catch (error) {
-          set({ commandError: toShown(error) });
+          refused(error);
         } finally {
           set({ commandPending: false });
         }

@@ -44,6 +44,8 @@ export interface RunSlice {
   stop(): Promise<void>;
   /** Back to step 0 with the same seed: curves and results are cleared. */
   reset(): Promise<void>;
+  /** Shows why a command was refused; one that a restart cancelled needs no words. */
+  reportError(error: unknown): void;
   dismissError(): void;
   /** The worker is gone: a run under way ends where it is. */
   endRun(): void;
@@ -111,7 +113,7 @@ export const createRunSlice =
       try {
         await work();
       } catch (error) {
-        set({ commandError: toShown(error) });
+        get().reportError(error);
       } finally {
         set({ commandPending: false });
       }
@@ -144,6 +146,10 @@ export const createRunSlice =
           get().clearResults();
           set({ run: null });
         }),
+      reportError: (error) => {
+        const shown = toShown(error);
+        if (shown.code !== 'cancelled') set({ commandError: shown });
+      },
       dismissError: () => set({ commandError: null }),
       endRun: () =>
         set(({ run }) => ({ run: run && !isOver(run.phase) ? ended(run, now()) : run })),

@@ -17,7 +17,7 @@ function runNext() {
 
 function enqueue(job: () => void) {
   waiting.add(job);
-  frame ??= requestAnimationFrame(runNext);
+  if (frame === null) frame = requestAnimationFrame(runNext);
 }
 
 /** A value of the store that arrives in the chart's own frame; for the costly panels. */

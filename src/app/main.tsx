@@ -1,0 +1,38 @@
+import { createRoot } from 'react-dom/client';
+import { createEngineClient } from '../client/engineClient.ts';
+import { createFramePump } from '../client/framePump.ts';
+import { createStatsClient } from '../client/statsClient.ts';
+import type { LabEvent } from '../protocol/events.ts';
+import { createLabStore } from '../store/index.ts';
+import { App } from '../ui/App.tsx';
+import { applyTheme, preferredTheme } from '../ui/theme.ts';
+
+const newSeed = () => crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
+
+function mount(root: HTMLElement) {
+  applyTheme(preferredTheme());
+  const engine = createEngineClient();
+  const { api, putSplit } = createStatsClient();
+  const store = createLabStore({
+    engine,
+    stats: { putSplit, result: api.result, drop: api.drop },
+    now: () => performance.now(),
+    newSeed,
+  });
+  const pump = createFramePump<LabEvent>((events) => store.getState().applyEvents(events));
+  engine.subscribe(pump.push);
+  createRoot(root).render(<App store={store} />);
+  void store.getState().boot();
+}
+
+const root = document.getElementById('root');
+if (root) {
+  try {
+    mount(root);
+  } catch (error) {
+    root.textContent =
+      'The lab could not start: this browser lacks something it needs ' +
+      `(${error instanceof Error ? error.message : String(error)}). ` +
+      'Try a current Chrome, Edge, Firefox or Safari.';
+  }
+}

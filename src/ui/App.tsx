@@ -1,0 +1,55 @@
+import type { LabStore } from '../store/index.ts';
+import { PanelBoundary } from './PanelBoundary.tsx';
+import { Bar } from './panels/Bar.tsx';
+import { Foot } from './panels/Foot.tsx';
+import { Knobs } from './panels/Knobs.tsx';
+import { Lanes } from './panels/Lanes.tsx';
+import { LiveRegion, Messages } from './panels/Messages.tsx';
+import { ResultsTable } from './panels/ResultsTable.tsx';
+import { Stage } from './panels/Stage.tsx';
+import { Twins } from './panels/Twins.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/lanes.css';
+import './styles/charts.css';
+import './styles/results.css';
+import { LabContext } from './useLab.ts';
+
+/** The page's regions; each stands and falls alone. */
+export function App({ store }: { store: LabStore }) {
+  return (
+    <LabContext value={store}>
+      <PanelBoundary name="The bar">
+        <Bar />
+      </PanelBoundary>
+      <PanelBoundary name="Messages">
+        <Messages />
+      </PanelBoundary>
+      <main className="lab">
+        <PanelBoundary name="Methods">
+          <Lanes />
+        </PanelBoundary>
+        <div className="middle">
+          <PanelBoundary name="The curves">
+            <Stage />
+          </PanelBoundary>
+          <PanelBoundary name="The diagrams">
+            <Twins />
+          </PanelBoundary>
+        </div>
+        <div className="side">
+          <PanelBoundary name="The table">
+            <ResultsTable />
+          </PanelBoundary>
+          <PanelBoundary name="The knobs">
+            <Knobs />
+          </PanelBoundary>
+        </div>
+      </main>
+      <Foot />
+      <LiveRegion />
+    </LabContext>
+  );
+}

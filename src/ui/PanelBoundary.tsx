@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from 'react';
+
+interface Props {
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+/** A panel that fails says so in its place; the others go on. */
+export class PanelBoundary extends Component<Props, { message: string | null }> {
+  override state: { message: string | null } = { message: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render() {
+    const { message } = this.state;
+    if (message === null) return this.props.children;
+    return (
+      <section className="panel notice error" role="alert">
+        <h2>{this.props.name} could not be drawn</h2>
+        <p>{message}</p>
+        <p>The rest of the lab still works.</p>
+        <button type="button" onClick={() => this.setState({ message: null })}>
+          Draw again
+        </button>
+      </section>
+    );
+  }
+}

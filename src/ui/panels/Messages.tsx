@@ -1,0 +1,84 @@
+import type { LabErrorShape } from '../../protocol/engineApi.ts';
+import { isOver } from '../../store/runSlice.ts';
+import { formatCount } from '../format.ts';
+import { useLab } from '../useLab.ts';
+
+interface CardProps {
+  readonly title: string;
+  readonly error: LabErrorShape;
+  readonly action: string;
+  readonly onAction: () => void;
+}
+
+function ErrorCard({ title, error, action, onAction }: CardProps) {
+  return (
+    <div className="error-card" role="alert">
+      <div>
+        <b>{title}</b> <span>{error.message}</span> <span className="muted">{error.hint}</span>
+      </div>
+      <button type="button" onClick={onAction}>
+        {action}
+      </button>
+    </div>
+  );
+}
+
+/** What went wrong and what to do; earlier results stay below. */
+export function Messages() {
+  const failure = useLab((state) => state.run?.failure ?? null);
+  const engineError = useLab((state) => state.engine.error);
+  const commandError = useLab((state) => state.commandError);
+  const hasRun = useLab((state) => state.run !== null);
+  const label = useLab(
+    ({ run, engine }) =>
+      engine.catalogue?.methods.find(({ id }) => id === run?.failure?.methodId)?.label,
+  );
+  const retry = useLab((state) => state.retry);
+  const reset = useLab((state) => state.reset);
+  const dismissError = useLab((state) => state.dismissError);
+  return (
+    <>
+      {engineError && hasRun && (
+        <ErrorCard
+          title="The engine stopped."
+          error={engineError}
+          action="Try again"
+          onAction={() => void retry()}
+        />
+      )}
+      {failure && !engineError && (
+        <ErrorCard
+          title={label ? `The run ended at ${label}.` : 'The run ended.'}
+          error={failure}
+          action="Clear and reset"
+          onAction={() => void reset()}
+        />
+      )}
+      {commandError && (
+        <ErrorCard
+          title="That did not work."
+          error={commandError}
+          action="Dismiss"
+          onAction={dismissError}
+        />
+      )}
+    </>
+  );
+}
+
+/** Milestones, not ticks, for those who listen to the page. */
+export function LiveRegion() {
+  const text = useLab(({ engine, run }) => {
+    if (!run) return engine.phase === 'ready' ? 'Model and images are ready.' : '';
+    const steps = formatCount(run.config.steps);
+    if (run.phase === 'running') return `Training, ${steps} steps.`;
+    if (run.phase === 'evaluating') return 'Evaluating.';
+    if (run.phase === 'paused') return 'Paused.';
+    return isOver(run.phase) ? `The race is over: ${run.phase}.` : '';
+  });
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {text}
+    </p>
+  );
+}

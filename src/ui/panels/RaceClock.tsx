@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { RunPhase } from '../../protocol/events.ts';
+import { activeMs, raceStep, remainingMs } from '../../store/selectors.ts';
+import { formatClock, formatCount } from '../format.ts';
+import { useLab } from '../useLab.ts';
+
+const words: Readonly<Record<RunPhase, string>> = {
+  running: 'Training',
+  paused: 'Paused',
+  evaluating: 'Evaluating',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+/** Steps done, time spent and time left, with a thin line of progress. */
+export function RaceClock() {
+  const run = useLab((state) => state.run);
+  const steps = useLab((state) => state.setup.steps);
+  const status = useLab((state) => state.engine.status);
+  const [now, setNow] = useState(() => performance.now());
+  const ticking = run !== null && run.activeSince !== null;
+  useEffect(() => {
+    setNow(performance.now());
+    if (!ticking) return;
+    const timer = setInterval(() => setNow(performance.now()), 1000);
+    return () => clearInterval(timer);
+  }, [ticking]);
+
+  const done = run ? raceStep(run) : 0;
+  const total = run?.config.steps ?? steps;
+  const left = run && ticking ? remainingMs(run, now) : null;
+  const fraction = status?.fraction ?? done / total;
+  return (
+    <div className="clock">
+      <div className="clock-text">
+        <b>
+          {formatCount(done)}
+          <span className="muted"> / {formatCount(total)} steps</span>
+        </b>
+        <span className="muted">
+          {status?.message ?? (run ? words[run.phase] : 'Ready when you are')}
+          {run && ` · ${formatClock(activeMs(run, now))}`}
+          {left !== null && ` · ${formatClock(left)} left`}
+        </span>
+      </div>
+      <progress value={fraction} max={1} aria-label="Progress of the race" />
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { Fragment, memo, useState } from 'react';
+import type { MethodInfo, PaperRow } from '../../protocol/catalogue.ts';
+import type { MethodResult, TableRow } from '../../results/types.ts';
+import { isOver } from '../../store/runSlice.ts';
+import { Marker } from '../charts/Marker.tsx';
+import { formatCount, formatNumber, formatPoints, missing } from '../format.ts';
+import { useLab, useLabShallow } from '../useLab.ts';
+import { Icon } from './Icon.tsx';
+import { ResultDetails } from './ResultDetails.tsx';
+
+type Column = keyof PaperRow;
+const columns: readonly (readonly [Column, string, string])[] = [
+  ['idAcc', 'ID acc', 'Accuracy in distribution'],
+  ['oodAcc', 'OOD acc', 'Accuracy out of distribution, mean over sets'],
+  ['idEce', 'ID ECE', 'Calibration error in distribution, raw'],
+  ['oodEce', 'OOD ECE', 'Calibration error out of distribution, raw, mean over sets'],
+  ['idEceTs', 'ID, TS', 'ID calibration error after temperature scaling'],
+  ['oodEceTs', 'OOD, TS', 'OOD calibration error after temperature scaling, mean over sets'],
+];
+
+/** "all n 1 089" or "live n 200", from the ID split; the details row has every split's. */
+function scopeText({ scope, splits, alpha }: MethodResult): string {
+  const n = splits.find(({ role }) => role === 'id')?.raw.n;
+  const mix = alpha === undefined ? '' : `α ${formatNumber(alpha)} · `;
+  return `${mix}${scope === 'full' ? 'all' : 'live'}, n ${formatCount(n)}`;
+}
+
+function Cell({ row, paper, column }: { row?: TableRow; paper?: PaperRow; column: Column }) {
+  return (
+    <td>
+      <b>{row ? formatPoints(row[column]) : missing}</b>
+      <span className="paper">{formatPoints(paper?.[column])}</span>
+    </td>
+  );
+}
+
+const Row = memo(function Row({ method }: { method: MethodInfo }) {
+  const [open, setOpen] = useState(false);
+  const result = useLab((state) => state.results[method.id]);
+  const { id, label, style, paper } = method;
+  return (
+    <Fragment>
+      <tr data-missing={!result}>
+        <th scope="row">
+          <button
+            type="button"
+            className="row-toggle"
+            aria-expanded={open}
+            aria-controls={`details-${id}`}
+            disabled={!result}
+            title={result ? 'Intervals, noise floors and every set' : undefined}
+            onClick={() => setOpen(!open)}
+          >
+            <Marker style={style} size={13} />
+            <span>
+              {label}
+              <span className="paper">{result ? scopeText(result) : 'not run'}</span>
+            </span>
+            {result && <Icon name="chevron" />}
+          </button>
+        </th>
+        {columns.map(([column]) => (
+          <Cell key={column} row={result?.row} paper={paper} column={column} />
+        ))}
+        <td>
+          <b title={result?.temperatureAtBound ? 'The fit hit the end of its range' : undefined}>
+            {formatNumber(result?.temperature)}
+            {result?.temperatureAtBound ? ' !' : ''}
+          </b>
+          <span className="paper">&nbsp;</span>
+        </td>
+      </tr>
+      {open && result && (
+        <tr id={`details-${id}`} className="details">
+          <td colSpan={columns.length + 2}>
+            <ResultDetails result={result} />
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  );
+});
+
+/** The paper's table: this run's numbers, the paper's beneath in small type. */
+export function ResultsTable() {
+  const methods = useLabShallow((state) => state.engine.catalogue?.methods ?? []);
+  const evaluateAll = useLab((state) => state.evaluateAll);
+  const pending = useLab((state) => state.commandPending);
+  const phase = useLab((state) => state.run?.phase ?? null);
+  const live = useLab((state) =>
+    Object.values(state.results).some(({ scope }) => scope === 'live'),
+  );
+  const offer =
+    live && phase !== null && (phase === 'paused' || (isOver(phase) && phase !== 'failed'));
+  return (
+    <section className="panel results" aria-labelledby="results-title">
+      <div className="panel-head">
+        <h2 id="results-title">This run and the paper</h2>
+        {offer && (
+          <button
+            type="button"
+            className="quiet"
+            disabled={pending}
+            onClick={() => void evaluateAll()}
+          >
+            {pending ? 'Evaluating…' : 'Evaluate all images'}
+          </button>
+        )}
+      </div>
+      <div className="table-scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">%</th>
+              {columns.map(([column, head, help]) => (
+                <th key={column} scope="col" title={help}>
+                  {head}
+                </th>
+              ))}
+              <th scope="col" title="Temperature fitted on ID validation">
+                T*
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {methods.map((method) => (
+              <Row key={method.id} method={method} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="help">
+        Large: this run. Small: the paper, CLIP ViT-B/16 on ImageNet, another model on other data.
+        OOD: mean over sets. TS: after temperature scaling.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { runMethods } from '../../store/selectors.ts';
+import { Marker } from '../charts/Marker.tsx';
+import { formatCount } from '../format.ts';
+import { useLab, useLabShallow } from '../useLab.ts';
+import { Icon } from './Icon.tsx';
+import { useSetupProblems } from './RunControls.tsx';
+
+/** Before the first run: what a race is, and the one thing to press. */
+export function Welcome() {
+  const methods = useLabShallow(runMethods);
+  const loaded = useLab((state) => state.engine.loaded);
+  const start = useLab((state) => state.start);
+  const pending = useLab((state) => state.commandPending);
+  const blocked = useSetupProblems().length > 0;
+  const trained = methods.filter(({ kind }) => kind === 'trained');
+  const train = loaded?.dataset.splits.find(({ role }) => role === 'train');
+  const ood = loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
+  return (
+    <div className="welcome">
+      <h2>Fine-tuning costs more than accuracy can show</h2>
+      <p>
+        Each method starts from the same {loaded?.model.label}, sees the same batches of{' '}
+        {formatCount(train?.count)} {loaded?.dataset.label} images, and is tested on images like
+        them (ID) and on {ood.length} sets drawn in other styles (OOD). Watch how often it is right,
+        and whether its confidence says so.
+      </p>
+      <ul className="welcome-lanes">
+        {trained.map(({ id, label, summary, style }) => (
+          <li key={id}>
+            <Marker style={style} /> <b>{label}</b> <span className="muted">{summary}</span>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="primary large"
+        disabled={blocked || pending}
+        onClick={() => void start()}
+      >
+        <Icon name="play" /> Start the race
+      </button>
+    </div>
+  );
+}
