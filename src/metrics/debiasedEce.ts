@@ -9,7 +9,8 @@ import { type ReliabilityBins, reliabilityBins, sampleCount } from './reliabilit
  *
  *   2·ECE − Σ_b w_b · E|N(acc_b − conf_b, acc_b(1 − acc_b)/n_b)|
  *
- * The limit of Kumar's resampling for many draws. May be negative.
+ * The limit of Kumar's resampling for many draws. May be negative. Of the ECE that calibrated data
+ * shows by chance it still leaves 2 − √2 ≈ 0.59; the squared l2 form leaves nothing.
  *
  * Source: Kumar et al. 2019, arXiv:1909.10155, section 5 and appendix.
  */

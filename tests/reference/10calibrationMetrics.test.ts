@@ -147,3 +147,32 @@ describe.each(withSamples.map((item) => [item.id, item] as const))('%s', (_, ite
     }
   });
 });
+
+const withoutSamples = cases.filter(({ expected }) => expected.n === 0);
+
+test.each(withoutSamples.map((item) => [item.id, item] as const))('%s: no data', (_, item) => {
+  const top = topLabelOf(item);
+  const bins = reliabilityBins(top, equalWidthEdges(10));
+  const { ece, overconfident, underconfident } = eceParts(bins);
+  const values = {
+    ece,
+    overconfident,
+    underconfident,
+    accuracy: accuracy(top),
+    meanConfidence: meanConfidence(top),
+    signedGap: signedGap(top),
+    topLabelBrier: topLabelBrier(top),
+    mce: mce(bins),
+    rmsce: rmsce(bins),
+    noiseFloor: noiseFloor(bins),
+    adaptiveEce: adaptiveEce(top, 10),
+    debiasedEceL1: debiasedEceL1(bins),
+    debiasedEceL2: debiasedEceL2(bins),
+    smoothEce: smoothEce(top).value,
+    aurc: aurc(top),
+    excessAurc: excessAurc(top),
+    torchmetricsEce: torchmetricsEce(top, 10),
+    batchAveragedEce: batchAveragedEce(top, 32, 10),
+  };
+  for (const [name, value] of Object.entries(values)) expect(value, name).toBeNaN();
+});

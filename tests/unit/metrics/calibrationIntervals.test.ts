@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { bootstrapInterval } from '../../../src/math/bootstrap.ts';
+import { createRng, rngStreams } from '../../../src/math/rng.ts';
+import { accuracy } from '../../../src/metrics/accuracy.ts';
+import { equalWidthEdges } from '../../../src/metrics/binEdges.ts';
+import { calibrationDifference } from '../../../src/metrics/calibrationDifference.ts';
+import { calibrationIntervals } from '../../../src/metrics/calibrationIntervals.ts';
+import { ece } from '../../../src/metrics/ece.ts';
+import { evaluation } from '../../../src/metrics/evaluation.ts';
+import { reliabilityBins } from '../../../src/metrics/reliabilityBins.ts';
+import type { TopLabel } from '../../../src/metrics/topLabel.ts';
+import { simulate, topLabelOf } from './samples.ts';
+
+const upperEdges = equalWidthEdges(10);
+const { logits, labels, classCount } = simulate(createRng(1, rngStreams.subset), 300, 5);
+const { top } = evaluation(logits, labels, classCount, 0.4);
+
+const resampled = ({ confidence, correct }: TopLabel, indices: Uint32Array): TopLabel => ({
+  n: indices.length,
+  confidence: Float64Array.from(indices, (index) => confidence[index]!),
+  correct: Uint8Array.from(indices, (index) => correct[index]!),
+});
+
+describe('calibrationIntervals', () => {
+  test('equal the plain bootstrap of the metrics themselves', () => {
+    const draws = 200;
+    const fast = calibrationIntervals(top, upperEdges, { draws });
+    const slowEce = bootstrapInterval(
+      top.n,
+      (indices) => ece(reliabilityBins(resampled(top, indices), upperEdges)),
+      { draws },
+    )!;
+    const slowAccuracy = bootstrapInterval(top.n, (i) => accuracy(resampled(top, i)), { draws })!;
+    fast.ece!.forEach((end, e) => {
+      expect(end).toBeCloseTo(slowEce[e]!, 12);
+    });
+    expect(fast.accuracy).toEqual(slowAccuracy);
+  });
+
+  test('hold the accuracy of all samples and of each bin; empty bins have none', () => {
+    const { accuracy: whole, binAccuracy } = calibrationIntervals(top, upperEdges);
+    expect(whole![0]).toBeLessThan(accuracy(top));
+    expect(whole![1]).toBeGreaterThan(accuracy(top));
+    const bins = reliabilityBins(top, upperEdges);
+    for (const [b, interval] of binAccuracy.entries()) {
+      const value = bins.correct[b]! / bins.count[b]!;
+      expect(interval === null).toBe(bins.count[b] === 0);
+      if (interval === null) continue;
+      expect(interval[0]).toBeLessThanOrEqual(value);
+      expect(interval[1]).toBeGreaterThanOrEqual(value);
+    }
+  });
+
+  test('are absent without draws or samples', () => {
+    for (const none of [
+      calibrationIntervals(top, upperEdges, { draws: 0 }),
+      calibrationIntervals(topLabelOf([]), upperEdges),
+    ]) {
+      expect(none.accuracy).toBeNull();
+      expect(none.ece).toBeNull();
+      expect(none.binAccuracy).toEqual(new Array(10).fill(null));
+    }
+  });
+});
+
+describe('calibrationDifference', () => {
+  const scaled = evaluation(logits, labels, classCount, 1).top;
+
+  test('temperature changes the ECE and not the accuracy', () => {
+    const difference = calibrationDifference({ top, upperEdges }, { top: scaled, upperEdges });
+    expect(difference.accuracy).toBe(0);
+    expect(difference.accuracyInterval).toEqual([0, 0]);
+    const eceOf = (each: TopLabel) => ece(reliabilityBins(each, upperEdges));
+    expect(difference.ece).toBeCloseTo(eceOf(top) - eceOf(scaled), 12);
+    expect(difference.eceInterval![0]).toBeGreaterThan(0);
+  });
+
+  test('swapping the two turns every sign', () => {
+    const there = calibrationDifference({ top, upperEdges }, { top: scaled, upperEdges });
+    const back = calibrationDifference({ top: scaled, upperEdges }, { top, upperEdges });
+    expect(back.ece).toBeCloseTo(-there.ece, 14);
+    expect(back.eceInterval![0]).toBeCloseTo(-there.eceInterval![1], 12);
+  });
+
+  test('other images are refused', () => {
+    const other = { top: topLabelOf([]), upperEdges };
+    expect(() => calibrationDifference({ top, upperEdges }, other)).toThrow(RangeError);
+  });
+});
