@@ -1,0 +1,49 @@
+import type { LabEvent } from '../../src/protocol/events.ts';
+import type { RunConfig } from '../../src/protocol/runConfig.ts';
+import { backend, catalogue } from './fixtures.ts';
+
+const runId = 'run-1';
+
+/** The events of a race up to `until`, as the worker would post them. */
+export function fakeRace(config: RunConfig, until: number): LabEvent[] {
+  const events: LabEvent[] = [{ type: 'run.started', runId, config, backend }];
+  const trained = config.lanes.filter(
+    ({ methodId }) => catalogue.methods.find(({ id }) => id === methodId)?.kind === 'trained',
+  );
+  const evaluated = (methodId: string, step: number, scope: 'live' | 'full', alpha?: number) =>
+    events.push({ type: 'evaluation.done', runId, methodId, step, scope, alpha });
+  for (const { methodId } of config.lanes) evaluated(methodId, 0, 'live');
+  for (let step = 1; step <= until; step += 1) {
+    trained.forEach(({ methodId }, lane) => {
+      const noise = 0.25 * Math.sin(step * (1.7 + lane)) * Math.cos(step * 0.61);
+      const main = 1.3 + 1.9 * Math.exp(-step / 45) + 0.25 * lane + 0.4 * noise;
+      const kl = 0.35 * (1 - Math.exp(-step / 40)) + 0.04 * noise;
+      const parts: Record<string, number> =
+        methodId === 'carot'
+          ? { contrastive: main, distillation: kl }
+          : { [lane === 0 ? 'crossEntropy' : 'contrastive']: main };
+      events.push({
+        type: 'train.step',
+        runId,
+        methodId,
+        step,
+        loss: Object.values(parts).reduce((sum, part) => sum + part, 0),
+        parts,
+        diagnostics: methodId === 'carot' ? { teacherPretrainedWeight: 0.99 ** step } : {},
+        learningRate: 4e-4 * Math.min(step / 15, 0.5 + 0.5 * Math.cos((step / 152) * Math.PI)),
+        gradNorm: 2.2 + lane + 3 * Math.abs(noise),
+        logitScale: 14.2 + 0.01 * step * (lane - 0.6),
+        stepMs: 80 + 31 * lane + 6 * noise,
+      });
+    });
+    if (step % config.evaluation.everySteps === 0) {
+      for (const { methodId } of trained) evaluated(methodId, step, 'live');
+    }
+  }
+  if (until >= config.steps) {
+    for (const { methodId } of config.lanes) evaluated(methodId, until, 'full');
+    for (const { methodId, alpha } of config.views) evaluated(methodId, until, 'full', alpha);
+    events.push({ type: 'run.phase', runId, phase: 'finished' });
+  }
+  return events;
+}

@@ -1,0 +1,78 @@
+import { createRoot } from 'react-dom/client';
+import { LabError } from '../../src/protocol/labError.ts';
+import { createLabStore } from '../../src/store/index.ts';
+import type { EnginePort } from '../../src/store/ports.ts';
+import { toRunConfig } from '../../src/store/setupSlice.ts';
+import { App } from '../../src/ui/App.tsx';
+import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
+import { fakeDeps } from './fakeDeps.ts';
+import { fakeRace } from './fakeRace.ts';
+import { catalogue } from './fixtures.ts';
+
+/** The page on made-up data, in the state that `?state=` names. */
+const state = new URLSearchParams(location.search).get('state') ?? 'race';
+
+const engines: Record<string, Partial<EnginePort>> = {
+  loading: { load: () => new Promise(() => {}) },
+  failed: {
+    load: () =>
+      Promise.reject(
+        new LabError(
+          'model-corrupt',
+          'The file model.safetensors arrived damaged: its checksum does not match.',
+          'Check the connection and try again; the damaged copy was thrown away.',
+        ),
+      ),
+  },
+};
+
+async function show(root: HTMLElement) {
+  applyTheme(preferredTheme());
+  const store = createLabStore(fakeDeps(engines[state] ?? {}));
+  createRoot(root).render(<App store={store} />);
+  const booted = store.getState().boot();
+  const { applyEvents } = store.getState();
+  if (state === 'loading') {
+    await Promise.resolve();
+    const file = (name: string, receivedBytes: number, totalBytes: number, fromCache = false) =>
+      ({ type: 'load.progress', file: name, receivedBytes, totalBytes, fromCache }) as const;
+    setTimeout(() =>
+      applyEvents([
+        file('models/iconclip/model.safetensors', 6_200_000, 9_700_000),
+        file('models/iconclip/tokenizer.json', 41_000, 41_000, true),
+        file('datasets/iconshift/images.pack', 1_100_000, 5_400_000),
+      ]),
+    );
+    return;
+  }
+  await booted;
+  if (state === 'failed' || state === 'welcome') return;
+  if (state === 'many') store.getState().include('flyp-ls', true);
+  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  if (state === 'live') {
+    const events = fakeRace(config, config.steps);
+    let at = 0;
+    setInterval(() => {
+      applyEvents(events.slice(at, at + 30));
+      at += 30;
+    }, 200);
+    return;
+  }
+  applyEvents(fakeRace(config, state === 'race' ? 96 : config.steps));
+  if (state === 'broken') {
+    applyEvents([
+      {
+        type: 'run.failed',
+        runId: 'run-1',
+        methodId: 'flyp',
+        code: 'loss-not-finite',
+        message: 'The loss of FLYP became NaN at step 97.',
+        hint: 'Halve the learning rate and start again.',
+        step: 97,
+      },
+    ]);
+  }
+}
+
+const root = document.getElementById('root');
+if (root) void show(root);
