@@ -1,5 +1,9 @@
-/** CLIP's byte-level BPE, as Hugging Face's fast tokenizer runs it. */
+import { byteSymbols, mergeSymbols, WORD_END } from './bpe.ts';
+import { clipWords } from './clipWords.ts';
+import { TokenizerError } from './tokenizerError.ts';
+import { readTokenizerFile, type TokenizerFile } from './tokenizerFile.ts';
 
+/** CLIP's byte-level BPE, as Hugging Face's fast tokenizer runs it. */
 export interface Tokenizer {
   readonly vocabSize: number;
   readonly bosTokenId: number;
@@ -11,183 +15,93 @@ export interface Tokenizer {
   encode(text: string, maxLength: number): Int32Array;
 }
 
-/** tokenizer.json cannot be used, or a text holds something outside its vocabulary. */
-export class TokenizerError extends Error {
-  override readonly name = 'TokenizerError';
-  readonly code: string;
-  readonly hint: string;
-
-  constructor(code: string, message: string, hint: string) {
-    super(message);
-    this.code = code;
-    this.hint = hint;
-  }
-}
-
-const WORDS = /'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+/gu;
-const KNOWN_PATTERN = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
-const WORD_END = '</w>';
-const MAX_VOCABULARY = 100_000;
-const MAX_TEXT = 10_000;
-
-/** GPT-2's map of bytes to printable characters: 33–126, 161–172, 174–255 stay, the rest follow 255. */
-const byteSymbols: readonly string[] = (() => {
-  const printable = (b: number) => (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174;
-  let next = 256;
-  return Array.from({ length: 256 }, (_, b) => String.fromCharCode(printable(b) ? b : next++));
-})();
-
-function refuse(code: string, problem: string): never {
-  throw new TokenizerError(
-    code,
-    `tokenizer.json cannot be used: ${problem}.`,
-    "Take the tokenizer.json that belongs to the checkpoint; it must be CLIP's BPE.",
-  );
-}
-
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-function readVocabulary(model: Json): Map<string, number> {
-  if (!isObject(model.vocab)) refuse('vocabulary', 'it has no vocabulary');
-  const entries = Object.entries(model.vocab);
-  if (entries.length === 0 || entries.length > MAX_VOCABULARY) {
-    refuse('vocabulary', `its vocabulary has ${entries.length} tokens`);
-  }
-  const ids = new Set<number>();
-  for (const [token, id] of entries) {
-    if (!Number.isInteger(id) || (id as number) < 0 || (id as number) >= MAX_VOCABULARY) {
-      refuse('vocabulary', `the token ${JSON.stringify(token)} has the id ${String(id)}`);
-    }
-    ids.add(id as number);
-  }
-  if (ids.size !== entries.length) refuse('vocabulary', 'two tokens share an id');
-  return new Map(entries as [string, number][]);
-}
-
-function readMerges(model: Json): Map<string, number> {
-  if (!Array.isArray(model.merges)) refuse('merges', 'it has no merges');
-  const ranks = new Map<string, number>();
-  for (const [rank, merge] of model.merges.entries()) {
-    const pair = typeof merge === 'string' ? merge.split(' ') : merge;
-    if (
-      !Array.isArray(pair) ||
-      pair.length !== 2 ||
-      !pair.every((p) => typeof p === 'string' && p)
-    ) {
-      refuse('merges', `merge ${rank} is not a pair of symbols`);
-    }
-    ranks.set(pair.join(' '), rank);
-  }
-  return ranks;
-}
-
-/** The pattern is compared with the one we run; a pattern from a file is never compiled. */
-function checkPattern(root: Json): void {
-  const text = JSON.stringify(root.pre_tokenizer ?? null);
-  const found = /"Regex":("(?:[^"\\]|\\.)*")/.exec(text);
-  if (found && JSON.parse(found[1]!) !== KNOWN_PATTERN) {
-    refuse('pattern', 'it splits words by another rule than CLIP');
-  }
-}
-
-function specialId(root: Json, vocabulary: Map<string, number>, content: string): number {
-  const added = Array.isArray(root.added_tokens) ? root.added_tokens : [];
-  const token = added.find((entry) => isObject(entry) && entry.content === content);
-  const id = isObject(token) ? token.id : vocabulary.get(content);
-  if (!Number.isInteger(id)) refuse('special-tokens', `it has no ${content}`);
-  return id as number;
-}
-
-/** One word → the symbols that are left when no merge applies any more. */
-function mergeWord(word: string, ranks: ReadonlyMap<string, number>): string[] {
-  let symbols = Array.from(new TextEncoder().encode(word), (byte) => byteSymbols[byte]!);
-  symbols[symbols.length - 1] += WORD_END;
-  for (;;) {
-    let best = Number.POSITIVE_INFINITY;
-    let pair: readonly [string, string] | null = null;
-    for (let i = 0; i + 1 < symbols.length; i++) {
-      const rank = ranks.get(`${symbols[i]} ${symbols[i + 1]}`);
-      if (rank !== undefined && rank < best) {
-        best = rank;
-        pair = [symbols[i]!, symbols[i + 1]!];
-      }
-    }
-    if (!pair) return symbols;
-    const merged: string[] = [];
-    for (let i = 0; i < symbols.length; i++) {
-      const here = symbols[i] === pair[0] && symbols[i + 1] === pair[1];
-      merged.push(here ? pair[0] + pair[1] : symbols[i]!);
-      if (here) i += 1;
-    }
-    symbols = merged;
-  }
-}
-
-/** @throws TokenizerError */
-export function parseTokenizer(json: string): Tokenizer {
-  let root: unknown;
-  try {
-    root = JSON.parse(json);
-  } catch {
-    refuse('json', 'it is not JSON');
-  }
-  if (!isObject(root) || !isObject(root.model)) refuse('json', 'it describes no model');
-  const { model } = root;
-  if (model.type !== undefined && model.type !== 'BPE')
-    refuse('type', `its model is ${String(model.type)}, not BPE`);
-  const vocabulary = readVocabulary(model);
-  const ranks = readMerges(model);
-  checkPattern(root);
-  const bosTokenId = specialId(root, vocabulary, '<|startoftext|>');
-  const eosTokenId = specialId(root, vocabulary, '<|endoftext|>');
-  const words = new Map<string, readonly number[]>();
-
-  function idsOf(word: string): readonly number[] {
-    const known = words.get(word);
-    if (known) return known;
-    const ids = mergeWord(word, ranks).map((symbol) => {
-      const id = vocabulary.get(symbol);
-      if (id !== undefined) return id;
-      throw new TokenizerError(
-        'unknown-symbol',
-        `The model's vocabulary cannot write ${JSON.stringify(symbol.replace(WORD_END, ''))} in "${word}".`,
-        'Reword the prompt with symbols the vocabulary knows (this model: see its card).',
-      );
-    });
-    words.set(word, ids);
-    return ids;
-  }
-
-  let largest = Math.max(bosTokenId, eosTokenId);
-  for (const id of vocabulary.values()) largest = Math.max(largest, id);
-  return {
-    vocabSize: largest + 1,
-    bosTokenId,
-    eosTokenId,
-    encode(text, maxLength) {
-      const clean = text.slice(0, MAX_TEXT).normalize('NFC').replace(/\s+/gu, ' ').toLowerCase();
-      const ids: number[] = [];
-      for (const word of clean.match(WORDS) ?? []) {
-        ids.push(...idsOf(word));
-        if (ids.length >= maxLength) break;
-      }
-      return Int32Array.of(bosTokenId, ...ids.slice(0, maxLength - 2), eosTokenId);
-    },
-  };
-}
-
+/** Captions as one table. */
 export interface EncodedBatch {
   /** [B · length] row-major, padded with eos. */
   readonly tokens: Int32Array;
-  /** Tokens of the longest caption. */
+  /** T: tokens of the longest caption. */
   readonly length: number;
-  /** [B] */
+  /** [B] position of the first eos of each caption. */
   readonly eosPositions: Int32Array;
 }
 
-/** Captions as one table, cut to the longest: nothing after eos reaches the pooled state. */
+/** Far beyond what a text tower can see; keeps a pasted book from stalling the engine. */
+const MAX_CHARACTERS = 10_000;
+const MAX_CACHED_WORDS = 50_000;
+
+const utf8 = new TextEncoder();
+const quote = (text: string) => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+
+/**
+ * Ids of a word before any merge: one a byte, the last with the end mark.
+ * @returns the character that has no id, where there is one
+ */
+function symbolsOf(word: string, vocabulary: TokenizerFile['vocabulary']): number[] | string {
+  const ids: number[] = [];
+  let left = utf8.encode(word).length;
+  for (const character of word) {
+    for (const byte of utf8.encode(character)) {
+      left -= 1;
+      const id = vocabulary.get(byteSymbols[byte]! + (left === 0 ? WORD_END : ''));
+      if (id === undefined) return character;
+      ids.push(id);
+    }
+  }
+  return ids;
+}
+
+function unknownSymbol(symbol: string, text: string): TokenizerError {
+  return new TokenizerError(
+    'unknown-symbol',
+    `The model's vocabulary has no symbol for ${quote(symbol)} in the text ${quote(text)}.`,
+    `Write the class name or template without ${quote(symbol)}, or use a model with a full vocabulary.`,
+  );
+}
+
+/**
+ * Reads tokenizer.json and makes the tokenizer it describes.
+ * @throws TokenizerError if it is not the tokenizer of a CLIP, or damaged
+ */
+export function parseTokenizer(json: string): Tokenizer {
+  const { vocabulary, merges, bosTokenId, eosTokenId, vocabSize } = readTokenizerFile(json);
+  const cache = new Map<string, readonly number[]>();
+
+  function encodeWord(word: string, text: string): readonly number[] {
+    const known = cache.get(word);
+    if (known) return known;
+    const symbols = symbolsOf(word, vocabulary);
+    if (typeof symbols === 'string') throw unknownSymbol(symbols, text);
+    const ids = mergeSymbols(symbols, merges);
+    if (cache.size >= MAX_CACHED_WORDS) cache.clear();
+    cache.set(word, ids);
+    return ids;
+  }
+
+  function encode(text: string, maxLength: number): Int32Array {
+    if (text.length > MAX_CHARACTERS) {
+      throw new TokenizerError(
+        'text-too-long',
+        `The text ${quote(text)} has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
+        `The model sees the first ${maxLength} tokens of a text: shorten it.`,
+      );
+    }
+    const room = maxLength - 1;
+    const ids = [bosTokenId];
+    for (const word of clipWords(text)) {
+      if (ids.length >= room) break;
+      ids.push(...encodeWord(word, text));
+    }
+    return Int32Array.of(...ids.slice(0, room), eosTokenId);
+  }
+
+  return { vocabSize, bosTokenId, eosTokenId, encode };
+}
+
+/**
+ * Captions as one table, cut to the longest of them, at most `maxLength`: the text tower is causal
+ * and pooled at eos, so nothing behind eos can reach the embedding.
+ * @throws TokenizerError 'unknown-symbol'
+ */
 export function encodeBatch(
   tokenizer: Tokenizer,
   texts: readonly string[],
