@@ -1,13 +1,26 @@
 import * as tf from './tf.ts';
 
+/** Name of the kernel that does it in one pass, where a backend has one. */
+export const COLUMN_SUM_KERNEL = 'LabColumnSum';
+
 /**
- * Sum over the rows of a matrix, as the product 1ᵀ·x: every backend's matmul is many times faster
- * than its reduction over a leading axis, which transposes first.
+ * Sum over the rows of a matrix: the gradient of whatever was added to every row.
+ *
+ * Stock reductions over a leading axis transpose first. Without a kernel of its own a backend gets
+ * the product 1ᵀ·x, since its matmul is many times faster than its reduction.
  *
  * @param x [N, W]
  * @returns [W]
  */
 export function columnSum(x: tf.Tensor2D): tf.Tensor1D {
+  if (tf.getKernel(COLUMN_SUM_KERNEL, tf.getBackend())) {
+    return tf.engine().runKernel(COLUMN_SUM_KERNEL, { x }) as tf.Tensor1D;
+  }
+  return columnSumComposite(x);
+}
+
+/** The same as a product with ones: what other backends run, and the oracle of the kernel. */
+export function columnSumComposite(x: tf.Tensor2D): tf.Tensor1D {
   return tf.tidy(() => {
     const ones = tf.ones([1, x.shape[0]]) as tf.Tensor2D;
     return tf.reshape(tf.matMul(ones, x), [x.shape[1]]) as tf.Tensor1D;

@@ -45,10 +45,9 @@ export function matMulKernels(
   };
 
   const multiply = (backend: WasmBackend, { a, b, transposeA, transposeB }: Operands) => {
-    // Aᵀ·B = (Bᵀ·A)ᵀ: transpose whichever moves fewer numbers.
-    const [inner, rows] = a.shape.slice(-2) as [number, number];
-    const columns = b.shape.at(-1)!;
-    if (transposeA && !transposeB && inner * rows > inner * columns + rows * columns) {
+    // Aᵀ·B = (Bᵀ·A)ᵀ. XNNPACK packs its right operand, some four times the price of a transpose per
+    // number, so the smaller one goes there.
+    if (transposeA && !transposeB && b.shape.at(-1)! > a.shape.at(-1)!) {
       const bT = swap(backend, b);
       const outT = plain(backend, bT, a);
       const out = swap(backend, outT);

@@ -1,6 +1,8 @@
 import { ADAMW_KERNEL } from '../adamWUpdate.ts';
+import { COLUMN_SUM_KERNEL } from '../columnSum.ts';
 import * as tf from '../tf.ts';
 import { adamWKernel } from './adamWKernel.ts';
+import { columnSumKernel } from './columnSumKernel.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { segmentSumKernel } from './segmentSumKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
@@ -24,6 +26,7 @@ function add(name: string, kernel: WasmKernel): void {
 const additions: readonly (readonly [string, WasmKernel])[] = [
   [tf.UnsortedSegmentSum, segmentSumKernel],
   [ADAMW_KERNEL, adamWKernel],
+  [COLUMN_SUM_KERNEL, columnSumKernel],
 ];
 
 let stock: Map<string, WasmKernel> | null = null;
