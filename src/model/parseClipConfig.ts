@@ -1,124 +1,127 @@
-import type {
-  Activation,
-  ClipConfig,
-  TextConfig,
-  TowerConfig,
-  VisionConfig,
-} from './clipConfig.ts';
+import type { ClipConfig, TextConfig, TowerConfig, VisionConfig } from './clipConfig.ts';
 import { ConfigFileError } from './configFileError.ts';
+import { type ConfigJson, fieldOf, isConfigJson, parseConfigJson, show } from './configJson.ts';
 
 const FILE = 'config.json';
-const MAX_SIZE = 1_000_000;
-/** Older files say eos 2 although their tokenizer's is another: pooling is then at the largest id. */
+
+/** Hugging Face's default of each size, and the largest we believe; many files leave most out. */
+interface SizeRule {
+  readonly fallback: number;
+  readonly min?: number;
+  readonly max: number;
+}
+
+const textRules = {
+  hidden_size: { fallback: 512, max: 16_384 },
+  intermediate_size: { fallback: 2048, max: 65_536 },
+  num_hidden_layers: { fallback: 12, max: 128 },
+  num_attention_heads: { fallback: 8, max: 256 },
+} as const satisfies Record<string, SizeRule>;
+
+const visionRules = {
+  hidden_size: { fallback: 768, max: 16_384 },
+  intermediate_size: { fallback: 3072, max: 65_536 },
+  num_hidden_layers: { fallback: 12, max: 128 },
+  num_attention_heads: { fallback: 12, max: 256 },
+} as const satisfies Record<string, SizeRule>;
+
+/** Hugging Face's default: the id of <|endoftext|> in OpenAI's vocabulary. */
+const DEFAULT_EOS = 49_407;
+/** What files of before July 2023 say whatever their tokenizer does. */
 const LEGACY_EOS = 2;
-
-/** Hugging Face's defaults; many repositories leave most fields out. */
-const textDefaults = {
-  hidden_size: 512,
-  intermediate_size: 2048,
-  num_hidden_layers: 12,
-  num_attention_heads: 8,
-  max_position_embeddings: 77,
-  vocab_size: 49_408,
-};
-const visionDefaults = {
-  hidden_size: 768,
-  intermediate_size: 3072,
-  num_hidden_layers: 12,
-  num_attention_heads: 12,
-  image_size: 224,
-  patch_size: 32,
-};
-
-type Json = Readonly<Record<string, unknown>>;
 
 const bad = (problem: string) => new ConfigFileError(FILE, problem);
 
-function section(root: Json, name: string): Json {
-  // The old *_dict spelling overrides the new one, as in the reference loader.
-  for (const key of [`${name}_config_dict`, `${name}_config`]) {
-    const value = Object.hasOwn(root, key) ? root[key] : undefined;
-    if (value === undefined || value === null) continue;
-    if (typeof value !== 'object' || Array.isArray(value)) throw bad(`${key} is not an object`);
-    return value as Json;
+function readSize(from: ConfigJson, name: string, { fallback, min = 1, max }: SizeRule): number {
+  const value = fieldOf(from, name) ?? fallback;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
+    return value;
+  }
+  throw bad(`${name} is ${show(value)}, not a whole number from ${min} to ${max}`);
+}
+
+/** The tower's section. An old `*_config_dict`, where there is one, replaces `*_config` altogether. */
+function readSection(root: ConfigJson, tower: 'text' | 'vision'): ConfigJson {
+  for (const name of [`${tower}_config_dict`, `${tower}_config`]) {
+    const section = fieldOf(root, name) ?? null;
+    if (isConfigJson(section)) return section;
+    if (section !== null) throw bad(`${name} is ${show(section)}, not an object`);
   }
   return {};
 }
 
-function size(from: Json, name: string, fallback: number): number {
-  const value = Object.hasOwn(from, name) ? from[name] : fallback;
-  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > MAX_SIZE) {
-    throw bad(`${name} is ${JSON.stringify(value)}, not a whole number from 1 to ${MAX_SIZE}`);
-  }
-  return value as number;
-}
-
-function tower(from: Json, defaults: typeof textDefaults | typeof visionDefaults): TowerConfig {
-  const hiddenSize = size(from, 'hidden_size', defaults.hidden_size);
-  const headCount = size(from, 'num_attention_heads', defaults.num_attention_heads);
+function readTower(from: ConfigJson, rules: typeof textRules | typeof visionRules): TowerConfig {
+  const hiddenSize = readSize(from, 'hidden_size', rules.hidden_size);
+  const headCount = readSize(from, 'num_attention_heads', rules.num_attention_heads);
   if (hiddenSize % headCount !== 0) {
-    throw bad(`hidden_size ${hiddenSize} is not a multiple of ${headCount} heads`);
+    throw bad(`hidden_size ${hiddenSize} cannot be shared by ${headCount} heads`);
   }
-  const activation = from.hidden_act ?? 'quick_gelu';
+  const activation = fieldOf(from, 'hidden_act') ?? 'quick_gelu';
   if (activation !== 'quick_gelu' && activation !== 'gelu') {
-    throw bad(`hidden_act ${JSON.stringify(activation)} is neither quick_gelu nor gelu`);
+    throw bad(`hidden_act is ${show(activation)}; only "quick_gelu" and "gelu" are supported`);
   }
-  const layerNormEps = from.layer_norm_eps ?? 1e-5;
-  if (typeof layerNormEps !== 'number' || !(layerNormEps > 0 && layerNormEps < 1)) {
-    throw bad(`layer_norm_eps is ${JSON.stringify(layerNormEps)}`);
+  const layerNormEps = fieldOf(from, 'layer_norm_eps') ?? 1e-5;
+  if (typeof layerNormEps !== 'number' || !(layerNormEps > 0 && layerNormEps <= 0.1)) {
+    throw bad(`layer_norm_eps is ${show(layerNormEps)}, not a number from 0 to 0.1`);
   }
   return {
     hiddenSize,
     headCount,
-    intermediateSize: size(from, 'intermediate_size', defaults.intermediate_size),
-    layerCount: size(from, 'num_hidden_layers', defaults.num_hidden_layers),
-    activation: activation as Activation,
+    intermediateSize: readSize(from, 'intermediate_size', rules.intermediate_size),
+    layerCount: readSize(from, 'num_hidden_layers', rules.num_hidden_layers),
+    activation,
     layerNormEps,
   };
 }
 
-function eosOf(text: Json, vocabSize: number): number | null {
-  const eos = text.eos_token_id;
-  if (eos === undefined || eos === null || eos === LEGACY_EOS) return null;
-  if (!Number.isInteger(eos) || (eos as number) < 0 || (eos as number) >= vocabSize) {
-    throw bad(`eos_token_id ${JSON.stringify(eos)} is outside the vocabulary of ${vocabSize}`);
+function readText(root: ConfigJson): TextConfig {
+  const from = readSection(root, 'text');
+  return {
+    ...readTower(from, textRules),
+    vocabSize: readSize(from, 'vocab_size', { fallback: 49_408, min: 3, max: 1_000_000 }),
+    maxPositions: readSize(from, 'max_position_embeddings', { fallback: 77, min: 3, max: 4096 }),
+  };
+}
+
+function readVision(root: ConfigJson): VisionConfig {
+  const from = readSection(root, 'vision');
+  const channels = fieldOf(from, 'num_channels') ?? 3;
+  if (channels !== 3) throw bad(`num_channels is ${show(channels)}; images have 3`);
+  const imageSize = readSize(from, 'image_size', { fallback: 224, max: 1024 });
+  const patchSize = readSize(from, 'patch_size', { fallback: 32, max: 1024 });
+  if (imageSize % patchSize !== 0) {
+    throw bad(`image_size ${imageSize} is not a multiple of patch_size ${patchSize}`);
   }
-  return eos as number;
+  return { ...readTower(from, visionRules), imageSize, patchSize };
+}
+
+/** null where the file cannot know better than "the largest id": see ClipConfig.eosTokenId. */
+function readEos(root: ConfigJson, vocabSize: number): number | null {
+  const eos = fieldOf(readSection(root, 'text'), 'eos_token_id') ?? DEFAULT_EOS;
+  if (typeof eos !== 'number' || !Number.isInteger(eos) || eos < 0) {
+    throw bad(`eos_token_id is ${show(eos)}, not a token id`);
+  }
+  return eos === LEGACY_EOS || eos >= vocabSize ? null : eos;
 }
 
 /**
- * Sizes of a CLIPModel with every default filled in and every size checked.
- * @throws ConfigFileError
+ * Sizes of a Hugging Face CLIPModel from its config.json, every default filled in.
+ *
+ * An `eos_token_id` of 2 (older files), or one outside the vocabulary (the default of files that
+ * have a vocabulary of their own), gives null: the state is then pooled at the largest id.
+ *
+ * @throws ConfigFileError for another kind of model, or sizes that no CLIP can have
+ *
+ * Source: CLIPConfig of huggingface/transformers.
  */
 export function parseClipConfig(json: string): ClipConfig {
-  let root: unknown;
-  try {
-    root = JSON.parse(json);
-  } catch {
-    throw bad('it is not JSON');
+  const root = parseConfigJson(json, FILE);
+  const kind = fieldOf(root, 'model_type');
+  if (kind !== 'clip') {
+    throw bad(`model_type is ${show(kind)}, and only "clip" is supported`);
   }
-  if (root === null || typeof root !== 'object' || Array.isArray(root))
-    throw bad('it is not an object');
-  const config = root as Json;
-  if (config.model_type !== 'clip') {
-    throw bad(`model_type is ${JSON.stringify(config.model_type)}, and only "clip" is supported`);
-  }
-  const textJson = section(config, 'text');
-  const visionJson = section(config, 'vision');
-  const text: TextConfig = {
-    ...tower(textJson, textDefaults),
-    vocabSize: size(textJson, 'vocab_size', textDefaults.vocab_size),
-    maxPositions: size(textJson, 'max_position_embeddings', textDefaults.max_position_embeddings),
-  };
-  const vision: VisionConfig = {
-    ...tower(visionJson, visionDefaults),
-    imageSize: size(visionJson, 'image_size', visionDefaults.image_size),
-    patchSize: size(visionJson, 'patch_size', visionDefaults.patch_size),
-  };
-  if (vision.imageSize % vision.patchSize !== 0) {
-    throw bad(`image_size ${vision.imageSize} is not a multiple of patch_size ${vision.patchSize}`);
-  }
-  if ((visionJson.num_channels ?? 3) !== 3) throw bad('images must have 3 channels');
-  const projectionDim = size(config, 'projection_dim', 512);
-  return { projectionDim, text, vision, eosTokenId: eosOf(textJson, text.vocabSize) };
+  const text = readText(root);
+  const vision = readVision(root);
+  const projectionDim = readSize(root, 'projection_dim', { fallback: 512, max: 16_384 });
+  return { projectionDim, text, vision, eosTokenId: readEos(root, text.vocabSize) };
 }

@@ -1,61 +1,80 @@
 import { ConfigFileError } from './configFileError.ts';
+import { type ConfigJson, fieldOf, isConfigJson, parseConfigJson, show } from './configJson.ts';
+
+type Triple = readonly [number, number, number];
 
 /** What preprocessor_config.json says about pixels: value = (byte · rescale − mean) / std. */
 export interface Preprocessor {
-  /** S */
+  /** S: side of the square image that the model sees, after resizing and cropping. */
   readonly size: number;
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
+  /** Red, green, blue; of values already rescaled. */
+  readonly mean: Triple;
+  readonly std: Triple;
   readonly rescale: number;
 }
 
 const FILE = 'preprocessor_config.json';
 const MAX_SIZE = 1024;
+/** Statistics are of values from 0 to 1, or to 255 where nothing is rescaled. */
+const MAX_STATISTIC = 255;
+const MIN_STD = 1e-6;
 
-type Json = Record<string, unknown>;
+/** Hugging Face's defaults: the statistics of OpenAI's training images. */
+const DEFAULT_SIZE = 224;
+const DEFAULT_MEAN: Triple = [0.48145466, 0.4578275, 0.40821073];
+const DEFAULT_STD: Triple = [0.26862954, 0.26130258, 0.27577711];
 
-function readTriple(value: unknown, name: string): readonly [number, number, number] {
-  const good = Array.isArray(value) && value.length === 3 && value.every(Number.isFinite);
-  if (!good) throw new ConfigFileError(FILE, `${name} is not three numbers`);
-  return value as unknown as readonly [number, number, number];
-}
+const bad = (problem: string) => new ConfigFileError(FILE, problem);
 
-function readSize(root: Json): number {
-  for (const value of [root.crop_size, root.size]) {
-    if (typeof value === 'number') return value;
-    if (value && typeof value === 'object') {
-      const { height, width, shortest_edge: edge } = value as Json;
-      const side = height ?? edge;
-      if (width !== undefined && width !== height) {
-        throw new ConfigFileError(FILE, 'images are not square');
-      }
-      if (typeof side === 'number') return side;
-    }
+/** A side, written as 224, { shortest_edge: 224 } or { height: 224, width: 224 }. */
+function readSide(name: string, value: unknown): number {
+  const { height, width, shortest_edge: edge } = isConfigJson(value) ? value : {};
+  if (height !== width) throw bad(`${name} is not square: ${show(height)} × ${show(width)}`);
+  const side = isConfigJson(value) ? (height ?? edge) : value;
+  if (typeof side === 'number' && Number.isInteger(side) && side >= 1 && side <= MAX_SIZE) {
+    return side;
   }
-  throw new ConfigFileError(FILE, 'it names no image size');
+  throw bad(`${name} is ${show(side)}, not a whole number of pixels from 1 to ${MAX_SIZE}`);
 }
 
-/** Reads both styles: `size: 224` and `{ shortest_edge: 224 }`. @throws ConfigFileError */
+function readTriple(root: ConfigJson, name: string, fallback: Triple): Triple {
+  const value = fieldOf(root, name) ?? fallback;
+  const isTriple =
+    Array.isArray(value) &&
+    value.length === 3 &&
+    value.every((v) => typeof v === 'number' && Math.abs(v) <= MAX_STATISTIC);
+  if (!isTriple) throw bad(`${name} is not three numbers`);
+  return [value[0], value[1], value[2]];
+}
+
+function readRescale(root: ConfigJson): number {
+  if (fieldOf(root, 'do_rescale') === false) return 1;
+  const factor = fieldOf(root, 'rescale_factor') ?? 1 / 255;
+  if (typeof factor === 'number' && factor > 0 && factor <= 1) return factor;
+  throw bad(`rescale_factor is ${show(factor)}, not a number from 0 to 1`);
+}
+
+/**
+ * Reads preprocessor_config.json in both styles, `size: 224` and `size: { shortest_edge: 224 }`,
+ * with Hugging Face's defaults for what it leaves out.
+ *
+ * @throws ConfigFileError for sizes, means or deviations that no images can have
+ *
+ * Source: CLIPImageProcessor of huggingface/transformers.
+ */
 export function parsePreprocessor(json: string): Preprocessor {
-  let root: Json;
-  try {
-    root = JSON.parse(json) as Json;
-  } catch {
-    throw new ConfigFileError(FILE, 'it is not JSON');
+  const root = parseConfigJson(json, FILE);
+  const crops = fieldOf(root, 'do_center_crop') !== false;
+  const cropSize = crops ? (fieldOf(root, 'crop_size') ?? null) : null;
+  const size =
+    cropSize === null
+      ? readSide('size', fieldOf(root, 'size') ?? DEFAULT_SIZE)
+      : readSide('crop_size', cropSize);
+  const rescale = readRescale(root);
+  if (fieldOf(root, 'do_normalize') === false) {
+    return { size, mean: [0, 0, 0], std: [1, 1, 1], rescale };
   }
-  if (root === null || typeof root !== 'object')
-    throw new ConfigFileError(FILE, 'it is not an object');
-  const size = readSize(root);
-  if (!Number.isInteger(size) || size < 1 || size > MAX_SIZE) {
-    throw new ConfigFileError(FILE, `its image size is ${size}`);
-  }
-  const rescale = root.do_rescale === false ? 1 : (root.rescale_factor ?? 1 / 255);
-  if (typeof rescale !== 'number' || !(rescale > 0)) {
-    throw new ConfigFileError(FILE, 'rescale_factor is not a positive number');
-  }
-  if (root.do_normalize === false) return { size, mean: [0, 0, 0], std: [1, 1, 1], rescale };
-  const mean = readTriple(root.image_mean, 'image_mean');
-  const std = readTriple(root.image_std, 'image_std');
-  if (std.some((s) => s <= 0)) throw new ConfigFileError(FILE, 'image_std has a 0');
-  return { size, mean, std, rescale };
+  const std = readTriple(root, 'image_std', DEFAULT_STD);
+  if (std.some((deviation) => deviation < MIN_STD)) throw bad('image_std must be above 0');
+  return { size, mean: readTriple(root, 'image_mean', DEFAULT_MEAN), std, rescale };
 }

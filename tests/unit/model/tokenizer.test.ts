@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Tokenizer as HubTokenizer } from '@huggingface/tokenizers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import embeddedJson from '../../../public/models/iconclip/tokenizer.json?raw';
 import { byteSymbols } from '../../../src/model/bpe.ts';
 import { encodeBatch, parseTokenizer } from '../../../src/model/tokenizer.ts';
 import { TokenizerError } from '../../../src/model/tokenizerError.ts';
 
-const embeddedJson = readFileSync(
-  fileURLToPath(new URL('../../../public/models/iconclip/tokenizer.json', import.meta.url)),
-  'utf8',
-);
 const embedded = parseTokenizer(embeddedJson);
 
 const normalizer = {
