@@ -40,10 +40,11 @@ const fineTuning = ({ id, label, summary, epsilon, paper }: FtVariant) =>
     paper,
     inDefaultRace: epsilon === 0,
     setup: ({ zeroShotHead, classCount }) => {
-      const weight = tf.variable<tf.Rank.R2>(tf.tidy(() => tf.mul(zeroShotHead, 1)));
-      const zeros = tf.zeros<tf.Rank.R1>([classCount]);
-      const bias = tf.variable<tf.Rank.R1>(zeros);
-      zeros.dispose();
+      // A variable takes a reference of its own, so what it starts from is disposed.
+      const start = tf.tidy(() => [tf.mul(zeroShotHead, 1), tf.zeros([classCount])]);
+      const weight = tf.variable<tf.Rank.R2>(start[0] as tf.Tensor2D);
+      const bias = tf.variable<tf.Rank.R1>(start[1] as tf.Tensor1D);
+      tf.dispose(start);
       const variables = new Map<string, tf.Variable>([
         ['head.weight', weight],
         ['head.bias', bias],
