@@ -50,8 +50,8 @@ export function impostorError(url: string, head: Uint8Array): DownloadError | nu
   if (sniffed?.kind === 'web-page') {
     return new DownloadError(
       'web-page',
-      `Instead of ${fileNameOf(url)} came a web page, perhaps of a Wi-Fi login.`,
-      'Open any other site to see whether the network asks for a login, then try again.',
+      `Instead of ${fileNameOf(url)} came a web page.`,
+      'Perhaps the network asks for a login: open any other site to see, then try again. If not, the server lacks the file.',
     );
   }
   if (sniffed?.kind === 'lfs-pointer') {
