@@ -87,13 +87,17 @@ async function experiment(options: ExperimentOptions): Promise<void> {
   const narrator = createNarrator();
   narrator.say('Building and opening the lab …');
   const page = await openHeadlessPage(narrator.onMessage);
+  let interrupted = false;
+  // A terminal and npm may both pass on one Ctrl-C: the second must not kill what the first closes.
   const interrupt = () => {
+    if (interrupted) return;
+    interrupted = true;
     narrator.hideBar();
     console.error('Interrupted; no result.');
     void page.close().finally(() => process.exit(130));
   };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   try {
     const report = await runOn(page, options, narrator);
     console.log(experimentTable(report));

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ExperimentReport } from '../../cli/experimentReport.ts';
+import { projectRoot } from '../../scripts/projectRoot.ts';
+
+interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const script = join(projectRoot, 'cli/experiment.ts');
+const tsx = join(projectRoot, 'node_modules/tsx/dist/cli.mjs');
+
+function start(...flags: string[]) {
+  const child = spawn(process.execPath, [tsx, script, ...flags], { cwd: projectRoot });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const finished = new Promise<Finished>((resolve) => {
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+  return { child, finished, stderrSoFar: () => stderr };
+}
+const experiment = (...flags: string[]) => start(...flags).finished;
+
+const tiny = ['--steps', '2', '--batch', '8', '--eval-limit', '20', '--backend', 'wasm'];
+
+describe('npm run experiment', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'experiment-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('races the methods on two seeds, prints the table and writes the JSON', async () => {
+    const file = join(folder, 'result.json');
+    const { status, stdout, stderr } = await experiment(
+      ...['--methods', 'zs,wise-ft', '--seeds', '0,3', '--json', file],
+      ...tiny,
+    );
+    expect(stderr).toContain('Racing ft too: a view mixes its weights.');
+    expect(stderr).toContain('Backend: wasm');
+    expect(status).toBe(0);
+    expect(stdout).toContain('Images per split:');
+    expect(stdout).toContain("The paper's own numbers");
+
+    const report = JSON.parse(readFileSync(file, 'utf8')) as ExperimentReport;
+    expect(report).toMatchObject({ version: 1, backend: 'wasm', seeds: [0, 3] });
+    expect(report.config).toMatchObject({ steps: 2, batchSize: 8 });
+    expect(report.table.map((row) => row.method)).toEqual(['zs', 'ft', 'wise-ft']);
+    for (const row of report.table) {
+      expect(row.idAcc).toBeGreaterThan(0.01);
+      for (const value of [
+        row.idAcc,
+        row.oodAcc,
+        row.idEce,
+        row.oodEce,
+        row.idEceTs,
+        row.oodEceTs,
+      ]) {
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(1);
+      }
+    }
+    for (const run of report.runs) {
+      for (const { splits } of run.results) {
+        expect(splits.every(({ raw }) => raw.n === 20 && raw.bins.length === 15)).toBe(true);
+      }
+    }
+    const zeroShot = report.runs.map(({ results }) => results[0]!.step);
+    expect(zeroShot).toEqual([0, 0]);
+  });
+
+  test('says which methods there are when one is unknown', async () => {
+    const { status, stdout, stderr } = await experiment('--methods', 'zs,carrot');
+    expect(status).toBe(2);
+    expect(stderr).toContain('There is no method "carrot"; the methods are zs, ft,');
+    expect(stderr).toContain('wise-ft (a view on ft)');
+    expect(stdout).toBe('');
+  });
+
+  test.each([
+    [['--frobnicate'], 'There is no flag --frobnicate'],
+    [['--json', '/no/such/folder/x.json'], 'there is no folder'],
+  ])('refuses %j at once', async (flags, message) => {
+    const { status, stderr } = await experiment(...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('fails with a sentence and no table when the batch cannot fit', async () => {
+    const { status, stdout, stderr } = await experiment(
+      ...['--methods', 'ft', '--steps', '1', '--batch', '4096', '--backend', 'wasm'],
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/batch/i);
+    expect(stdout).toBe('');
+  });
+
+  test('an interrupt closes the browser and leaves no table', async () => {
+    const { child, finished, stderrSoFar } = start(
+      '--methods',
+      'ft',
+      '--steps',
+      '5000',
+      ...tiny.slice(2),
+    );
+    await expect.poll(stderrSoFar, { timeout: 120_000 }).toContain('Backend: wasm');
+    child.kill('SIGINT');
+    const { status, stdout, stderr } = await finished;
+    expect(status).toBe(130);
+    expect(stderr).toContain('Interrupted');
+    expect(stdout).toBe('');
+  });
+});
