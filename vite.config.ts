@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offlineFiles } from './scripts/offlineFiles.ts';
 import { browserArgs, findBrowser } from './tests/support/browser.ts';
 
 /** Cross-origin isolation gives the WASM backend its threads; the lab also works without. */
@@ -50,13 +51,24 @@ const bundledInNode = {
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), offlineFiles()],
   resolve: { alias },
   worker: { format: 'es', plugins: () => [threadedWasm()] },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: { main: here('index.html'), headless: here('cli/headless.html') } },
+    rolldownOptions: {
+      input: {
+        main: here('index.html'),
+        headless: here('cli/headless.html'),
+        offline: here('workers/offline.worker.ts'),
+      },
+      output: {
+        // A service worker rules the folder it lies in, so it lies at the top under a fixed name.
+        entryFileNames: ({ name }) =>
+          name === 'offline' ? 'offline.js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   server: {
     headers: isolation,
