@@ -64,7 +64,7 @@ test('a weight that has been assigned anew is not served from a cache', () =>
     const first = sampled<tf.Tensor2D>([30, 20], 2);
     const weight = tf.variable<tf.Rank.R2>(first);
     tf.matMul(x, weight).dispose();
-    const next = tf.tidy(() => tf.mul(first, 2));
+    const next = tf.tidy(() => tf.mul(first, 2) as tf.Tensor2D);
     const before = tf.tidy(() => tf.mul(tf.matMul(x, first), 2));
     weight.assign(next);
     await expectTensorClose(tf.matMul(x, weight), await before.data(), { atol: 1e-5, rtol: 1e-5 });
