@@ -26,6 +26,17 @@ export function formatInterval(interval: readonly [number, number] | null): stri
   return interval ? `${formatPoints(interval[0])} to ${formatPercent(interval[1])}` : missing;
 }
 
+/** [0.034, 0.056] → "3.4–5.6", for columns whose head says %. */
+export function formatRange(interval: readonly [number, number] | null): string {
+  return interval ? `${formatPoints(interval[0])}–${formatPoints(interval[1])}` : '';
+}
+
+/** "teacherPretrainedWeight" → "Teacher pretrained weight": a name that the engine reports. */
+export function formatName(name: string): string {
+  const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** 12345 → "12 345". */
 export function formatCount(count: number | null | undefined): string {
   if (!isNumber(count)) return missing;

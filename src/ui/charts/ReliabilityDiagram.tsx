@@ -1,6 +1,12 @@
 import { memo, useId } from 'react';
 import type { EvaluationSummary } from '../../results/types.ts';
-import { formatCount, formatHalfWidth, formatInterval, formatPercent } from '../format.ts';
+import {
+  formatCount,
+  formatHalfWidth,
+  formatInterval,
+  formatPercent,
+  formatPoints,
+} from '../format.ts';
 import { type BinMarks, reliabilityMarks } from './reliabilityMarks.ts';
 
 export interface ReliabilityDiagramProps {
@@ -13,7 +19,7 @@ export interface ReliabilityDiagramProps {
   readonly size: number;
 }
 
-const histogramHeight = 30;
+const histogramHeight = 24;
 const caretHeight = 8;
 const gap = 4;
 
@@ -123,10 +129,9 @@ export const ReliabilityDiagram = memo(function ReliabilityDiagram({
           ECE {formatPercent(summary.ece)}{' '}
           <span className="muted">{formatHalfWidth(summary.eceInterval)}</span>
         </strong>
-        <span>
-          {summary.binCount} bins · n {formatCount(summary.n)}
+        <span title={`${summary.binCount} bins; a perfectly calibrated model would show the floor`}>
+          n {formatCount(summary.n)} · floor {formatPoints(summary.noiseFloor)}
         </span>
-        <span>floor {formatPercent(summary.noiseFloor)}</span>
       </figcaption>
     </figure>
   );

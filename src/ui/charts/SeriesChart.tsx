@@ -10,6 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { MethodStyle } from '../../protocol/catalogue.ts';
+import { useTurn } from '../drawQueue.ts';
 import { formatCount } from '../format.ts';
 import { methodColor } from '../theme.ts';
 import { Marker, MarkerGlyph } from './Marker.tsx';
@@ -91,6 +92,7 @@ export const SeriesChart = memo(function SeriesChart({
   format,
   fromZero,
 }: SeriesChartProps) {
+  const turn = useTurn();
   const [hovered, setHovered] = useState(false);
   const rows = useMemo(() => toRows(series, lastStep), [series, lastStep]);
   const empty = rows.length === 0;
@@ -105,65 +107,67 @@ export const SeriesChart = memo(function SeriesChart({
         {title} {note && <span className="muted">{note}</span>}
       </h3>
       <div className="chart-body">
-        <ResponsiveContainer width="100%" height="100%" debounce={60}>
-          <LineChart data={rows} margin={margin} syncId="steps" syncMethod="value">
-            <CartesianGrid stroke="var(--line)" vertical={false} />
-            <XAxis
-              dataKey="step"
-              type="number"
-              domain={[0, lastStep]}
-              tick={tick}
-              tickLine={false}
-              axisLine={{ stroke: 'var(--line-2)' }}
-              tickCount={3}
-              height={20}
-            />
-            <YAxis
-              type="number"
-              domain={empty ? [0, 1] : [fromZero ? 0 : 'auto', 'auto']}
-              tick={tick}
-              tickFormatter={format}
-              tickLine={false}
-              axisLine={false}
-              tickCount={4}
-              width={38}
-            />
-            <Tooltip
-              isAnimationActive={false}
-              cursor={cursor}
-              content={hovered ? <Readout series={series} format={format} /> : () => null}
-            />
-            {series.map(({ id, label, style, dash }) => (
-              <Line
-                key={id}
-                dataKey={id}
-                name={label}
-                stroke={methodColor(style.hue)}
-                strokeWidth={1.75}
-                strokeDasharray={dash ?? (style.dashed ? '5 3' : undefined)}
-                dot={false}
-                activeDot={false}
-                connectNulls
-                isAnimationActive={false}
+        {turn && (
+          <ResponsiveContainer width="100%" height="100%" debounce={60}>
+            <LineChart data={rows} margin={margin} syncId="steps" syncMethod="value">
+              <CartesianGrid stroke="var(--line)" vertical={false} />
+              <XAxis
+                dataKey="step"
+                type="number"
+                domain={[0, lastStep]}
+                tick={tick}
+                tickLine={false}
+                axisLine={{ stroke: 'var(--line-2)' }}
+                tickCount={3}
+                height={20}
               />
-            ))}
-            {series.map(({ id, style, points, constant }) => {
-              const end = points.at(-1);
-              if (!end) return null;
-              return (
-                <ReferenceDot
+              <YAxis
+                type="number"
+                domain={empty ? [0, 1] : [fromZero ? 0 : 'auto', 'auto']}
+                tick={tick}
+                tickFormatter={format}
+                tickLine={false}
+                axisLine={false}
+                tickCount={4}
+                width={44}
+              />
+              <Tooltip
+                isAnimationActive={false}
+                cursor={cursor}
+                content={hovered ? <Readout series={series} format={format} /> : () => null}
+              />
+              {series.map(({ id, label, style, dash }) => (
+                <Line
                   key={id}
-                  x={constant ? Math.max(lastStep, end.step) : end.step}
-                  y={end.value}
-                  ifOverflow="visible"
-                  shape={({ cx, cy }: { cx?: number; cy?: number }) => (
-                    <MarkerGlyph style={style} x={cx ?? 0} y={cy ?? 0} radius={4.5} />
-                  )}
+                  dataKey={id}
+                  name={label}
+                  stroke={methodColor(style.hue)}
+                  strokeWidth={1.75}
+                  strokeDasharray={dash ?? (style.dashed ? '5 3' : undefined)}
+                  dot={false}
+                  activeDot={false}
+                  connectNulls
+                  isAnimationActive={false}
                 />
-              );
-            })}
-          </LineChart>
-        </ResponsiveContainer>
+              ))}
+              {series.map(({ id, style, points, constant }) => {
+                const end = points.at(-1);
+                if (!end) return null;
+                return (
+                  <ReferenceDot
+                    key={id}
+                    x={constant ? Math.max(lastStep, end.step) : end.step}
+                    y={end.value}
+                    ifOverflow="visible"
+                    shape={({ cx, cy }: { cx?: number; cy?: number }) => (
+                      <MarkerGlyph style={style} x={cx ?? 0} y={cy ?? 0} radius={4.5} />
+                    )}
+                  />
+                );
+              })}
+            </LineChart>
+          </ResponsiveContainer>
+        )}
         {empty && <p className="chart-empty muted">no data yet</p>}
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { runMethods } from '../../store/selectors.ts';
 import { Marker } from '../charts/Marker.tsx';
+import { formatName } from '../format.ts';
 import { useLabShallow } from '../useLab.ts';
 import { HistoryChart } from './HistoryChart.tsx';
 import { ColumnChart, PartsChart } from './LogCharts.tsx';
@@ -83,12 +84,6 @@ function DiagnosticCharts() {
     ...new Set([...(run?.log.values() ?? [])].flatMap((log) => Object.keys(log.diagnostics))),
   ]);
   return names.map((name) => (
-    <ColumnChart key={name} title={spaced(name)} group="diagnostics" column={name} fromZero />
+    <ColumnChart key={name} title={formatName(name)} group="diagnostics" column={name} fromZero />
   ));
-}
-
-/** "teacherPretrainedWeight" → "Teacher pretrained weight". */
-function spaced(name: string): string {
-  const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -23,7 +23,7 @@ function Progress({ method }: { method: MethodInfo }) {
       </div>
       <span>loss {formatNumber(lane.loss)}</span>
       <span className="muted">
-        {formatMs(lane.stepMs)}/step · {formatNumber(1000 / lane.stepMs)} a s
+        {formatMs(lane.stepMs)} · {(1000 / lane.stepMs).toFixed(1)} steps/s
       </span>
     </div>
   );
@@ -51,10 +51,13 @@ export const LaneRow = memo(function LaneRow({ method }: { method: MethodInfo })
             <span className="lane-name">{label}</span>
           </label>
         ) : (
-          <span className="lane-view" title={summary}>
+          <span
+            className="lane-view"
+            title={baseLabel ? `Follows ${baseLabel}. ${summary}` : summary}
+          >
             <Marker style={style} />
             <span className="lane-name">{label}</span>
-            <span className="tag">{kind === 'reference' ? 'start' : `view of ${baseLabel}`}</span>
+            <span className="tag">{kind === 'reference' ? 'reference' : 'view'}</span>
           </span>
         )}
         <details className="lane-more" name="lane">

@@ -3,7 +3,7 @@ import type { MethodInfo } from '../../protocol/catalogue.ts';
 import type { LabState } from '../../store/labState.ts';
 import { logPoints, runMethods } from '../../store/selectors.ts';
 import { SeriesChart } from '../charts/SeriesChart.tsx';
-import { formatNumber } from '../format.ts';
+import { formatName, formatNumber } from '../format.ts';
 import { useLabShallow } from '../useLab.ts';
 import { useQueued } from '../useQueued.ts';
 
@@ -53,7 +53,7 @@ export const PartsChart = memo(function PartsChart({ method }: { method: MethodI
     const log = run?.log.get(method.id);
     return Object.keys(log?.parts ?? {}).map((part, index) => ({
       id: part,
-      label: part,
+      label: formatName(part),
       style: {
         ...method.style,
         marker: marks[index % marks.length]!,
@@ -67,7 +67,7 @@ export const PartsChart = memo(function PartsChart({ method }: { method: MethodI
   return (
     <SeriesChart
       title={method.label}
-      note={series.map(({ label }) => label).join(' + ')}
+      note={series.map(({ label }) => label.toLowerCase()).join(' + ')}
       series={series}
       lastStep={run?.config.steps ?? 1}
       format={formatNumber}

@@ -13,10 +13,18 @@ const words: Readonly<Record<RunPhase, string>> = {
   failed: 'Failed',
 };
 
+const waiting = {
+  starting: 'Starting the engine',
+  loading: 'Loading',
+  ready: 'Ready when you are',
+  failed: 'Not ready',
+} as const;
+
 /** Steps done, time spent and time left, with a thin line of progress. */
 export function RaceClock() {
   const run = useLab((state) => state.run);
   const steps = useLab((state) => state.setup.steps);
+  const enginePhase = useLab((state) => state.engine.phase);
   const status = useLab((state) => state.engine.status);
   const [now, setNow] = useState(() => performance.now());
   const ticking = run !== null && run.activeSince !== null;
@@ -39,7 +47,7 @@ export function RaceClock() {
           <span className="muted"> / {formatCount(total)} steps</span>
         </b>
         <span className="muted">
-          {status?.message ?? (run ? words[run.phase] : 'Ready when you are')}
+          {status?.message ?? (run ? words[run.phase] : waiting[enginePhase])}
           {run && ` · ${formatClock(activeMs(run, now))}`}
           {left !== null && ` · ${formatClock(left)} left`}
         </span>

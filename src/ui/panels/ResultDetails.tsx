@@ -1,5 +1,5 @@
 import type { MethodResult } from '../../results/types.ts';
-import { formatCount, formatInterval, formatPercent, formatPoints } from '../format.ts';
+import { formatCount, formatPoints, formatRange } from '../format.ts';
 import { useLab } from '../useLab.ts';
 
 /** Every set of one result, with what its numbers can be trusted to. */
@@ -7,13 +7,13 @@ export function ResultDetails({ result }: { result: MethodResult }) {
   const splits = useLab((state) => state.engine.loaded?.dataset.splits);
   const nameOf = (id: string) => splits?.find((split) => split.id === id)?.label ?? id;
   return (
-    <table>
+    <table aria-label="Every set, %, with 95 % intervals">
       <thead>
         <tr>
           <th scope="col">Set</th>
           <th scope="col">n</th>
-          <th scope="col">Accuracy, 95 %</th>
-          <th scope="col">ECE, 95 %</th>
+          <th scope="col">Accuracy</th>
+          <th scope="col">ECE</th>
           <th scope="col">Floor</th>
           <th scope="col">Gap</th>
           <th scope="col">ECE, TS</th>
@@ -25,12 +25,11 @@ export function ResultDetails({ result }: { result: MethodResult }) {
             <th scope="row">{nameOf(splitId)}</th>
             <td>{formatCount(raw.n)}</td>
             <td>
-              {formatPercent(raw.accuracy)}{' '}
-              <span className="muted">{formatInterval(raw.accuracyInterval)}</span>
+              {formatPoints(raw.accuracy)}{' '}
+              <span className="muted">{formatRange(raw.accuracyInterval)}</span>
             </td>
             <td>
-              {formatPercent(raw.ece)}{' '}
-              <span className="muted">{formatInterval(raw.eceInterval)}</span>
+              {formatPoints(raw.ece)} <span className="muted">{formatRange(raw.eceInterval)}</span>
             </td>
             <td>{formatPoints(raw.noiseFloor)}</td>
             <td>

@@ -9,14 +9,12 @@ import { Icon } from './Icon.tsx';
 import { ResultDetails } from './ResultDetails.tsx';
 
 type Column = keyof PaperRow;
-const columns: readonly (readonly [Column, string, string])[] = [
-  ['idAcc', 'ID acc', 'Accuracy in distribution'],
-  ['oodAcc', 'OOD acc', 'Accuracy out of distribution, mean over sets'],
-  ['idEce', 'ID ECE', 'Calibration error in distribution, raw'],
-  ['oodEce', 'OOD ECE', 'Calibration error out of distribution, raw, mean over sets'],
-  ['idEceTs', 'ID, TS', 'ID calibration error after temperature scaling'],
-  ['oodEceTs', 'OOD, TS', 'OOD calibration error after temperature scaling, mean over sets'],
+const groups: readonly (readonly [string, string, Column, Column])[] = [
+  ['Accuracy', 'Share of images named rightly', 'idAcc', 'oodAcc'],
+  ['ECE', 'Calibration error of the raw confidences', 'idEce', 'oodEce'],
+  ['ECE with TS', 'Calibration error after temperature scaling', 'idEceTs', 'oodEceTs'],
 ];
+const columns = groups.flatMap(([, , id, ood]) => [id, ood]);
 
 /** "all n 1 089" or "live n 200", from the ID split; the details row has every split's. */
 function scopeText({ scope, splits, alpha }: MethodResult): string {
@@ -59,7 +57,7 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
             {result && <Icon name="chevron" />}
           </button>
         </th>
-        {columns.map(([column]) => (
+        {columns.map((column) => (
           <Cell key={column} row={result?.row} paper={paper} column={column} />
         ))}
         <td>
@@ -111,15 +109,24 @@ export function ResultsTable() {
         <table>
           <thead>
             <tr>
-              <th scope="col">%</th>
-              {columns.map(([column, head, help]) => (
-                <th key={column} scope="col" title={help}>
+              <th rowSpan={2} scope="col">
+                %
+              </th>
+              {groups.map(([head, help]) => (
+                <th key={head} colSpan={2} scope="colgroup" title={help} className="group">
                   {head}
                 </th>
               ))}
-              <th scope="col" title="Temperature fitted on ID validation">
+              <th rowSpan={2} scope="col" title="Temperature fitted on ID validation">
                 T*
               </th>
+            </tr>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column.startsWith('id') ? 'ID' : 'OOD'}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -10,10 +10,10 @@ import { useLab, useLabShallow } from '../useLab.ts';
 import { useQueued } from '../useQueued.ts';
 import { useWidth } from '../useWidth.ts';
 
-const smallest = 108;
-const largest = 172;
-const columnGap = 16;
-const axisWidth = 28;
+const smallest = 100;
+const largest = 140;
+const columnGap = 14;
+const axisWidth = 16;
 
 interface ColumnProps {
   readonly method: MethodInfo;
@@ -42,7 +42,13 @@ const Column = memo(function Column({ method, size, oodId }: ColumnProps) {
   const ood = shown.filter(({ split }) => split.role === 'ood');
   const chosen = ood.find(({ split }) => split.splitId === oodId);
   const mean = ood.reduce((sum, { summary }) => sum + summary.ece, 0) / ood.length;
-  const placeholder = <div className="no-diagram" style={{ height: size }} />;
+  const placeholder = (
+    <div className="no-diagram" style={{ width: size, height: size }}>
+      {method.kind === 'interpolation'
+        ? 'when the race pauses or ends'
+        : 'with the first evaluation'}
+    </div>
+  );
   return (
     <div className="twin">
       <h3>
@@ -85,21 +91,21 @@ function OodSelect({ oodId }: { oodId: string | null }) {
     (state) => state.engine.loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [],
   );
   const setOodSplit = useLab((state) => state.setOodSplit);
+  if (splits.length === 0) return null;
   return (
-    <label className="inline">
-      <span>OOD set</span>
+    <div className="inline">
       <select
+        aria-label="OOD set shown in the lower row"
         value={oodId ?? ''}
-        disabled={splits.length === 0}
         onChange={(event) => setOodSplit(event.target.value)}
       >
         {splits.map(({ id, label }) => (
           <option key={id} value={id}>
-            {label}
+            OOD: {label}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
@@ -107,14 +113,19 @@ function OodSelect({ oodId }: { oodId: string | null }) {
 export function Twins() {
   const methods = useLabShallow(runMethods);
   const oodId = useLab(oodSplitId);
-  const any = useLab((state) => Object.keys(state.results).length > 0);
+  const { binCount, binning } = useLab((state) => state.knobs);
   const [ref, width] = useWidth();
   const room = (width - axisWidth) / Math.max(1, methods.length) - columnGap;
   const size = Math.round(Math.min(largest, Math.max(smallest, room)));
   return (
     <section className="panel twins" aria-labelledby="twins-title">
       <div className="panel-head">
-        <h2 id="twins-title">Is it as sure as it is right?</h2>
+        <h2 id="twins-title">
+          Reliability{' '}
+          <span className="muted">
+            {binCount} bins{binning === 'mass' ? ', equal mass' : ''}
+          </span>
+        </h2>
         <ul className="legend" aria-label="How to read the diagrams">
           <li>
             <i className="key over" /> over-confident
@@ -123,7 +134,7 @@ export function Twins() {
             <i className="key under" /> under-confident
           </li>
           <li>
-            <i className="key perfect" /> confidence = accuracy
+            <i className="key perfect" /> ideal
           </li>
         </ul>
         <OodSelect oodId={oodId} />
@@ -138,7 +149,6 @@ export function Twins() {
             <Column key={method.id} method={method} size={size} oodId={oodId} />
           ))}
         </div>
-        {!any && <p className="twins-empty">Diagrams appear with the first evaluation.</p>}
       </div>
     </section>
   );

@@ -17,12 +17,11 @@ export function Welcome() {
   const ood = loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
   return (
     <div className="welcome">
-      <h2>Fine-tuning costs more than accuracy can show</h2>
+      <h2>How right is it, and how sure?</h2>
       <p>
         Each method starts from the same {loaded?.model.label}, sees the same batches of{' '}
         {formatCount(train?.count)} {loaded?.dataset.label} images, and is tested on images like
-        them (ID) and on {ood.length} sets drawn in other styles (OOD). Watch how often it is right,
-        and whether its confidence says so.
+        them (ID) and on {ood.length} sets in other styles (OOD).
       </p>
       <ul className="welcome-lanes">
         {trained.map(({ id, label, summary, style }) => (
