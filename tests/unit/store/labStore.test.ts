@@ -1,0 +1,146 @@
+import { expect, test, vi } from 'vitest';
+import { LabError } from '../../../src/protocol/labError.ts';
+import { createLabStore } from '../../../src/store/index.ts';
+import type { EnginePort } from '../../../src/store/ports.ts';
+import { raceStep, remainingMs, shownSummaries } from '../../../src/store/selectors.ts';
+import { setupProblems, toRunConfig } from '../../../src/store/setupSlice.ts';
+import { fakeDeps } from '../../gallery/fakeDeps.ts';
+import { fakeRace } from '../../gallery/fakeRace.ts';
+import { catalogue } from '../../gallery/fixtures.ts';
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+async function bootedStore(engine: Partial<EnginePort> = {}) {
+  const deps = fakeDeps(engine);
+  const store = createLabStore(deps);
+  await store.getState().boot();
+  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  return { store, deps, config };
+}
+
+test('boots to ready with the default race ticked', async () => {
+  const { store, config } = await bootedStore();
+  expect(store.getState().engine.phase).toBe('ready');
+  expect(config.lanes.map(({ methodId }) => methodId)).toEqual(['zs', 'ft', 'flyp', 'carot']);
+  expect(config.views).toEqual([{ methodId: 'wise-ft', alpha: 0.5 }]);
+});
+
+test('a failed load is kept as message and hint, and retry starts over', async () => {
+  const load = vi
+    .fn<EnginePort['load']>()
+    .mockRejectedValueOnce(new LabError('offline', 'The connection was lost.', 'Try again.'));
+  const restart = vi.fn();
+  const { store } = await bootedStore({ load, restart });
+  expect(store.getState().engine).toMatchObject({
+    phase: 'failed',
+    error: { code: 'offline', message: 'The connection was lost.', hint: 'Try again.' },
+  });
+  await store.getState().retry();
+  expect(restart).toHaveBeenCalledOnce();
+  expect(store.getState().engine).toMatchObject({ phase: 'ready', error: null });
+});
+
+test('folds steps into logs, lanes and one clock', async () => {
+  const { store, config } = await bootedStore();
+  store.getState().applyEvents(fakeRace(config, 40));
+  const { run } = store.getState();
+  expect(run && raceStep(run)).toBe(40);
+  expect(Object.keys(run?.lanes ?? {})).toEqual(['ft', 'flyp', 'carot']);
+  const log = run?.log.get('carot');
+  expect(log?.steps).toHaveLength(40);
+  const { contrastive, distillation } = log!.parts;
+  log!.scalars.loss!.forEach((loss, i) => {
+    expect(contrastive![i]! + distillation![i]!).toBeCloseTo(loss, 9);
+  });
+  expect(remainingMs({ ...run!, activeMs: 4000, activeSince: null }, 0)).toBeCloseTo(11_200);
+});
+
+test('keeps results of every method, and the full evaluation over the live one', async () => {
+  const { store, config } = await bootedStore();
+  store.getState().applyEvents(fakeRace(config, config.steps));
+  await settle();
+  const { results, history } = store.getState();
+  expect(Object.keys(results).sort()).toEqual(['carot', 'flyp', 'ft', 'wise-ft', 'zs']);
+  expect(results.ft).toMatchObject({ scope: 'full', step: 152 });
+  expect(results['wise-ft']?.alpha).toBe(0.5);
+  expect(history.ft?.map(({ step }) => step)).toEqual([0, 19, 38, 57, 76, 95, 114, 133, 152]);
+});
+
+test('a failed run keeps its results; a new one clears them', async () => {
+  const { store, config } = await bootedStore();
+  store.getState().applyEvents(fakeRace(config, 20));
+  await settle();
+  const stamp = { runId: 'run-1', step: 20, methodId: 'ft' };
+  store
+    .getState()
+    .applyEvents([{ type: 'run.failed', ...stamp, code: 'nan', message: 'NaN.', hint: 'Lower.' }]);
+  expect(store.getState().run).toMatchObject({ phase: 'failed', failure: { message: 'NaN.' } });
+  expect(store.getState().results.ft).toBeDefined();
+  const [started] = fakeRace(config, 0);
+  store.getState().applyEvents([{ ...started!, runId: 'run-2' } as typeof started & object]);
+  expect(store.getState()).toMatchObject({ results: {}, history: {}, run: { failure: null } });
+});
+
+test('events of a run that was reset change nothing', async () => {
+  const { store, config } = await bootedStore();
+  const events = fakeRace(config, 19);
+  store.getState().applyEvents(events);
+  await store.getState().reset();
+  store.getState().applyEvents(events.slice(1));
+  await settle();
+  expect(store.getState()).toMatchObject({ run: null, results: {}, evaluations: {} });
+});
+
+test('alpha asks for the views only once the race rests, and only for what is missing', async () => {
+  vi.useFakeTimers();
+  try {
+    const evaluate = vi.fn(async () => {});
+    const { store, config } = await bootedStore({ evaluate });
+    store.getState().applyEvents(fakeRace(config, 19));
+    store.getState().setAlpha(0.7);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(evaluate).not.toHaveBeenCalled();
+    store.getState().applyEvents([{ type: 'run.phase', runId: 'run-1', phase: 'paused' }]);
+    for (const alpha of [0.75, 0.8, 0.85]) store.getState().setAlpha(alpha);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(evaluate.mock.calls).toEqual([['wise-ft', 'live', 0.85]]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('the temperature knob shows raw at 1, scaled at own, and asks for any other', async () => {
+  const { store, config } = await bootedStore();
+  store.getState().applyEvents(fakeRace(config, 19));
+  await settle();
+  const shown = () => shownSummaries(store.getState(), 'ft')[0];
+  expect(shown()?.summary).toBe(shown()?.split.raw);
+  store.getState().setTemperature('own');
+  expect(shown()?.summary).toBe(shown()?.split.scaled);
+  store.getState().setTemperature(2);
+  await settle();
+  expect(shown()?.summary).toBe(store.getState().atTemperature.ft?.splits[0]?.scaled);
+});
+
+test('a refused command is shown; one that a restart cancelled is not', async () => {
+  const pause = vi
+    .fn<EnginePort['pause']>()
+    .mockRejectedValueOnce(new LabError('cancelled', 'Restarted.', ''))
+    .mockRejectedValueOnce(new LabError('busy', 'Not now.', 'Wait.'));
+  const { store } = await bootedStore({ pause });
+  await store.getState().pause();
+  expect(store.getState().commandError).toBeNull();
+  await store.getState().pause();
+  expect(store.getState().commandError).toMatchObject({ code: 'busy' });
+});
+
+test('problems of the setup are sentences', async () => {
+  const { store } = await bootedStore();
+  for (const { id } of catalogue.methods) store.getState().include(id, false);
+  store.getState().setSettings({ steps: 0, batchSize: 1.5 });
+  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const problems = setupProblems(config, catalogue);
+  expect(problems[0]).toBe('Tick at least one method to fine-tune.');
+  expect(problems.length).toBeGreaterThanOrEqual(3);
+  for (const problem of problems) expect(problem).toMatch(/\.$/);
+});
