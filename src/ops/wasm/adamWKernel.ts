@@ -15,13 +15,14 @@ export const adamWKernel: WasmKernel = ({ inputs, attrs, backend }) => {
     Float32Array,
     Float32Array,
   ];
+  const inverseRoot = 1 / rootCorrection;
   for (let i = 0; i < nextWeight.length; i++) {
     const g = gradient[i]!;
     const m = beta1 * first[i]! + (1 - beta1) * g;
     const v = beta2 * second[i]! + (1 - beta2) * g * g;
     nextFirst[i] = m;
     nextSecond[i] = v;
-    nextWeight[i] = keep * weight[i]! - (stepSize * m) / (Math.sqrt(v) / rootCorrection + epsilon);
+    nextWeight[i] = keep * weight[i]! - (stepSize * m) / (Math.sqrt(v) * inverseRoot + epsilon);
   }
   return outputs;
 };

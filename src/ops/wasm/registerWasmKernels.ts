@@ -3,6 +3,7 @@ import { COLUMN_SUM_KERNEL } from '../columnSum.ts';
 import * as tf from '../tf.ts';
 import { adamWKernel } from './adamWKernel.ts';
 import { columnSumKernel } from './columnSumKernel.ts';
+import { identityKernel } from './identityKernel.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { segmentSumKernel } from './segmentSumKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
@@ -38,7 +39,7 @@ let stock: Map<string, WasmKernel> | null = null;
  * @returns a function that puts the old ones back, for measurements
  */
 export function registerWasmKernels(): () => void {
-  const names = [tf.BatchMatMul, tf._FusedMatMul];
+  const names = [tf.BatchMatMul, tf._FusedMatMul, tf.Identity];
   if (!stock) {
     stock = new Map(names.map((name) => [name, functionOf(name)]));
     const { batchMatMul, fusedMatMul } = matMulKernels(
@@ -48,6 +49,7 @@ export function registerWasmKernels(): () => void {
     );
     replace(tf.BatchMatMul, batchMatMul);
     replace(tf._FusedMatMul, fusedMatMul);
+    replace(tf.Identity, identityKernel(functionOf(tf.Identity)));
     for (const [name, kernel] of additions) add(name, kernel);
   }
   return () => {

@@ -37,6 +37,7 @@ export interface WasmBackend {
   /** Good until the next allocation: the heap may move when it grows. */
   typedArrayFromHeap(tensor: tf.TensorInfo): Float32Array | Int32Array | Uint8Array;
   disposeData(dataId: tf.DataId): boolean;
+  incRef(dataId: tf.DataId): void;
 }
 
 /** Arguments of a kernel, as the engine of TensorFlow.js calls it. */
