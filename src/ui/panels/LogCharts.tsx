@@ -7,6 +7,9 @@ import { formatName, formatNumber } from '../format.ts';
 import { useLabShallow } from '../useLab.ts';
 import { useQueued } from '../useQueued.ts';
 
+/** An axis that does not begin at 0 needs one digit more to tell its ticks apart. */
+const formatZoomed = (value: number) => String(Number(value.toPrecision(4)));
+
 const selectRun = (state: LabState) => state.run;
 
 export interface ColumnChartProps {
@@ -37,7 +40,7 @@ export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
       note={fromZero ? undefined : 'axis not from 0'}
       series={series}
       lastStep={run?.config.steps ?? 1}
-      format={formatNumber}
+      format={fromZero ? formatNumber : formatZoomed}
       fromZero={fromZero}
     />
   );

@@ -130,6 +130,13 @@ export function ResultsTable() {
             </tr>
           </thead>
           <tbody>
+            {methods.length === 0 && (
+              <tr>
+                <td colSpan={columns.length + 2} className="muted">
+                  waiting for the engine
+                </td>
+              </tr>
+            )}
             {methods.map((method) => (
               <Row key={method.id} method={method} />
             ))}

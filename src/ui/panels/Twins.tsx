@@ -141,7 +141,7 @@ export function Twins() {
       </div>
       <div className="twin-scroll" ref={ref}>
         <div className="twin-grid">
-          <div className="twin-axis" aria-hidden="true">
+          <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
             <span style={{ height: size }}>ID accuracy →</span>
             <span style={{ height: size }}>OOD accuracy →</span>
           </div>
