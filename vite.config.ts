@@ -99,13 +99,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: {
-          include: [
-            '@tensorflow/tfjs-core',
-            '@tensorflow/tfjs-backend-webgpu',
-            '@tensorflow/tfjs-backend-wasm',
-          ],
-        },
         test: {
           name: 'webgpu',
           include: [...tensorTests, 'tests/browser/**/*.test.ts'],

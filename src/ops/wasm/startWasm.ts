@@ -5,7 +5,10 @@ import { registerWasmKernels } from './registerWasmKernels.ts';
 export interface WasmOptions {
   /** URL of each of the backend's three binaries, by file name; null: beside the package, as in Node. */
   readonly paths: Readonly<Record<string, string>> | null;
-  /** Threads to ask for. Without cross-origin isolation there is one, whatever is asked. */
+  /**
+   * Threads to ask for. The backend grants at most half of the logical cores, and one without
+   * cross-origin isolation.
+   */
   readonly threads: number;
 }
 
