@@ -5,6 +5,7 @@ import { projectRoot } from './projectRoot.ts';
 
 /** Everything a build is made from; folders are walked. */
 const sources = [
+  'scripts',
   'src',
   'workers',
   'cli',
@@ -43,10 +44,17 @@ export async function buildLab(outDir: string, { reuse }: { reuse: boolean }): P
   if (reuse && isFresh(absolute)) return false;
   const started = new Date();
   rmSync(stampOf(absolute), { force: true });
+  // Under a test runner NODE_ENV is "test", and Vite would build React for development.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   await build({
     root: projectRoot,
+    mode: 'production',
     logLevel: 'error',
     build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+  }).finally(() => {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
   });
   writeFileSync(stampOf(absolute), `${started.toISOString()}\n`);
   utimesSync(stampOf(absolute), started, started);

@@ -6,6 +6,7 @@ import type { LabEvent } from '../protocol/events.ts';
 import { createLabStore } from '../store/index.ts';
 import { App } from '../ui/App.tsx';
 import { applyTheme, preferredTheme } from '../ui/theme.ts';
+import { keepOffline } from './keepOffline.ts';
 
 const newSeed = () => crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
 
@@ -23,6 +24,7 @@ function mount(root: HTMLElement) {
   engine.subscribe(pump.push);
   createRoot(root).render(<App store={store} />);
   void store.getState().boot();
+  keepOffline();
 }
 
 const root = document.getElementById('root');

@@ -37,7 +37,7 @@ const cancelled = () =>
 const workerBroke = (reason: string) =>
   new LabError(
     'worker-failed',
-    `The training worker failed: ${reason || 'its script could not be loaded'}.`,
+    `The training worker failed: ${(reason || 'its script could not be loaded').replace(/\.$/, '')}.`,
     'Restart the engine. If that fails, reload the page: the lab may have been updated.',
   );
 

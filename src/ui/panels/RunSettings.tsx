@@ -49,6 +49,12 @@ function MoreSettings() {
           standard={standard.evaluation.liveLimit}
           onChange={(liveLimit) => setEvaluation({ liveLimit })}
         />
+        <NumberField
+          label="Final images, 0 = all"
+          value={evaluation.finalLimit}
+          standard={standard.evaluation.finalLimit}
+          onChange={(finalLimit) => setEvaluation({ finalLimit })}
+        />
       </div>
       <label className="check">
         <input
