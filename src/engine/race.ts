@@ -1,5 +1,5 @@
 import { createBatcher } from '../data/batcher.ts';
-import type { Method } from '../methods/method.ts';
+import type { Method, TrainBatch } from '../methods/method.ts';
 import { isTrained } from '../methods/registry.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { learningRateAt } from '../optim/schedule.ts';
@@ -33,6 +33,7 @@ export class Race {
   readonly #entryOf: EntryOf;
   readonly #prompts: PromptBank;
   readonly #lanes: TrainingLane[] = [];
+  readonly #batchAt: (step: number) => TrainBatch;
   #step = 0;
 
   constructor(config: RunConfig, lab: Lab, entryOf: EntryOf) {
@@ -44,6 +45,7 @@ export class Race {
       lab.dataset.classNames.length,
       config.templates.length,
     );
+    this.#batchAt = this.#batches();
     for (const { methodId, params } of config.lanes) {
       const method = entryOf(methodId);
       if (!isTrained(method)) continue;
@@ -62,9 +64,8 @@ export class Race {
     const reference = config.lanes.filter((lane) => !isTrained(this.#entryOf(lane.methodId)));
     if (everySteps > 0) yield* this.#evaluateAll(config.lanes.map((lane) => lane.methodId));
     const steps = this.#lanes.length > 0 ? config.steps : 0;
-    const batchAt = steps > 0 ? this.#batches() : null;
-    while (batchAt && this.#step < steps) {
-      const batch = batchAt(this.#step);
+    while (this.#step < steps) {
+      const batch = this.#batchAt(this.#step);
       const done = this.#step;
       try {
         for (const lane of this.#lanes) yield await this.#trainLane(lane, batch, done);
@@ -83,7 +84,8 @@ export class Race {
     for (const { methodId, alpha } of config.views) yield* this.evaluate(methodId, 'full', alpha);
   }
 
-  #batches() {
+  /** @throws DatasetError, LabError before anything runs: no train split, or a batch larger than it */
+  #batches(): (step: number) => TrainBatch {
     const { dataset, normalisation } = this.#lab;
     const train = dataset.splits.find((split) => split.role === 'train');
     if (!train) {
@@ -108,11 +110,7 @@ export class Race {
     return (step: number) => uploadBatch(batcher.batchAt(step), imageSize, this.#prompts);
   }
 
-  async #trainLane(
-    lane: TrainingLane,
-    batch: ReturnType<typeof uploadBatch>,
-    done: number,
-  ): Promise<RaceEvent> {
+  async #trainLane(lane: TrainingLane, batch: TrainBatch, done: number): Promise<RaceEvent> {
     const { optimizer, steps } = this.config;
     const learningRate = learningRateAt(done, {
       baseRate: optimizer.learningRate,

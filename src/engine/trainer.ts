@@ -43,8 +43,10 @@ export class Trainer implements EngineApi {
   #race: Race | null = null;
   #runId = '';
   #runCount = 0;
-  /** One job at a time: training and evaluations queue behind each other. */
+  /** One job at a time: an evaluation waits for the step under way, and the next step for it. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** Settles when the race under way has ended. */
+  #driving: Promise<void> = Promise.resolve();
   #gate = new Gate();
 
   connect(port: MessagePort): void {
@@ -118,7 +120,7 @@ export class Trainer implements EngineApi {
     this.#race = race;
     this.#post({ type: 'run.started', runId: this.#runId, config, backend: this.#device!.info });
     this.#phase('running');
-    void this.#enqueue(() => this.#drive(race, this.#gate));
+    this.#driving = this.#drive(race, this.#gate);
     return this.#runId;
   }
 
@@ -136,6 +138,7 @@ export class Trainer implements EngineApi {
 
   async stop(): Promise<void> {
     this.#gate.stop();
+    await this.#driving;
     await this.#queue;
   }
 
@@ -151,12 +154,13 @@ export class Trainer implements EngineApi {
   async #drive(race: Race, gate: Gate): Promise<void> {
     const events = race.train();
     try {
-      for await (const event of events) {
-        if (event.type === 'round.end') {
-          if (gate.endRound()) this.#phase('paused');
-        } else this.#stamp(event);
-        if ((await gate.pass()) === 'stopped') break;
+      while ((await gate.pass()) === 'go') {
+        const { done, value } = await this.#enqueue(() => events.next());
+        if (done) break;
+        if (value.type !== 'round.end') this.#stamp(value);
+        else if (gate.endRound()) this.#phase('paused');
       }
+      await events.return(undefined);
       this.#phase(gate.stopped ? 'stopped' : 'finished');
     } catch (error) {
       const { code, message, hint } = describeError(error);
@@ -195,8 +199,7 @@ export class Trainer implements EngineApi {
     this.#post({ type: 'run.phase', runId: this.#runId, phase });
   }
 
-  #stamp(event: Exclude<RaceEvent, { type: 'round.end' }> | RaceEvent): void {
-    if (event.type === 'round.end') return;
+  #stamp(event: RaceEvent): void {
     this.#post({ ...event, runId: this.#runId } as LabEvent);
   }
 

@@ -137,7 +137,7 @@ function checkLanes(problems: string[], config: RunConfig, catalogue: Catalogue)
   }
   for (const view of config.views) {
     const method = catalogue.methods.find((candidate) => candidate.id === view.methodId);
-    if (!method || method.kind !== 'interpolation') {
+    if (method?.kind !== 'interpolation') {
       problems.push(`There is no view "${view.methodId}" on a trained model.`);
     } else if (!seen.has(method.base ?? '')) {
       problems.push(`${method.label} mixes the weights of "${method.base}": race that one too.`);

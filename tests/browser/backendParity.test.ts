@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Race, type RaceEvent } from '../../src/engine/race.ts';
 import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
 import * as tf from '../../src/ops/tf.ts';
@@ -36,10 +36,15 @@ async function run(backend: 'webgpu' | 'wasm') {
 const curve = (events: readonly RaceEvent[], methodId: string) =>
   events.flatMap((e) => (e.type === 'train.step' && e.methodId === methodId ? [e.loss] : []));
 
-describe('every method trains the tiny CLIP on WebGPU as on WASM', async () => {
-  await setupWasm();
-  const wasm = await run('wasm');
-  const webgpu = await run('webgpu');
+describe('every method trains the tiny CLIP on WebGPU as on WASM', () => {
+  let wasm: RaceEvent[];
+  let webgpu: RaceEvent[];
+
+  beforeAll(async () => {
+    await setupWasm();
+    wasm = await run('wasm');
+    webgpu = await run('webgpu');
+  }, 600_000);
 
   test.each(trained.map((method) => [method.id] as const))('%s, 20 steps', (id) => {
     const [a, b] = [curve(wasm, id), curve(webgpu, id)];
