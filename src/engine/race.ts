@@ -74,7 +74,7 @@ export class Race {
       }
       this.#step = done + 1;
       yield { type: 'round.end', step: this.#step };
-      if (everySteps > 0 && this.#step % everySteps === 0 && this.#step < steps) {
+      if (everySteps > 0 && (this.#step % everySteps === 0 || this.#step === steps)) {
         yield* this.#evaluateAll(this.#lanes.map((lane) => lane.method.id));
       }
     }

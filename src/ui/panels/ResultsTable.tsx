@@ -20,7 +20,7 @@ const columns = groups.flatMap(([, , id, ood]) => [id, ood]);
 function scopeText({ scope, splits, alpha }: MethodResult): string {
   const n = splits.find(({ role }) => role === 'id')?.raw.n;
   const mix = alpha === undefined ? '' : `α ${formatNumber(alpha)} · `;
-  return `${mix}${scope === 'full' ? 'all' : 'live'}, n ${formatCount(n)}`;
+  return `${mix}${scope === 'full' ? 'final' : 'live'}, n ${formatCount(n)}`;
 }
 
 function Cell({ row, paper, column }: { row?: TableRow; paper?: PaperRow; column: Column }) {

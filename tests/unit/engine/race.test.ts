@@ -80,8 +80,8 @@ describe('a race', () => {
   test('evaluates the fixed subset live, everything at the end, and never the train split', async () => {
     const events = await collect(configFor(['zs', 'ft']));
     const live = logitsOf(events, 'ft', 'live', 'ood');
-    expect(live.map((e) => e.step)).toEqual([0, 3]);
-    expect(live.map((e) => e.labels.length)).toEqual([8, 8]);
+    expect(live.map((e) => e.step)).toEqual([0, 3, 6]);
+    expect(live.map((e) => e.labels.length)).toEqual([8, 8, 8]);
     expect(live[1]!.indices).toEqual(live[0]!.indices);
     const [full] = logitsOf(events, 'ft', 'full', 'ood');
     expect(full!.labels.length).toBe(16);
