@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Files of public/ that belong to the page itself. */
@@ -6,20 +8,36 @@ const pageFiles = ['favicon.svg', 'datasets/iconshift/attribution.html'];
 
 /**
  * Writes offline-files.json into the build: the page's own files, for the service worker, and a
- * version that changes whenever one of them does. The headless page is no part of it.
+ * version that changes whenever one of them does. The version also goes into the service worker's
+ * own bytes: that is how a browser notices that there is a new one. The headless page is no part of it.
  */
-export const offlineFiles = (): Plugin => ({
-  name: 'offline-files',
-  apply: 'build',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    const built = Object.keys(bundle).filter(
-      (name) => !name.endsWith('.map') && !name.includes('headless') && name !== 'offline.js',
-    );
-    // './' is how the page is asked for.
-    const files = ['./', ...built, ...pageFiles].sort();
-    const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
-    const source = JSON.stringify({ version, files });
-    this.emitFile({ type: 'asset', fileName: 'offline-files.json', source });
-  },
-});
+export const offlineFiles = (): Plugin => {
+  let publicDir = '';
+  return {
+    name: 'offline-files',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      publicDir = config.publicDir;
+    },
+    generateBundle(_, bundle) {
+      const worker = bundle['offline.js'];
+      if (worker?.type !== 'chunk') return;
+      const hash = createHash('sha256').update(worker.code);
+      const names = Object.keys(bundle).sort();
+      const built = names.filter(
+        (name) => !name.endsWith('.map') && !name.includes('headless') && name !== 'offline.js',
+      );
+      for (const name of built) {
+        const output = bundle[name]!;
+        hash.update(name).update(output.type === 'chunk' ? output.code : output.source);
+      }
+      for (const name of pageFiles) hash.update(readFileSync(join(publicDir, name)));
+      const version = hash.digest('hex').slice(0, 12);
+      worker.code += `\n// ${version}\n`;
+      // './' is how the page is asked for.
+      const source = JSON.stringify({ version, files: ['./', ...built, ...pageFiles] });
+      this.emitFile({ type: 'asset', fileName: 'offline-files.json', source });
+    },
+  };
+};

@@ -19,7 +19,9 @@ async function keepPage(): Promise<void> {
   const response = await fetch(new URL('offline-files.json', scope()), { cache: 'no-cache' });
   const { version, files } = (await response.json()) as OfflineFiles;
   const cache = await caches.open(PREFIX + version);
-  await cache.addAll(files.map((file) => new URL(file, scope()).href));
+  // 'reload': the HTTP cache may hold the page of another build.
+  const fresh = (file: string) => new Request(new URL(file, scope()), { cache: 'reload' });
+  await cache.addAll(files.map(fresh));
   const names = await caches.keys();
   const outdated = names.filter((name) => name.startsWith(PREFIX) && name !== PREFIX + version);
   await Promise.all(outdated.map((name) => caches.delete(name)));

@@ -53,10 +53,16 @@ function startLife(onEvent: (event: LabEvent) => void): Life {
   });
   death.catch(() => {});
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<LabEvent>) => onEvent(data);
+  port1.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+    // A lost device leaves the worker alive and its open calls unanswered.
+    if (data.type === 'engine.failed') reject(new LabError(data.code, data.message, data.hint));
+    onEvent(data);
+  };
   const fail = (error: LabError) => {
     reject(error);
     const { code, message, hint } = error;
+    port1.close();
+    worker.terminate();
     onEvent({ type: 'engine.failed', code, message, hint });
   };
   worker.addEventListener('error', (event) => {

@@ -57,11 +57,13 @@ export async function loadModel(
   id: string,
   baseUrl: string,
   progress: Progress,
+  onFetched: () => void,
 ): Promise<LoadedModel> {
   const folder = folderOf('model', id, models.find((m) => m.id === id)?.path, baseUrl);
   const manifest = parseModelManifest(await fetchText(new URL('manifest.json', folder).href));
   const names = manifest.files.map((file) => file.path);
   const files = await fetchFiles(folder, manifest.files, names, progress);
+  onFetched();
   const text = (name: string) => new TextDecoder().decode(files.get(name));
   const config = parseClipConfig(text('config.json'));
   const tokenizer = parseTokenizer(text('tokenizer.json'));

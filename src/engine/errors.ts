@@ -2,14 +2,21 @@ import type { LabErrorShape } from '../protocol/engineApi.ts';
 import { LabError } from '../protocol/labError.ts';
 
 /** A loss that cannot be true stops its run here, before it becomes a curve. */
-export function checkLoss(loss: number, method: string, step: number): void {
+export function checkLoss(loss: number, gradNorm: number, method: string, step: number): void {
+  if (Number.isFinite(loss) && loss !== 0 && !Number.isFinite(gradNorm)) {
+    throw new LabError(
+      'bad-gradient',
+      `The gradient of ${method} was not finite at step ${step}.`,
+      'The training diverged. Lower the learning rate and run again.',
+    );
+  }
   if (Number.isFinite(loss) && loss !== 0) return;
   const what = loss === 0 ? 'exactly 0' : Number.isNaN(loss) ? 'not a number' : 'infinite';
   throw new LabError(
     'bad-loss',
     `The loss of ${method} was ${what} at step ${step}.`,
     loss === 0
-      ? 'A loss of exactly 0 means the device returned empty buffers. Restart the engine, with a smaller batch or with WASM.'
+      ? 'The device returned empty buffers, or the batch held no pair to compare. Restart the engine; then try another batch size, or WASM.'
       : 'The training diverged. Lower the learning rate, or keep gradient clipping on, and run again.',
   );
 }

@@ -6,9 +6,6 @@ import type { ClipModel } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
 import { breathe } from './breathe.ts';
 
-/** Images per forward pass; bounds memory, changes no number. */
-const CHUNK = 128;
-
 export interface SplitLogits {
   /** [n, C] row-major. */
   readonly logits: Float32Array<ArrayBuffer>;
@@ -22,6 +19,8 @@ export interface EvaluationSettings {
   /** Images: a fixed stratified subset of the split; 0 means all. */
   readonly limit: number;
   readonly seed: number;
+  /** Images per forward pass; bounds memory, changes no number. */
+  readonly chunk: number;
 }
 
 /**
@@ -32,14 +31,14 @@ export async function evaluateSplit(
   model: ClipModel,
   head: ClassifierHead,
   split: DataSplit,
-  { normalisation, limit, seed }: EvaluationSettings,
+  { normalisation, limit, seed, chunk: chunkSize }: EvaluationSettings,
 ): Promise<SplitLogits> {
   const indices = Int32Array.from(stratifiedSubset(split.labels, limit, seed));
   const classCount = head.weight.shape[0];
   const side = model.config.vision.imageSize;
   const logits = new Float32Array(indices.length * classCount);
-  for (let start = 0; start < indices.length; start += CHUNK) {
-    const chunk = indices.subarray(start, start + CHUNK);
+  for (let start = 0; start < indices.length; start += chunkSize) {
+    const chunk = indices.subarray(start, start + chunkSize);
     const pixels = gatherImages(split, chunk, normalisation);
     const output = tf.tidy(() => {
       const embeds = model.encodeImages(tf.tensor4d(pixels, [chunk.length, side, side, 3]));

@@ -15,7 +15,7 @@ export class Gate {
     return true;
   }
 
-  /** @returns whether this changed anything */
+  /** @returns whether the run is now to be shown as running where it was not */
   resume(): boolean {
     this.#pauseAfterRound = false;
     if (this.#state !== 'paused') return false;
@@ -24,11 +24,15 @@ export class Gate {
     return true;
   }
 
-  /** Runs until the end of the current round of all lanes, then pauses. */
-  step(): void {
-    if (this.#state === 'stopped' || this.#state === 'closed') return;
-    this.resume();
+  /**
+   * Runs until the end of the current round of all lanes, then pauses.
+   * @returns whether this set a paused run going
+   */
+  step(): boolean {
+    if (this.#state === 'stopped' || this.#state === 'closed') return false;
+    const woken = this.resume();
     this.#pauseAfterRound = true;
+    return woken;
   }
 
   stop(): void {

@@ -21,6 +21,9 @@ import { disposeBatch, uploadBatch } from './upload.ts';
 type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId'> : never;
 export type RaceEvent = Unstamped<RunEvent> | { readonly type: 'round.end'; readonly step: number };
 
+/** Images per forward pass of an evaluation, and no more than the batch that is known to fit. */
+const LARGEST_CHUNK = 128;
+
 type EntryOf = (methodId: string) => MethodInfo | Method;
 
 /**
@@ -35,6 +38,7 @@ export class Race {
   readonly #lanes: TrainingLane[] = [];
   readonly #batchAt: (step: number) => TrainBatch;
   #step = 0;
+  #laneUnderWay: string | undefined;
 
   constructor(config: RunConfig, lab: Lab, entryOf: EntryOf) {
     this.config = config;
@@ -46,12 +50,24 @@ export class Race {
       config.templates.length,
     );
     this.#batchAt = this.#batches();
-    for (const { methodId, params } of config.lanes) {
-      const method = entryOf(methodId);
-      if (!isTrained(method)) continue;
-      const { optimizer, steps } = config;
-      this.#lanes.push(createLane(method, params, lab.pretrained, this.#prompts, optimizer, steps));
+    try {
+      for (const { methodId, params } of config.lanes) {
+        const method = entryOf(methodId);
+        if (!isTrained(method)) continue;
+        const { optimizer, steps } = config;
+        this.#lanes.push(
+          createLane(method, params, lab.pretrained, this.#prompts, optimizer, steps),
+        );
+      }
+    } catch (error) {
+      this.dispose();
+      throw error;
     }
+  }
+
+  /** The method whose step has begun and not ended: where an error came from. */
+  get laneUnderWay(): string | undefined {
+    return this.#laneUnderWay;
   }
 
   get step(): number {
@@ -117,11 +133,13 @@ export class Race {
       warmupFraction: optimizer.warmupFraction,
       totalSteps: steps,
     });
+    this.#laneUnderWay = lane.method.id;
     const started = performance.now();
     const settings = { learningRate, clipNorm: optimizer.clipNorm, step: done, totalSteps: steps };
     const numbers = await trainStep(lane, batch, settings);
-    checkLoss(numbers.loss, lane.method.label, done + 1);
+    checkLoss(numbers.loss, numbers.gradNorm, lane.method.label, done + 1);
     await breathe();
+    this.#laneUnderWay = undefined;
     return {
       type: 'train.step',
       methodId: lane.method.id,
@@ -179,12 +197,13 @@ export class Race {
     stamp: { methodId: string; scope: EvaluationScope; step: number; alpha?: number },
     started: number,
   ): AsyncGenerator<RaceEvent> {
+    const { batchSize, seed } = this.config;
     const { liveLimit, finalLimit } = this.config.evaluation;
     const { dataset, normalisation } = this.#lab;
     const limit = stamp.scope === 'live' ? liveLimit : finalLimit;
     for (const split of dataset.splits) {
       if (split.role === 'train') continue;
-      const settings = { normalisation, limit, seed: this.config.seed };
+      const settings = { normalisation, limit, seed, chunk: Math.min(batchSize, LARGEST_CHUNK) };
       const result = await evaluateSplit(model, head, split, settings);
       yield {
         type: 'evaluation',

@@ -42,12 +42,15 @@ export class Trainer implements EngineApi {
   #lab: Lab | null = null;
   #race: Race | null = null;
   #runId = '';
-  #runCount = 0;
   /** One job at a time: an evaluation waits for the step under way, and the next step for it. */
   #queue: Promise<unknown> = Promise.resolve();
   /** Settles when the race under way has ended. */
   #driving: Promise<void> = Promise.resolve();
   #gate = new Gate();
+  /** What a resumed run goes on doing. */
+  #active: RunPhase = 'running';
+  /** Why this worker's numbers can no longer be trusted; it then refuses all work. */
+  #fatalError: LabErrorShape | null = null;
 
   connect(port: MessagePort): void {
     this.#port = port;
@@ -67,11 +70,12 @@ export class Trainer implements EngineApi {
     const progress: Progress = (file, receivedBytes, totalBytes, fromCache) =>
       this.#post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
     const dataset = await loadDataset(datasetId, baseUrl, progress);
-    this.#post({ type: 'status', message: 'Building the model' });
+    const building = () => this.#post({ type: 'status', message: 'Building the model' });
     const { id, label, model, tokenizer, normalisation } = await loadModel(
       modelId,
       baseUrl,
       progress,
+      building,
     );
     if (model.config.vision.imageSize !== dataset.imageSize) {
       model.dispose();
@@ -113,8 +117,8 @@ export class Trainer implements EngineApi {
     checkBatchFits(pretrained.config, config.batchSize, this.#device!.limits);
     await this.stop();
     this.#discardRace();
-    this.#runCount += 1;
-    this.#runId = `${dataset.id}-${config.seed}-${this.#runCount}`;
+    this.#runId = `${dataset.id}-${config.seed}-${Date.now().toString(36)}`;
+    this.#active = 'running';
     this.#gate = new Gate();
     const race = new Race(config, this.#ready(), entryOf);
     this.#race = race;
@@ -129,11 +133,11 @@ export class Trainer implements EngineApi {
   }
 
   async resume(): Promise<void> {
-    if (this.#gate.resume()) this.#phase('running');
+    if (this.#gate.resume()) this.#phase(this.#active);
   }
 
   async step(): Promise<void> {
-    this.#gate.step();
+    if (this.#gate.step()) this.#phase(this.#active);
   }
 
   async stop(): Promise<void> {
@@ -143,6 +147,7 @@ export class Trainer implements EngineApi {
   }
 
   async evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void> {
+    this.#ready();
     const race = this.#race;
     if (!race) throw needs('race');
     await this.#enqueue(async () => {
@@ -150,13 +155,18 @@ export class Trainer implements EngineApi {
     });
   }
 
-  /** Pulls the race's events one by one; the gate between two of them is pause, step and stop. */
+  /**
+   * Pulls the race's events one by one. The gate between two of them is pause, step and stop; it is
+   * passed only where all lanes have done the same number of steps.
+   */
   async #drive(race: Race, gate: Gate): Promise<void> {
     const events = race.train();
     try {
-      while ((await gate.pass()) === 'go') {
+      for (let midRound = false; midRound || (await gate.pass()) === 'go'; ) {
         const { done, value } = await this.#enqueue(() => events.next());
-        if (done) break;
+        if (done || this.#fatalError) break;
+        midRound = value.type === 'train.step';
+        if (value.type === 'run.phase') this.#active = value.phase;
         if (value.type !== 'round.end') this.#stamp(value);
         else if (gate.endRound()) this.#phase('paused');
       }
@@ -164,8 +174,8 @@ export class Trainer implements EngineApi {
       this.#phase(gate.stopped ? 'stopped' : 'finished');
     } catch (error) {
       const { code, message, hint } = describeError(error);
-      const { step } = race;
-      this.#post({ type: 'run.failed', runId: this.#runId, code, message, hint, step });
+      const { step, laneUnderWay: methodId } = race;
+      this.#post({ type: 'run.failed', runId: this.#runId, code, message, hint, step, methodId });
       this.#phase('failed');
     } finally {
       gate.close();
@@ -173,6 +183,10 @@ export class Trainer implements EngineApi {
   }
 
   #ready(): Lab {
+    if (this.#fatalError) {
+      const { code, message, hint } = this.#fatalError;
+      throw new LabError(code, message, hint);
+    }
     if (!this.#device) throw needs('backend');
     if (!this.#lab) throw needs('model');
     return this.#lab;
@@ -193,6 +207,7 @@ export class Trainer implements EngineApi {
   #fatal(error: LabErrorShape): void {
     this.#gate.stop();
     this.#post({ type: 'engine.failed', ...error });
+    this.#fatalError = error;
   }
 
   #phase(phase: RunPhase): void {
@@ -204,6 +219,7 @@ export class Trainer implements EngineApi {
   }
 
   #post(event: LabEvent): void {
+    if (this.#fatalError) return;
     const transfer = event.type === 'evaluation' ? [event.logits.buffer as ArrayBuffer] : [];
     this.#port?.postMessage(event, transfer);
   }

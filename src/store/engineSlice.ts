@@ -30,9 +30,12 @@ export interface EngineSlice {
 export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
   switch (event.type) {
     case 'load.progress':
-      return { ...engine, files: { ...engine.files, [event.file]: event } };
     case 'status':
-      return { ...engine, status: { message: event.message, fraction: event.fraction } };
+      // What comes late must not stick: the lab is ready, or has failed, already.
+      if (engine.phase === 'ready' || engine.phase === 'failed') return engine;
+      return event.type === 'status'
+        ? { ...engine, status: event }
+        : { ...engine, files: { ...engine.files, [event.file]: event } };
     case 'engine.failed':
       return { ...engine, phase: 'failed', status: null, error: event };
     case 'train.step':
@@ -56,7 +59,7 @@ export const createEngineSlice =
     const boot = async () => {
       attempt += 1;
       const mine = attempt;
-      const current = () => mine === attempt;
+      const current = () => mine === attempt && get().engine.phase !== 'failed';
       patch({
         phase: 'starting',
         error: null,
@@ -78,7 +81,7 @@ export const createEngineSlice =
         if (!current()) return;
         patch({ loaded, phase: 'ready', status: null });
       } catch (error) {
-        if (current()) patch({ phase: 'failed', status: null, error: toShown(error) });
+        if (mine === attempt) patch({ phase: 'failed', status: null, error: toShown(error) });
       }
     };
     const retry = () => {

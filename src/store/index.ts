@@ -4,7 +4,7 @@ import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import type { LabDeps } from './ports.ts';
 import { createResultsSlice } from './resultsSlice.ts';
-import { createRunSlice, foldRun } from './runSlice.ts';
+import { createRunSlice, foldRun, isOver } from './runSlice.ts';
 import { createSetupSlice } from './setupSlice.ts';
 
 export type LabStore = StoreApi<LabState>;
@@ -33,6 +33,8 @@ export function createLabStore(deps: LabDeps): LabStore {
         set({ engine, run });
         for (const event of events) {
           if (event.type !== 'run.started') get().takeEvaluation(event);
+          // The slider may have moved during the race.
+          if (event.type === 'run.phase' && isOver(event.phase)) get().evaluateViews();
         }
       },
     };

@@ -2,6 +2,8 @@ import type { Binning } from '../results/types.ts';
 import type { Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
+import { isActive } from './runSlice.ts';
+import { raceStep } from './selectors.ts';
 
 /** Live views: they change what is shown, never what is trained. */
 export interface KnobsState {
@@ -21,6 +23,8 @@ export interface KnobsSlice {
   readonly knobs: KnobsState;
   setTemperature(temperature: number | 'own'): void;
   setAlpha(alpha: number): void;
+  /** Evaluates the views at the current alpha where the race stands, unless that is done. */
+  evaluateViews(): void;
   setBins(binCount: number, binning: Binning): void;
   setOodSplit(splitId: string): void;
 }
@@ -38,10 +42,11 @@ export const createKnobsSlice =
     /** Asks for every view that has no evaluation at the current alpha yet. */
     const evaluateViews = latestOnly(async () => {
       const { run, knobs, evaluations } = get();
-      if (!run || run.phase === 'running' || run.phase === 'evaluating') return;
+      if (!run?.hasWeights || isActive(run.phase)) return;
       const { alpha } = knobs;
       const missing = run.config.views.filter(
-        ({ methodId }) => !evaluations[methodId]?.some((entry) => entry.alpha === alpha),
+        ({ methodId }) =>
+          !evaluations[methodId]?.some((e) => e.alpha === alpha && e.step === raceStep(run)),
       );
       if (missing.length === 0) return;
       patch({ evaluating: true });
@@ -76,6 +81,7 @@ export const createKnobsSlice =
         clearTimeout(rest);
         rest = setTimeout(evaluateViews, alphaRestMs);
       },
+      evaluateViews: () => void evaluateViews(),
       setBins: (binCount, binning) => {
         patch({ binCount, binning });
         get().refreshResults();

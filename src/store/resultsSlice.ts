@@ -42,14 +42,14 @@ export const evaluationKey = (event: {
   readonly alpha?: number;
 }) => [event.runId, event.methodId, event.step, event.scope, event.alpha ?? 'own'].join('/');
 
-/** The newest evaluation; at the same step a full one before a live one; for views, at this alpha. */
+/** The newest evaluation; of one step the one at this alpha (views), then a full one before a live one. */
 export function shownEvaluation(
   evaluations: readonly Evaluation[],
   alpha: number,
 ): Evaluation | undefined {
   const rank = (entry: Evaluation) =>
-    (entry.alpha === undefined || entry.alpha === alpha ? 1e9 : 0) +
-    entry.step * 2 +
+    entry.step * 4 +
+    (entry.alpha === undefined || entry.alpha === alpha ? 2 : 0) +
     (entry.scope === 'full' ? 1 : 0);
   return evaluations.reduce<Evaluation | undefined>(
     (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
@@ -152,7 +152,7 @@ export const createResultsSlice =
       },
       evaluateAll: async () => {
         const { run, knobs } = get();
-        if (!run) return;
+        if (!run?.hasWeights) return;
         set({ commandPending: true, commandError: null });
         try {
           for (const { methodId } of run.config.lanes) await engine.evaluate(methodId, 'full');

@@ -29,6 +29,8 @@ export interface RunState {
   readonly activeMs: number;
   /** When the current stretch of running began; null while it does not run. */
   readonly activeSince: number | null;
+  /** The worker still holds the weights, so that more can be evaluated. */
+  readonly hasWeights: boolean;
 }
 
 export interface RunSlice {
@@ -85,9 +87,10 @@ export function foldRun(run: RunState | null, event: LabEvent, now: number): Run
       revision: 0,
       activeMs: 0,
       activeSince: now,
+      hasWeights: true,
     };
   }
-  if (event.type === 'engine.failed') return run && !isOver(run.phase) ? ended(run, now) : run;
+  if (event.type === 'engine.failed') return run && ended(run, now);
   if (!run || !('runId' in event) || event.runId !== run.id) return run;
   switch (event.type) {
     case 'run.phase':
@@ -103,7 +106,11 @@ export function foldRun(run: RunState | null, event: LabEvent, now: number): Run
   }
 }
 
-const ended = (run: RunState, now: number) => withPhase(run, 'stopped', now);
+/** The worker is gone, and the weights with it; what was evaluated stays. */
+function ended(run: RunState, now: number): RunState {
+  const stopped = isOver(run.phase) ? run : withPhase(run, 'stopped', now);
+  return { ...stopped, hasWeights: false };
+}
 
 export const createRunSlice =
   ({ engine, now }: LabDeps): Slice<RunSlice> =>
@@ -151,7 +158,6 @@ export const createRunSlice =
         if (shown.code !== 'cancelled') set({ commandError: shown });
       },
       dismissError: () => set({ commandError: null }),
-      endRun: () =>
-        set(({ run }) => ({ run: run && !isOver(run.phase) ? ended(run, now()) : run })),
+      endRun: () => set(({ run }) => ({ run: run && ended(run, now()) })),
     };
   };

@@ -55,7 +55,7 @@ async function prepareSmallRace(steps: number) {
   await page.getByLabel('Steps', { exact: true }).fill(String(steps));
   await page.getByLabel('Batch size', { exact: true }).fill('16');
   await page.getByText('More settings').click();
-  await page.getByLabel('Evaluate every').fill('2');
+  await page.getByLabel('Evaluate every', { exact: true }).fill('2');
   await page.getByLabel('Live images a set').fill('20');
   await page.getByLabel('Final images, 0 = all').fill('40');
 }
@@ -83,6 +83,50 @@ describe('the live page', () => {
     await page.reload();
     await page.getByText('Ready when you are').waitFor({ timeout: READY });
     expect(strangers).toEqual([]);
+  });
+});
+
+/** Steps done, as the clock shows them. */
+const stepsDone = async () =>
+  Number(/^(\d+) /.exec((await page.getByText(/^\d+ \/ \d+ steps$/).textContent()) ?? '')?.[1]);
+
+const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
+
+describe('the controls', () => {
+  test('pause, one step, a view while paused, resume, stop, full evaluation, reset', async () => {
+    await openLab();
+    await prepareSmallRace(200);
+    await page.getByLabel('Evaluate every', { exact: true }).fill('0');
+    await page.getByRole('checkbox', { name: /FLYP/ }).first().uncheck();
+    await page.getByRole('checkbox', { name: /CaRot/ }).first().uncheck();
+    await startButton().click();
+    await page.waitForFunction(() => /[1-9]\d* \/ 200 steps/.test(document.body.textContent ?? ''));
+    await button('Pause').click();
+    await page.getByText(/^Paused/).waitFor();
+    await page.waitForTimeout(1500);
+    const paused = await stepsDone();
+    await page.waitForTimeout(1500);
+    expect(await stepsDone()).toBe(paused);
+    await button('Step').click();
+    await page.getByText(`${paused + 1} / 200 steps`).waitFor({ timeout: READY });
+    await page.getByLabel('Mix α').fill('0.25');
+    await page.getByText('Exact at this α.').waitFor({ timeout: READY });
+    expect(await stepsDone()).toBe(paused + 1);
+    await button('Resume').click();
+    await page.waitForFunction(
+      (from) => Number(/(\d+) \/ 200 steps/.exec(document.body.textContent ?? '')?.[1]) > from,
+      paused + 2,
+    );
+    await button('Stop').click();
+    await page.getByText(/^Stopped/).waitFor({ timeout: READY });
+    await button('Evaluate all images').click();
+    await page
+      .getByText(/final, n \d+/)
+      .first()
+      .waitFor({ timeout: READY });
+    await button('Reset').click();
+    await page.getByText('0 / 200 steps').waitFor({ timeout: READY });
+    expect(trouble).toEqual([]);
   });
 });
 

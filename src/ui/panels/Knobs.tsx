@@ -88,8 +88,8 @@ function AlphaKnob() {
   const say = () => {
     if (views.length === 0) return 'No weight-mixing view in this race.';
     if (evaluating) return 'Evaluating…';
-    if (stale) return active ? 'Answered when the race pauses or ends.' : 'Waiting…';
-    return any ? 'Exact at this α.' : 'Answered when the race pauses or ends.';
+    if (active) return 'Answered when the race ends, or when you move it while paused.';
+    return any && !stale ? 'Exact at this α.' : 'Move it to mix the weights where the race stands.';
   };
   return (
     <div className="knob">

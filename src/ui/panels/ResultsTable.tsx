@@ -84,7 +84,7 @@ export function ResultsTable() {
   const methods = useLabShallow((state) => state.engine.catalogue?.methods ?? []);
   const evaluateAll = useLab((state) => state.evaluateAll);
   const pending = useLab((state) => state.commandPending);
-  const phase = useLab((state) => state.run?.phase ?? null);
+  const phase = useLab((state) => (state.run?.hasWeights ? state.run.phase : null));
   const live = useLab((state) =>
     Object.values(state.results).some(({ scope }) => scope === 'live'),
   );
