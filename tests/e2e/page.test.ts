@@ -102,13 +102,19 @@ describe('the controls', () => {
     await startButton().click();
     await page.waitForFunction(() => /[1-9]\d* \/ 200 steps/.test(document.body.textContent ?? ''));
     await button('Pause').click();
-    await page.getByText(/^Paused/).waitFor();
+    await page
+      .getByText(/^Paused/)
+      .first()
+      .waitFor();
     await page.waitForTimeout(1500);
     const paused = await stepsDone();
     await page.waitForTimeout(1500);
     expect(await stepsDone()).toBe(paused);
     await button('Step').click();
-    await page.getByText(`${paused + 1} / 200 steps`).waitFor({ timeout: READY });
+    await page
+      .getByText(`${paused + 1} / 200 steps`)
+      .first()
+      .waitFor({ timeout: READY });
     await page.getByLabel('Mix α').fill('0.25');
     await page.getByText('Exact at this α.').waitFor({ timeout: READY });
     expect(await stepsDone()).toBe(paused + 1);
@@ -118,14 +124,17 @@ describe('the controls', () => {
       paused + 2,
     );
     await button('Stop').click();
-    await page.getByText(/^Stopped/).waitFor({ timeout: READY });
+    await page
+      .getByText(/^Stopped/)
+      .first()
+      .waitFor({ timeout: READY });
     await button('Evaluate all images').click();
     await page
       .getByText(/final, n \d+/)
       .first()
       .waitFor({ timeout: READY });
     await button('Reset').click();
-    await page.getByText('0 / 200 steps').waitFor({ timeout: READY });
+    await page.getByText('0 / 200 steps').first().waitFor({ timeout: READY });
     expect(trouble).toEqual([]);
   });
 });
