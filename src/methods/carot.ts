@@ -1,5 +1,6 @@
 import { mkdLoss } from '../losses/distillation.ts';
 import * as tf from '../ops/tf.ts';
+import { momentumAt } from '../optim/ema.ts';
 import { contrastivePart, embedPairs } from './contrastiveStep.ts';
 import {
   createTeacher,
@@ -72,9 +73,12 @@ export const carot = defineMethod<EmaTeacher, DistillationTargets>({
       distillation: tf.mul(mkdLoss(student.logitsPerImage, targets.teacherLogits), weight),
     };
   },
-  afterStep: ({ model, state, params, step }) => {
-    const every = numberParam(params, 'emaEvery');
-    if ((step - 1) % every === 0) state.follow(model, numberParam(params, 'emaMomentum'));
+  afterStep: ({ model, state, params, step, totalSteps }) => {
+    const momentum = momentumAt(step - 1, totalSteps, numberParam(params, 'emaEvery'), {
+      kind: 'constant',
+      momentum: numberParam(params, 'emaMomentum'),
+    });
+    if (momentum !== null) state.follow(model, momentum);
     return { teacherPretrainedWeight: state.pretrainedWeight() };
   },
 });

@@ -1,7 +1,7 @@
 import { mkdLoss } from '../losses/distillation.ts';
 import { crossNorm, orthogonalityPenalty } from '../losses/orthogonality.ts';
 import * as tf from '../ops/tf.ts';
-import { releasedMomentum } from '../optim/ema.ts';
+import { momentumAt } from '../optim/ema.ts';
 import { contrastivePart, embedPairs } from './contrastiveStep.ts';
 import {
   createTeacher,
@@ -91,11 +91,9 @@ export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
   },
   afterStep: ({ model, state, params, step, totalSteps }) => {
     const every = Math.max(1, Math.round(totalSteps / numberParam(params, 'emaUpdates')));
-    const done = step - 1;
-    if (done % every === 0) {
-      const warm = numberParam(params, 'emaWarm');
-      state.follow(model, releasedMomentum(done, totalSteps, { ...releasedEnds, warm }));
-    }
+    const ramp = { ...releasedEnds, warm: numberParam(params, 'emaWarm') };
+    const momentum = momentumAt(step - 1, totalSteps, every, { kind: 'linear', ...ramp });
+    if (momentum !== null) state.follow(model, momentum);
     return { teacherPretrainedWeight: state.pretrainedWeight() };
   },
 });

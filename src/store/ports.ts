@@ -1,29 +1,10 @@
-import type { Catalogue } from '../protocol/catalogue.ts';
-import type { BackendChoice } from '../protocol/engineApi.ts';
-import type {
-  BackendInfo,
-  EvaluationEvent,
-  EvaluationScope,
-  LoadedInfo,
-} from '../protocol/events.ts';
-import type { RunConfig } from '../protocol/runConfig.ts';
+import type { EngineClient } from '../client/engineClient.ts';
+import type { EvaluationEvent } from '../protocol/events.ts';
 import type { ResultOptions } from '../results/statsApi.ts';
 import type { MethodResult } from '../results/types.ts';
 
 /** What the store asks of the engine's client; a test or a recorded run stands in for it. */
-export interface EnginePort {
-  catalogue(): Promise<Catalogue>;
-  init(choice: BackendChoice): Promise<BackendInfo>;
-  load(modelId: string, datasetId: string): Promise<LoadedInfo>;
-  start(config: RunConfig): Promise<string>;
-  pause(): Promise<void>;
-  resume(): Promise<void>;
-  step(): Promise<void>;
-  stop(): Promise<void>;
-  evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void>;
-  /** Ends the worker and starts a fresh one; init and load follow. */
-  restart(): void;
-}
+export type EnginePort = Omit<EngineClient, 'subscribe' | 'dispose'>;
 
 /** What the store asks of the statistics worker. Logits go in, summaries come out. */
 export interface StatsPort {
