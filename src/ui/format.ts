@@ -16,11 +16,6 @@ export function formatPoints(fraction: number | null | undefined, digits = 1): s
   return isNumber(fraction) ? (fraction * 100).toFixed(digits) : missing;
 }
 
-/** [0.034, 0.056] → "±1.1": half the width of an interval, in points. */
-export function formatHalfWidth(interval: readonly [number, number] | null): string {
-  return interval ? `±${formatPoints((interval[1] - interval[0]) / 2)}` : '';
-}
-
 /** [0.034, 0.056] → "3.4 to 5.6 %". */
 export function formatInterval(interval: readonly [number, number] | null): string {
   return interval ? `${formatPoints(interval[0])} to ${formatPercent(interval[1])}` : missing;

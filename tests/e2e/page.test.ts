@@ -128,7 +128,7 @@ describe('the controls', () => {
       .getByText(/^Stopped/)
       .first()
       .waitFor({ timeout: READY });
-    await button('Evaluate all images').click();
+    await button('Final evaluation').click();
     await page
       .getByText(/final, n \d+/)
       .first()

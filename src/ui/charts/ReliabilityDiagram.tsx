@@ -2,10 +2,10 @@ import { memo, useId } from 'react';
 import type { EvaluationSummary } from '../../results/types.ts';
 import {
   formatCount,
-  formatHalfWidth,
   formatInterval,
   formatPercent,
   formatPoints,
+  formatRange,
 } from '../format.ts';
 import { type BinMarks, reliabilityMarks } from './reliabilityMarks.ts';
 
@@ -127,7 +127,7 @@ export const ReliabilityDiagram = memo(function ReliabilityDiagram({
       <figcaption>
         <strong title={`95 % interval ${formatInterval(summary.eceInterval)}`}>
           ECE {formatPercent(summary.ece)}{' '}
-          <span className="muted">{formatHalfWidth(summary.eceInterval)}</span>
+          <span className="muted">{formatRange(summary.eceInterval)}</span>
         </strong>
         <span title={`${summary.binCount} bins; a perfectly calibrated model would show the floor`}>
           n {formatCount(summary.n)} · floor {formatPoints(summary.noiseFloor)}

@@ -101,7 +101,7 @@ export function ResultsTable() {
             disabled={pending}
             onClick={() => void evaluateAll()}
           >
-            {pending ? 'Evaluating…' : 'Evaluate all images'}
+            {pending ? 'Evaluating…' : 'Final evaluation'}
           </button>
         )}
       </div>

@@ -113,7 +113,7 @@ function OodSelect({ oodId }: { oodId: string | null }) {
 export function Twins() {
   const methods = useLabShallow(runMethods);
   const oodId = useLab(oodSplitId);
-  const { binCount, binning } = useLab((state) => state.knobs);
+  const { binCount, binning, temperature } = useLab((state) => state.knobs);
   const [ref, width] = useWidth();
   const room = (width - axisWidth) / Math.max(1, methods.length) - columnGap;
   const size = Math.round(Math.min(largest, Math.max(smallest, room)));
@@ -124,6 +124,11 @@ export function Twins() {
           Reliability{' '}
           <span className="muted">
             {binCount} bins{binning === 'mass' ? ', equal mass' : ''}
+            {temperature === 1
+              ? ''
+              : temperature === 'own'
+                ? ', each at T*'
+                : `, T ${formatNumber(temperature)}`}
           </span>
         </h2>
         <ul className="legend" aria-label="How to read the diagrams">

@@ -19,9 +19,10 @@ export function Welcome() {
     <div className="welcome">
       <h2>How right is it, and how sure?</h2>
       <p>
-        Each method starts from the same {loaded?.model.label}, sees the same batches of{' '}
-        {formatCount(train?.count)} {loaded?.dataset.label} images, and is tested on images like
-        them (ID) and on {ood.length} sets in other styles (OOD).
+        Of the answers a model gives with 80 % confidence, 80 % should be right. The expected
+        calibration error (ECE) is by how much it misses that, on average. Each method trains{' '}
+        {loaded?.model.label} on the same {formatCount(train?.count)} images in the same order and
+        is tested on images like them (ID) and on {ood.length} sets in other styles (OOD).
       </p>
       <ul className="welcome-lanes">
         {trained.map(({ id, label, summary, style }) => (

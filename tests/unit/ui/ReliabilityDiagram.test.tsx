@@ -96,7 +96,7 @@ test('bins of few images are faint, and whiskers are the intervals', () => {
 
 test('says ECE, interval, bins, n and floor in words', () => {
   const caption = host.querySelector('figcaption')?.textContent?.replaceAll('\u202f', ' ');
-  expect(caption).toContain('ECE 4.6 % ±1.1');
+  expect(caption).toContain('ECE 4.6 % 3.6–5.8');
   expect(caption).toContain('n 1 089 · floor 1.9');
   const spoken = host.querySelector('figure')?.getAttribute('aria-label');
   expect(spoken).toContain('5 bins');
