@@ -3,6 +3,7 @@ import { carot } from './carot.ts';
 import { carotNeurips } from './carotNeurips.ts';
 import { flyp, flypLs } from './flyp.ts';
 import { ft, ftLs } from './ft.ts';
+import { l2Sp } from './l2Sp.ts';
 import type { Method } from './method.ts';
 import { wiseFt, wiseFtLs } from './wiseFt.ts';
 import { zs } from './zs.ts';
@@ -18,6 +19,7 @@ export const methods: readonly (MethodInfo | Method)[] = [
   flypLs,
   carot,
   carotNeurips,
+  l2Sp,
 ];
 
 export const isTrained = (entry: MethodInfo | Method): entry is Method => 'lossParts' in entry;
