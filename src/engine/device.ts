@@ -1,4 +1,3 @@
-import * as tf from '../ops/tf.ts';
 import { setupWasm } from '../ops/wasm/setupWasm.ts';
 import { setupWebgpu } from '../ops/webgpu/setupWebgpu.ts';
 import type { BackendChoice, LabErrorShape } from '../protocol/engineApi.ts';
@@ -128,6 +127,3 @@ async function wasmOrExplain(notice?: string): Promise<Device> {
     );
   }
 }
-
-/** Bytes held by tensors now, for the page and for leak tests. */
-export const memory = () => tf.memory();
