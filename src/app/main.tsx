@@ -1,7 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { createEngineClient } from '../client/engineClient.ts';
 import { createFramePump } from '../client/framePump.ts';
+import { createImagesClient } from '../client/imagesClient.ts';
 import { createStatsClient } from '../client/statsClient.ts';
+import { epochNow } from '../protocol/clock.ts';
 import type { LabEvent } from '../protocol/events.ts';
 import { createLabStore } from '../store/index.ts';
 import { App } from '../ui/App.tsx';
@@ -17,7 +19,8 @@ function mount(root: HTMLElement) {
   const store = createLabStore({
     engine,
     stats: { putSplit, result: api.result, drop: api.drop },
-    now: () => performance.now(),
+    images: createImagesClient(),
+    now: epochNow,
     newSeed,
   });
   const pump = createFramePump<LabEvent>((events) => store.getState().applyEvents(events));

@@ -1,9 +1,15 @@
 import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
 import type { Catalogue } from '../protocol/catalogue.ts';
-import type { BackendChoice, EngineApi } from '../protocol/engineApi.ts';
+import type {
+  BackendChoice,
+  BatchInspection,
+  EngineApi,
+  EvaluateHow,
+  RunWeights,
+} from '../protocol/engineApi.ts';
 import type { BackendInfo, EvaluationScope, LabEvent, LoadedInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { RunConfig } from '../protocol/runConfig.ts';
+import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Settled, type SettledApi, unwrap } from '../protocol/settled.ts';
 
 /** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
@@ -16,7 +22,13 @@ export interface EngineClient {
   resume(): Promise<void>;
   step(): Promise<void>;
   stop(): Promise<void>;
-  evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void>;
+  addLane(lane: LaneConfig): Promise<void>;
+  evaluate(methodId: string, scope: EvaluationScope, how?: EvaluateHow): Promise<void>;
+  inspectBatch(methodId: string, size: number): Promise<BatchInspection>;
+  saveWeights(): Promise<RunWeights>;
+  restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string>;
+  exportWeights(methodId: string, alpha?: number): Promise<Uint8Array>;
+  importWeights(fileName: string, bytes: Uint8Array): Promise<string>;
   subscribe(listener: (event: LabEvent) => void): () => void;
   /** Ends the worker and starts a fresh one; init and load again. Open calls reject as cancelled. */
   restart(): void;
@@ -99,7 +111,14 @@ export function createEngineClient(): EngineClient {
     resume: () => ask((engine) => engine.resume()),
     step: () => ask((engine) => engine.step()),
     stop: () => ask((engine) => engine.stop()),
-    evaluate: (methodId, scope, alpha) => ask((engine) => engine.evaluate(methodId, scope, alpha)),
+    addLane: (lane) => ask((engine) => engine.addLane(lane)),
+    evaluate: (methodId, scope, how) => ask((engine) => engine.evaluate(methodId, scope, how)),
+    inspectBatch: (methodId, size) => ask((engine) => engine.inspectBatch(methodId, size)),
+    saveWeights: () => ask((engine) => engine.saveWeights()),
+    restoreRun: (config, step, weights) =>
+      ask((engine) => engine.restoreRun(config, step, weights)),
+    exportWeights: (methodId, alpha) => ask((engine) => engine.exportWeights(methodId, alpha)),
+    importWeights: (fileName, bytes) => ask((engine) => engine.importWeights(fileName, bytes)),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,8 +1,6 @@
-import { buildDataset } from '../data/buildDataset.ts';
-import type { Dataset, PixelNormalisation } from '../data/dataset.ts';
-import { packFileName, parseDatasetManifest } from '../data/datasetManifest.ts';
-import { datasets } from '../data/registry.ts';
-import { fetchCached, fetchText } from '../io/fetchCached.ts';
+import type { PixelNormalisation } from '../data/dataset.ts';
+import { fetchText } from '../io/fetchCached.ts';
+import { fetchFiles, type Progress } from '../io/fetchFiles.ts';
 import { parseSafetensors, scanNonFinite, toFloat32 } from '../io/safetensors.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { createClip } from '../model/createClip.ts';
@@ -12,15 +10,6 @@ import { parsePreprocessor } from '../model/parsePreprocessor.ts';
 import { models } from '../model/registry.ts';
 import { parseTokenizer, type Tokenizer } from '../model/tokenizer.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { ManifestFile } from '../protocol/manifestFields.ts';
-
-/** Reports bytes as they arrive. */
-export type Progress = (
-  file: string,
-  receivedBytes: number,
-  totalBytes: number,
-  fromCache: boolean,
-) => void;
 
 export interface LoadedModel {
   readonly id: string;
@@ -30,26 +19,16 @@ export interface LoadedModel {
   readonly normalisation: PixelNormalisation;
 }
 
-function folderOf(kind: string, id: string, path: string | undefined, baseUrl: string): string {
+/** @throws LabError when no registered entry has the id */
+export function folderOf(
+  kind: string,
+  id: string,
+  entries: readonly { readonly id: string; readonly path: string }[],
+  baseUrl: string,
+): string {
+  const path = entries.find((entry) => entry.id === id)?.path;
   if (path !== undefined) return new URL(`${path}/`, baseUrl).href;
   throw new LabError(`unknown-${kind}`, `There is no ${kind} "${id}".`, 'Choose one of the list.');
-}
-
-async function fetchFiles(
-  folder: string,
-  files: readonly ManifestFile[],
-  wanted: readonly string[],
-  progress: Progress,
-): Promise<Map<string, Uint8Array>> {
-  const fetched = new Map<string, Uint8Array>();
-  for (const { path, bytes, sha256 } of files) {
-    if (!wanted.includes(path)) continue;
-    const onProgress = (received: number, total: number, fromCache: boolean) =>
-      progress(path, received, total, fromCache);
-    const url = new URL(path, folder).href;
-    fetched.set(path, await fetchCached({ url, bytes, sha256, onProgress }));
-  }
-  return fetched;
 }
 
 /** Downloads (or takes from the cache), verifies and builds a CLIP with its tokenizer. */
@@ -59,10 +38,9 @@ export async function loadModel(
   progress: Progress,
   onFetched: () => void,
 ): Promise<LoadedModel> {
-  const folder = folderOf('model', id, models.find((m) => m.id === id)?.path, baseUrl);
+  const folder = folderOf('model', id, models, baseUrl);
   const manifest = parseModelManifest(await fetchText(new URL('manifest.json', folder).href));
-  const names = manifest.files.map((file) => file.path);
-  const files = await fetchFiles(folder, manifest.files, names, progress);
+  const files = await fetchFiles(folder, manifest.files, progress);
   onFetched();
   const text = (name: string) => new TextDecoder().decode(files.get(name));
   const config = parseClipConfig(text('config.json'));
@@ -89,16 +67,4 @@ export async function loadModel(
   }
   const model = createClip(config, weights, tokenizer.eosTokenId);
   return { id, label: manifest.label, model, tokenizer, normalisation };
-}
-
-/** Downloads (or takes from the cache), verifies and unpacks a dataset. */
-export async function loadDataset(
-  id: string,
-  baseUrl: string,
-  progress: Progress,
-): Promise<Dataset> {
-  const folder = folderOf('dataset', id, datasets.find((d) => d.id === id)?.path, baseUrl);
-  const manifest = parseDatasetManifest(await fetchText(new URL('manifest.json', folder).href));
-  const files = await fetchFiles(folder, manifest.files, [packFileName], progress);
-  return buildDataset(manifest, files.get(packFileName)!);
 }

@@ -18,7 +18,7 @@ import { trainStep } from './trainStep.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
 
 /** An event without its stamp, or the mark that every lane has done its step. */
-type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId'> : never;
+type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId' | 'at'> : never;
 export type RaceEvent = Unstamped<RunEvent> | { readonly type: 'round.end'; readonly step: number };
 
 /** Images per forward pass of an evaluation, and no more than the batch that is known to fit. */

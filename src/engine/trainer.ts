@@ -1,9 +1,19 @@
+import { loadDataset } from '../data/loadDataset.ts';
 import { datasets } from '../data/registry.ts';
+import type { Progress } from '../io/fetchFiles.ts';
 import { methodInfo, methods } from '../methods/registry.ts';
 import { models } from '../model/registry.ts';
 import { encodeBatch } from '../model/tokenizer.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
-import type { BackendChoice, EngineApi, LabErrorShape } from '../protocol/engineApi.ts';
+import { epochNow } from '../protocol/clock.ts';
+import type {
+  BackendChoice,
+  BatchInspection,
+  EngineApi,
+  EvaluateHow,
+  LabErrorShape,
+  RunWeights,
+} from '../protocol/engineApi.ts';
 import type {
   BackendInfo,
   EvaluationScope,
@@ -12,8 +22,8 @@ import type {
   RunPhase,
 } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
-import { type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
-import { loadDataset, loadModel, type Progress } from './assets.ts';
+import { type LaneConfig, type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
+import { folderOf, loadModel } from './assets.ts';
 import { type Device, startDevice } from './device.ts';
 import { describeError } from './errors.ts';
 import { Gate } from './gate.ts';
@@ -34,6 +44,8 @@ const needs = (what: string) =>
     `The engine has no ${what} yet.`,
     'Wait until the lab says it is ready.',
   );
+
+const notYet = () => new LabError('not-built', 'The engine cannot do this yet.', 'Wait.');
 
 /** The engine's front: owns the device, the loaded lab and at most one race. Lives in the worker. */
 export class Trainer implements EngineApi {
@@ -57,7 +69,7 @@ export class Trainer implements EngineApi {
   }
 
   async catalogue(): Promise<Catalogue> {
-    return { methods: methods.map(methodInfo), datasets, models };
+    return { methods: methods.map(methodInfo), datasets, models, shifts: [] };
   }
 
   async init(choice: BackendChoice): Promise<BackendInfo> {
@@ -69,7 +81,7 @@ export class Trainer implements EngineApi {
     if (!this.#device) throw needs('backend');
     const progress: Progress = (file, receivedBytes, totalBytes, fromCache) =>
       this.#post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
-    const dataset = await loadDataset(datasetId, baseUrl, progress);
+    const dataset = await loadDataset(folderOf('dataset', datasetId, datasets, baseUrl), progress);
     const building = () => this.#post({ type: 'status', message: 'Building the model' });
     const { id, label, model, tokenizer, normalisation } = await loadModel(
       modelId,
@@ -122,7 +134,13 @@ export class Trainer implements EngineApi {
     this.#gate = new Gate();
     const race = new Race(config, this.#ready(), entryOf);
     this.#race = race;
-    this.#post({ type: 'run.started', runId: this.#runId, config, backend: this.#device!.info });
+    this.#post({
+      type: 'run.started',
+      runId: this.#runId,
+      at: epochNow(),
+      config,
+      backend: this.#device!.info,
+    });
     this.#phase('running');
     this.#driving = this.#drive(race, this.#gate);
     return this.#runId;
@@ -146,12 +164,36 @@ export class Trainer implements EngineApi {
     await this.#queue;
   }
 
-  async evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void> {
+  async addLane(_lane: LaneConfig): Promise<void> {
+    throw notYet();
+  }
+
+  async inspectBatch(_methodId: string, _size: number): Promise<BatchInspection> {
+    throw notYet();
+  }
+
+  async saveWeights(): Promise<RunWeights> {
+    throw notYet();
+  }
+
+  async restoreRun(_config: RunConfig, _step: number, _weights: RunWeights): Promise<string> {
+    throw notYet();
+  }
+
+  async exportWeights(_methodId: string, _alpha?: number): Promise<Uint8Array> {
+    throw notYet();
+  }
+
+  async importWeights(_fileName: string, _bytes: Uint8Array): Promise<string> {
+    throw notYet();
+  }
+
+  async evaluate(methodId: string, scope: EvaluationScope, how: EvaluateHow = {}): Promise<void> {
     this.#ready();
     const race = this.#race;
     if (!race) throw needs('race');
     await this.#enqueue(async () => {
-      for await (const event of race.evaluate(methodId, scope, alpha)) this.#stamp(event);
+      for await (const event of race.evaluate(methodId, scope, how.alpha)) this.#stamp(event);
     });
   }
 
@@ -175,7 +217,16 @@ export class Trainer implements EngineApi {
     } catch (error) {
       const { code, message, hint } = describeError(error);
       const { step, laneUnderWay: methodId } = race;
-      this.#post({ type: 'run.failed', runId: this.#runId, code, message, hint, step, methodId });
+      this.#post({
+        type: 'run.failed',
+        runId: this.#runId,
+        at: epochNow(),
+        code,
+        message,
+        hint,
+        step,
+        methodId,
+      });
       this.#phase('failed');
     } finally {
       gate.close();
@@ -211,11 +262,11 @@ export class Trainer implements EngineApi {
   }
 
   #phase(phase: RunPhase): void {
-    this.#post({ type: 'run.phase', runId: this.#runId, phase });
+    this.#post({ type: 'run.phase', runId: this.#runId, at: epochNow(), phase });
   }
 
   #stamp(event: RaceEvent): void {
-    this.#post({ ...event, runId: this.#runId } as LabEvent);
+    this.#post({ ...event, runId: this.#runId, at: epochNow() } as LabEvent);
   }
 
   #post(event: LabEvent): void {

@@ -1,6 +1,6 @@
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, ShiftLevel } from './catalogue.ts';
 import type { BackendInfo, EvaluationScope, LoadedInfo } from './events.ts';
-import type { RunConfig } from './runConfig.ts';
+import type { LaneConfig, RunConfig } from './runConfig.ts';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -22,10 +22,64 @@ export interface EngineApi {
   /** Ends the race where it is; its weights stay for evaluation. */
   stop(): Promise<void>;
   /**
-   * Evaluates a method of the last race (or an interpolation view at `alpha`) on all splits but
-   * train; logits come as events.
+   * A further lane for the race under way: it catches up on the batches that the others have seen,
+   * then joins them. The new config comes as an event.
+   * @throws LabError when no race is under way or the lane is in it already
    */
-  evaluate(methodId: string, scope: EvaluationScope, alpha?: number): Promise<void>;
+  addLane(lane: LaneConfig): Promise<void>;
+  /**
+   * Evaluates a method of the last race on all splits but train, or, with a shift, on the ID test
+   * split alone; logits come as events.
+   */
+  evaluate(methodId: string, scope: EvaluationScope, how?: EvaluateHow): Promise<void>;
+  /** The first `size` pairs of the batch that the race trains on next, as this method sees them. */
+  inspectBatch(methodId: string, size: number): Promise<BatchInspection>;
+  /** Every weight of every lane, to be kept with the run. */
+  saveWeights(): Promise<RunWeights>;
+  /** Takes a kept run back in place of the last race, for evaluation; resolves with its new id. */
+  restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string>;
+  /** A lane, or an interpolation view at `alpha`, as a safetensors file in Hugging Face's layout. */
+  exportWeights(methodId: string, alpha?: number): Promise<Uint8Array>;
+  /**
+   * Takes a safetensors file of this model's shape in place of the last race, as one lane that is
+   * never trained; resolves with the new run's id. @throws LabError with the file's name
+   */
+  importWeights(fileName: string, bytes: Uint8Array): Promise<string>;
+}
+
+export interface EvaluateHow {
+  /** Weight of the fine-tuned model, for interpolation views. */
+  readonly alpha?: number;
+  readonly shift?: ShiftLevel;
+}
+
+/** By method: a safetensors file of the model's and the method's own variables, F32. */
+export type RunWeights = Readonly<Record<string, Uint8Array>>;
+
+/** One target matrix of a batch, [B, B] row-major, rows sum to 1. */
+export interface TargetMatrix {
+  readonly id: 'one-hot' | 'label-smoothed' | 'teacher';
+  readonly values: Float32Array;
+}
+
+/** Image-text similarities of a few pairs, as training sees them. */
+export interface BatchInspection {
+  readonly methodId: string;
+  readonly step: number;
+  /** B: pairs shown. */
+  readonly size: number;
+  /** [B] positions within the train split. */
+  readonly indices: Int32Array;
+  readonly labels: Int32Array;
+  /** [B] the caption each image is paired with. */
+  readonly captions: readonly string[];
+  /** [B, B] softmax over the shown captions of the student's logitsPerImage. */
+  readonly student: Float32Array;
+  readonly targets: readonly TargetMatrix[];
+  /** Label smoothing ε of the smoothed targets. */
+  readonly labelSmoothing: number;
+  /** Weight of the pretrained model inside the teacher, 0..1; only where there is a teacher. */
+  readonly teacherPretrainedWeight?: number;
 }
 
 /** An error that can be shown as it is: what happened, and what to do. Survives the worker's wall. */

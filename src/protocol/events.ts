@@ -1,3 +1,4 @@
+import type { ShiftLevel } from './catalogue.ts';
 import type { RunConfig } from './runConfig.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -45,6 +46,8 @@ export interface LoadedInfo {
 /** Every event of a run carries the run it belongs to. */
 interface Stamp {
   readonly runId: string;
+  /** When it happened: milliseconds since 1970, monotonic within one worker's life. */
+  readonly at: number;
 }
 
 export interface LoadProgressEvent {
@@ -67,6 +70,12 @@ export interface RunStartedEvent extends Stamp {
   readonly type: 'run.started';
   readonly config: RunConfig;
   readonly backend: BackendInfo;
+}
+
+/** The race goes on under another config: a lane was added. */
+export interface RunConfigEvent extends Stamp {
+  readonly type: 'run.config';
+  readonly config: RunConfig;
 }
 
 export type RunPhase = 'running' | 'paused' | 'evaluating' | 'finished' | 'stopped' | 'failed';
@@ -105,6 +114,8 @@ export interface EvaluationEvent extends Stamp {
   readonly scope: EvaluationScope;
   /** Only for interpolation views: weight of the fine-tuned model. */
   readonly alpha?: number;
+  /** Only for a rung of the shift ladder: what was done to the images. */
+  readonly shift?: ShiftLevel;
   /** [n, C] row-major, transferred. */
   readonly logits: Float32Array;
   readonly labels: Int32Array;
@@ -121,6 +132,7 @@ export interface EvaluationDoneEvent extends Stamp {
   readonly step: number;
   readonly scope: EvaluationScope;
   readonly alpha?: number;
+  readonly shift?: ShiftLevel;
 }
 
 export interface RunFailedEvent extends Stamp {
@@ -144,6 +156,7 @@ export interface EngineFailedEvent {
 
 export type RunEvent =
   | RunStartedEvent
+  | RunConfigEvent
   | RunPhaseEvent
   | StepEvent
   | EvaluationEvent

@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createClockSlice } from './clockSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import type { LabDeps } from './ports.ts';
 import { createResultsSlice } from './resultsSlice.ts';
 import { createRunSlice, foldRun, isOver } from './runSlice.ts';
+import { createSelectionSlice } from './selectionSlice.ts';
 import { createSetupSlice } from './setupSlice.ts';
 
 export type LabStore = StoreApi<LabState>;
@@ -19,6 +21,8 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createRunSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
       ...createResultsSlice(deps)(...api),
+      ...createClockSlice(...api),
+      ...createSelectionSlice(...api),
       applyEvents: (events) => {
         const now = deps.now();
         let { engine, run } = get();

@@ -53,7 +53,7 @@ export const createKnobsSlice =
       try {
         for (const { methodId } of missing) {
           if (get().knobs.alpha !== alpha) return;
-          await engine.evaluate(methodId, 'live', alpha);
+          await engine.evaluate(methodId, 'live', { alpha });
         }
       } catch (error) {
         get().reportError(error);

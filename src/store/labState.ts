@@ -1,9 +1,11 @@
 import type { StateCreator } from 'zustand';
 import type { LabEvent } from '../protocol/events.ts';
+import type { ClockSlice } from './clockSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { KnobsSlice } from './knobsSlice.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunSlice } from './runSlice.ts';
+import type { SelectionSlice } from './selectionSlice.ts';
 import type { SetupSlice } from './setupSlice.ts';
 
 /** The whole state of the page: one store, one slice a file. */
@@ -11,7 +13,9 @@ export type LabState = EngineSlice &
   SetupSlice &
   RunSlice &
   ResultsSlice &
-  KnobsSlice & {
+  KnobsSlice &
+  ClockSlice &
+  SelectionSlice & {
     /** Takes what the worker said since the last frame. */
     applyEvents(events: readonly LabEvent[]): void;
   };

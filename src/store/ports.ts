@@ -1,4 +1,5 @@
 import type { EngineClient } from '../client/engineClient.ts';
+import type { ImagesClient } from '../client/imagesClient.ts';
 import type { EvaluationEvent } from '../protocol/events.ts';
 import type { ResultOptions } from '../results/statsApi.ts';
 import type { MethodResult } from '../results/types.ts';
@@ -18,10 +19,14 @@ export interface StatsPort {
   drop(prefix: string): Promise<void>;
 }
 
+/** What the store asks of the image worker: the pictures behind the numbers, by a dataset's path. */
+export type ImagesPort = ImagesClient;
+
 export interface LabDeps {
   readonly engine: EnginePort;
   readonly stats: StatsPort;
-  /** Milliseconds, monotonic. */
+  readonly images: ImagesPort;
+  /** Milliseconds since 1970, as events are stamped. */
   readonly now: () => number;
   /** A seed for "new seed": a whole number from 0 to 2³²−1. */
   readonly newSeed: () => number;

@@ -1,7 +1,9 @@
+import type { ShiftLevel } from '../protocol/catalogue.ts';
 import type { EvaluationScope, LabEvent } from '../protocol/events.ts';
 import type { MethodResult } from '../results/types.ts';
 import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
+import { keepLogits, type LogitsVault } from './logitsVault.ts';
 import type { LabDeps } from './ports.ts';
 
 /** One evaluation whose logits lie with the statistics worker, under `key`. */
@@ -21,6 +23,8 @@ export interface ResultsSlice {
   readonly results: Readonly<Record<string, MethodResult>>;
   /** The same, scaled by the slider's temperature; only while that is neither 1 nor 'own'. */
   readonly atTemperature: Readonly<Record<string, MethodResult>>;
+  /** The logits behind `evaluations`, by key. */
+  readonly vault: LogitsVault;
   refreshResults(): void;
   refreshTemperature(): void;
   /** Hands logits on, and asks for results of what is complete. */
@@ -40,21 +44,40 @@ export const evaluationKey = (event: {
   readonly step: number;
   readonly scope: EvaluationScope;
   readonly alpha?: number;
-}) => [event.runId, event.methodId, event.step, event.scope, event.alpha ?? 'own'].join('/');
+  readonly shift?: ShiftLevel;
+}) => {
+  const { runId, methodId, step, scope, alpha, shift } = event;
+  const own = [runId, methodId, step, scope, alpha ?? 'own'];
+  return (shift ? [...own, shift.shiftId, shift.severity] : own).join('/');
+};
 
-/** The newest evaluation; of one step the one at this alpha (views), then a full one before a live one. */
+/**
+ * The newest evaluation up to the scrubbed step (null: of all); of one step the one at this alpha
+ * (views), then a full one before a live one.
+ */
 export function shownEvaluation(
   evaluations: readonly Evaluation[],
   alpha: number,
+  scrubStep: number | null,
 ): Evaluation | undefined {
   const rank = (entry: Evaluation) =>
     entry.step * 4 +
     (entry.alpha === undefined || entry.alpha === alpha ? 2 : 0) +
     (entry.scope === 'full' ? 1 : 0);
-  return evaluations.reduce<Evaluation | undefined>(
+  const known =
+    scrubStep === null ? evaluations : evaluations.filter(({ step }) => step <= scrubStep);
+  return known.reduce<Evaluation | undefined>(
     (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
     undefined,
   );
+}
+
+/** The state without a method's shown results: nothing of it is known at the scrubbed step. */
+function without({ results, atTemperature }: LabState, methodId: string): Partial<LabState> {
+  if (!(methodId in results)) return {};
+  const { [methodId]: _, ...kept } = results;
+  const { [methodId]: __, ...keptAt } = atTemperature;
+  return { results: kept, atTemperature: keptAt };
 }
 
 export const createResultsSlice =
@@ -69,9 +92,9 @@ export const createResultsSlice =
       temperature: number | 'own',
       keep: (state: LabState, result: MethodResult) => Partial<LabState>,
     ) => {
-      const { evaluations, knobs } = get();
-      const entry = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha);
-      if (!entry) return;
+      const { evaluations, knobs, clock } = get();
+      const entry = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha, clock.scrubStep);
+      if (!entry) return set((state) => without(state, methodId));
       const { binCount, binning } = knobs;
       try {
         const result = await stats.result(entry.key, { binCount, binning, draws, temperature });
@@ -115,11 +138,13 @@ export const createResultsSlice =
     const clearResults = () => {
       const { run } = get();
       if (run) stats.drop(`${run.id}/`).catch(refused);
+      get().vault.clear();
       set(empty);
     };
 
     return {
       ...empty,
+      vault: new Map(),
       refreshResults: () => {
         for (const methodId of Object.keys(get().evaluations)) void refresh(methodId);
         get().refreshTemperature();
@@ -136,10 +161,12 @@ export const createResultsSlice =
           const splits = get().engine.loaded?.dataset.splits ?? [];
           const split = splits.find(({ id }) => id === event.splitId);
           if (split && split.role !== 'train') {
+            keepLogits(get().vault, key, event, split.role);
             stats.putSplit(key, event, { role: split.role }).catch(refused);
           }
           return;
         }
+        if (event.shift) return;
         const { methodId, step, scope, alpha } = event;
         const entry: Evaluation = { key, step, scope, alpha };
         set(({ evaluations }) => {
@@ -157,7 +184,7 @@ export const createResultsSlice =
         try {
           for (const { methodId } of run.config.lanes) await engine.evaluate(methodId, 'full');
           for (const { methodId } of run.config.views) {
-            await engine.evaluate(methodId, 'full', knobs.alpha);
+            await engine.evaluate(methodId, 'full', { alpha: knobs.alpha });
           }
         } catch (error) {
           refused(error);

@@ -86,7 +86,7 @@ export function foldRun(run: RunState | null, event: LabEvent, now: number): Run
       log: new Map(),
       revision: 0,
       activeMs: 0,
-      activeSince: now,
+      activeSince: event.at,
       hasWeights: true,
     };
   }
@@ -94,12 +94,14 @@ export function foldRun(run: RunState | null, event: LabEvent, now: number): Run
   if (!run || !('runId' in event) || event.runId !== run.id) return run;
   switch (event.type) {
     case 'run.phase':
-      return withPhase(run, event.phase, now);
+      return withPhase(run, event.phase, event.at);
+    case 'run.config':
+      return { ...run, config: event.config };
     case 'train.step':
       return withStep(run, event);
     case 'run.failed': {
       const { code, message, hint, methodId } = event;
-      return { ...withPhase(run, 'failed', now), failure: { code, message, hint, methodId } };
+      return { ...withPhase(run, 'failed', event.at), failure: { code, message, hint, methodId } };
     }
     default:
       return run;

@@ -1,8 +1,10 @@
+import { epochNow } from '../../src/protocol/clock.ts';
 import type { EvaluationEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
-import type { EnginePort, LabDeps, StatsPort } from '../../src/store/ports.ts';
+import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/ports.ts';
 import { backend, catalogue, fakeResult, loaded } from './fixtures.ts';
 
+const notThere = () => new LabError('not-there', 'Nothing is there.', 'Run it.');
 const done = async () => {};
 
 /** An engine that answers at once and does nothing; parts of it can be replaced. */
@@ -16,7 +18,13 @@ export function fakeEngine(replaced: Partial<EnginePort> = {}): EnginePort {
     resume: done,
     step: done,
     stop: done,
+    addLane: done,
     evaluate: done,
+    inspectBatch: () => Promise.reject(notThere()),
+    saveWeights: async () => ({}),
+    restoreRun: async () => 'run-2',
+    exportWeights: async () => new Uint8Array(),
+    importWeights: async () => 'run-3',
     restart: () => {},
     ...replaced,
   };
@@ -43,11 +51,26 @@ export function fakeStats(totalSteps = 152): StatsPort {
   };
 }
 
+/** Every picture in a grey of its own. */
+const fakeImages: ImagesPort = {
+  pixels: async (_path, _splitId, indices) => {
+    const side = 8;
+    const rgba = new Uint8ClampedArray(indices.length * side * side * 4).fill(255);
+    indices.forEach((index, i) => {
+      for (let p = 0; p < side * side; p++) {
+        rgba.fill((index * 37) % 256, 4 * (i * side * side + p), 4 * (i * side * side + p) + 3);
+      }
+    });
+    return { side, rgba };
+  },
+};
+
 export function fakeDeps(engine: Partial<EnginePort> = {}): LabDeps {
   return {
     engine: fakeEngine(engine),
     stats: fakeStats(),
-    now: () => performance.now(),
+    images: fakeImages,
+    now: epochNow,
     newSeed: () => 7,
   };
 }

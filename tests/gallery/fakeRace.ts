@@ -6,12 +6,12 @@ const runId = 'run-1';
 
 /** The events of a race up to `until`, as the worker would post them. */
 export function fakeRace(config: RunConfig, until: number): LabEvent[] {
-  const events: LabEvent[] = [{ type: 'run.started', runId, config, backend }];
+  const events: LabEvent[] = [{ type: 'run.started', runId, at: Date.now(), config, backend }];
   const trained = config.lanes.filter(
     ({ methodId }) => catalogue.methods.find(({ id }) => id === methodId)?.kind === 'trained',
   );
   const evaluated = (methodId: string, step: number, scope: 'live' | 'full', alpha?: number) =>
-    events.push({ type: 'evaluation.done', runId, methodId, step, scope, alpha });
+    events.push({ type: 'evaluation.done', runId, at: Date.now(), methodId, step, scope, alpha });
   for (const { methodId } of config.lanes) evaluated(methodId, 0, 'live');
   for (let step = 1; step <= until; step += 1) {
     trained.forEach(({ methodId }, lane) => {
@@ -25,6 +25,7 @@ export function fakeRace(config: RunConfig, until: number): LabEvent[] {
       events.push({
         type: 'train.step',
         runId,
+        at: Date.now(),
         methodId,
         step,
         loss: Object.values(parts).reduce((sum, part) => sum + part, 0),
@@ -43,7 +44,7 @@ export function fakeRace(config: RunConfig, until: number): LabEvent[] {
   if (until >= config.steps) {
     for (const { methodId } of config.lanes) evaluated(methodId, until, 'full');
     for (const { methodId, alpha } of config.views) evaluated(methodId, until, 'full', alpha);
-    events.push({ type: 'run.phase', runId, phase: 'finished' });
+    events.push({ type: 'run.phase', runId, at: Date.now(), phase: 'finished' });
   }
   return events;
 }

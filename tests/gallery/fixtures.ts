@@ -101,6 +101,10 @@ export const catalogue: Catalogue = {
   ],
   models: [{ id: 'iconclip', label: 'IconCLIP', summary: '', path: 'models/iconclip' }],
   datasets: [{ id: 'iconshift', label: 'IconShift', summary: '', path: 'datasets/iconshift' }],
+  shifts: [
+    { id: 'noise', label: 'Noise', summary: 'Gaussian noise.' },
+    { id: 'blur', label: 'Blur', summary: 'Gaussian blur.' },
+  ],
 };
 
 export const backend: BackendInfo = {

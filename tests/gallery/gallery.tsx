@@ -64,6 +64,7 @@ async function show(root: HTMLElement) {
       {
         type: 'run.failed',
         runId: 'run-1',
+        at: Date.now(),
         methodId: 'flyp',
         code: 'loss-not-finite',
         message: 'The loss of FLYP became NaN at step 97.',

@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Which folders each folder may import from, beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'strings.ts': [],
   math: [],
   metrics: ['math'],
   protocol: ['math'],
@@ -30,10 +31,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'methods',
   ],
   results: ['math', 'metrics', 'protocol'],
-  workers: ['engine', 'protocol', 'metrics', 'results'],
-  client: ['protocol', 'results', 'workers'],
-  store: ['client', 'protocol', 'metrics', 'math', 'results'],
-  ui: ['store', 'protocol', 'metrics', 'math', 'results'],
+  workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
+  client: ['protocol', 'results', 'data', 'workers'],
+  store: ['strings.ts', 'client', 'protocol', 'metrics', 'math', 'results'],
+  ui: ['strings.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['client', 'store', 'ui', 'protocol', 'results'],
   cli: ['client', 'results', 'protocol', 'scripts', 'tests'],
   scripts: ['math', 'io', 'protocol', 'data', 'model', 'tests'],

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { epochNow } from '../../protocol/clock.ts';
 import type { RunPhase } from '../../protocol/events.ts';
 import { activeMs, raceStep, remainingMs } from '../../store/selectors.ts';
 import { formatClock, formatCount } from '../format.ts';
@@ -26,12 +27,12 @@ export function RaceClock() {
   const steps = useLab((state) => state.setup.steps);
   const enginePhase = useLab((state) => state.engine.phase);
   const status = useLab((state) => state.engine.status);
-  const [now, setNow] = useState(() => performance.now());
+  const [now, setNow] = useState(() => epochNow());
   const ticking = run !== null && run.activeSince !== null;
   useEffect(() => {
-    setNow(performance.now());
+    setNow(epochNow());
     if (!ticking) return;
-    const timer = setInterval(() => setNow(performance.now()), 1000);
+    const timer = setInterval(() => setNow(epochNow()), 1000);
     return () => clearInterval(timer);
   }, [ticking]);
 

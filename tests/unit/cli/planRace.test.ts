@@ -25,6 +25,7 @@ const catalogue: Catalogue = {
     method('l2-sp', 'trained'),
   ],
   datasets: [{ id: 'iconshift', label: '', summary: '', path: '' }],
+  shifts: [],
   models: [{ id: 'iconclip', label: '', summary: '', path: '' }],
 };
 const plan = (...argv: string[]) => planRace(parseArguments(argv), catalogue);

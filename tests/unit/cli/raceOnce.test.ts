@@ -26,6 +26,7 @@ const evaluation = (
   rest: Partial<EvaluationEvent> = {},
 ): LabEvent => ({
   type: 'evaluation',
+  at: 0,
   runId: 'r',
   methodId,
   step: 1,
@@ -43,11 +44,12 @@ function evaluated(methodId: string, alpha?: number): LabEvent[] {
   const mix = alpha === undefined ? {} : { alpha };
   return [
     ...['val', 'test', 'emoji'].map((splitId) => evaluation(methodId, splitId, mix)),
-    { type: 'evaluation.done', runId: 'r', methodId, step: 1, scope: 'full', ...mix },
+    { type: 'evaluation.done', at: 0, runId: 'r', methodId, step: 1, scope: 'full', ...mix },
   ];
 }
 const phase = (name: 'finished' | 'stopped'): LabEvent => ({
   type: 'run.phase',
+  at: 0,
   runId: 'r',
   phase: name,
 });
@@ -103,7 +105,10 @@ describe('raceOnce', () => {
     ));
 
   test.each<[string, LabEvent]>([
-    ['run.failed', { type: 'run.failed', runId: 'r', code: 'c', message: 'm', hint: 'h', step: 3 }],
+    [
+      'run.failed',
+      { type: 'run.failed', at: 0, runId: 'r', code: 'c', message: 'm', hint: 'h', step: 3 },
+    ],
     ['engine.failed', { type: 'engine.failed', code: 'c', message: 'm', hint: 'h' }],
   ])('fails with the code and hint of %s', async (_, failure) => {
     const error = await race([...evaluated('zs'), failure]).catch((e: unknown) => e);

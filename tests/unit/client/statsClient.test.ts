@@ -18,6 +18,7 @@ function fakeWorker(served: StatsApi) {
 
 const event: EvaluationEvent = {
   type: 'evaluation',
+  at: 0,
   runId: 'run',
   methodId: 'zs',
   step: 0,

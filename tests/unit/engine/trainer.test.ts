@@ -15,8 +15,11 @@ vi.mock('../../../src/engine/device.ts', () => ({
 vi.mock('../../../src/engine/breathe.ts', () => ({
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
 }));
-vi.mock('../../../src/engine/assets.ts', () => ({
+vi.mock('../../../src/data/loadDataset.ts', () => ({
   loadDataset: async () => tinyLab().dataset,
+}));
+vi.mock('../../../src/engine/assets.ts', () => ({
+  folderOf: () => '',
   loadModel: async () => ({
     id: 'tiny',
     label: 'Tiny CLIP',
@@ -88,7 +91,7 @@ describe('Trainer', () => {
     await trainer.start(config(['ft', 'wise-ft']));
     await until(() => steps() > 1);
     await trainer.pause();
-    await trainer.evaluate('wise-ft', 'live', 0.25);
+    await trainer.evaluate('wise-ft', 'live', { alpha: 0.25 });
     await until(() => events.some((event) => event.type === 'evaluation.done'));
     const [evaluation] = events.filter((event) => event.type === 'evaluation');
     expect(evaluation).toMatchObject({ methodId: 'wise-ft', alpha: 0.25, scope: 'live' });

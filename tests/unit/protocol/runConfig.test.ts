@@ -9,7 +9,7 @@ import {
   validateRunConfig,
 } from '../../../src/protocol/runConfig.ts';
 
-const catalogue = { methods: methods.map(methodInfo), datasets, models };
+const catalogue = { methods: methods.map(methodInfo), datasets, models, shifts: [] };
 const good = makeRunConfig(catalogue.methods);
 
 const problemsOf = (config: RunConfig): string => {

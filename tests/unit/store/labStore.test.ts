@@ -73,7 +73,9 @@ test('a failed run keeps its results; a new one clears them', async () => {
   const stamp = { runId: 'run-1', step: 20, methodId: 'ft' };
   store
     .getState()
-    .applyEvents([{ type: 'run.failed', ...stamp, code: 'nan', message: 'NaN.', hint: 'Lower.' }]);
+    .applyEvents([
+      { type: 'run.failed', at: 0, ...stamp, code: 'nan', message: 'NaN.', hint: 'Lower.' },
+    ]);
   expect(store.getState().run).toMatchObject({ phase: 'failed', failure: { message: 'NaN.' } });
   expect(store.getState().results.ft).toBeDefined();
   const [started] = fakeRace(config, 0);
@@ -100,10 +102,10 @@ test('alpha asks for the views only once the race rests, and only for what is mi
     store.getState().setAlpha(0.7);
     await vi.advanceTimersByTimeAsync(400);
     expect(evaluate).not.toHaveBeenCalled();
-    store.getState().applyEvents([{ type: 'run.phase', runId: 'run-1', phase: 'paused' }]);
+    store.getState().applyEvents([{ type: 'run.phase', at: 0, runId: 'run-1', phase: 'paused' }]);
     for (const alpha of [0.75, 0.8, 0.85]) store.getState().setAlpha(alpha);
     await vi.advanceTimersByTimeAsync(400);
-    expect(evaluate.mock.calls).toEqual([['wise-ft', 'live', 0.85]]);
+    expect(evaluate.mock.calls).toEqual([['wise-ft', 'live', { alpha: 0.85 }]]);
   } finally {
     vi.useRealTimers();
   }

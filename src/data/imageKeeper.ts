@@ -1,0 +1,49 @@
+import type { Dataset } from './dataset.ts';
+import { loadDataset } from './loadDataset.ts';
+
+/** Pictures of some images of a split, ready for a canvas. */
+export interface Pictures {
+  /** Side of each, px. */
+  readonly side: number;
+  /** [n, side, side, 4], opaque. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** The image worker, as the page calls it: a dataset opened once, pictures by position. */
+export interface ImagesApi {
+  /** @param folder of the dataset's files, absolute, ending in a slash */
+  pixels(folder: string, splitId: string, indices: readonly number[]): Promise<Pictures>;
+}
+
+/** Answers for the pictures of a dataset: what the image worker exposes. Holds one dataset at a time. */
+export function createImageKeeper(
+  load: (folder: string) => Promise<Dataset> = loadDataset,
+): ImagesApi {
+  let kept: { readonly folder: string; readonly dataset: Promise<Dataset> } | null = null;
+  const open = (folder: string) => {
+    if (kept?.folder === folder) return kept.dataset;
+    const dataset = load(folder);
+    kept = { folder, dataset };
+    dataset.catch(() => {
+      kept = null;
+    });
+    return dataset;
+  };
+  return {
+    pixels: async (folder, splitId, indices) => {
+      const { splits, imageSize } = await open(folder);
+      const split = splits.find(({ id }) => id === splitId);
+      if (!split) throw new RangeError(`The dataset has no split "${splitId}"`);
+      const area = imageSize * imageSize;
+      const rgba = new Uint8ClampedArray(indices.length * area * 4).fill(255);
+      indices.forEach((index, i) => {
+        const from = index * area * 3;
+        const to = i * area * 4;
+        for (let p = 0; p < area; p++) {
+          for (let c = 0; c < 3; c++) rgba[to + 4 * p + c] = split.pixels[from + 3 * p + c]!;
+        }
+      });
+      return { side: imageSize, rgba };
+    },
+  };
+}
