@@ -5,7 +5,13 @@
 export const strings = {
   tray: {
     label: 'Details',
-    tabs: { images: 'Images', classes: 'Classes', matrix: 'Matrix', runs: 'Runs' },
+    tabs: {
+      table: 'Results',
+      images: 'Images',
+      classes: 'Classes',
+      matrix: 'Matrix',
+      runs: 'Runs',
+    },
   },
-  stage: { plane: 'Plane', curves: 'Curves' },
+  stage: { label: 'The race', tabs: { plane: 'Trade-off', curves: 'Curves' } },
 } as const;

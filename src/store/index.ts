@@ -3,6 +3,7 @@ import { createClockSlice } from './clockSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
+import { createLayoutSlice } from './layoutSlice.ts';
 import type { LabDeps } from './ports.ts';
 import { createResultsSlice } from './resultsSlice.ts';
 import { createRunSlice, foldRun, isOver } from './runSlice.ts';
@@ -23,6 +24,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createResultsSlice(deps)(...api),
       ...createClockSlice(...api),
       ...createSelectionSlice(...api),
+      ...createLayoutSlice(...api),
       applyEvents: (events) => {
         const now = deps.now();
         let { engine, run } = get();

@@ -3,6 +3,7 @@ import type { LabEvent } from '../protocol/events.ts';
 import type { ClockSlice } from './clockSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { KnobsSlice } from './knobsSlice.ts';
+import type { LayoutSlice } from './layoutSlice.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunSlice } from './runSlice.ts';
 import type { SelectionSlice } from './selectionSlice.ts';
@@ -15,6 +16,7 @@ export type LabState = EngineSlice &
   ResultsSlice &
   KnobsSlice &
   ClockSlice &
+  LayoutSlice &
   SelectionSlice & {
     /** Takes what the worker said since the last frame. */
     applyEvents(events: readonly LabEvent[]): void;

@@ -1,12 +1,13 @@
 import type { LabStore } from '../store/index.ts';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/Bar.tsx';
+import { Clock } from './panels/Clock.tsx';
 import { Foot } from './panels/Foot.tsx';
 import { Knobs } from './panels/Knobs.tsx';
 import { Lanes } from './panels/Lanes.tsx';
 import { LiveRegion, Messages } from './panels/Messages.tsx';
-import { ResultsTable } from './panels/ResultsTable.tsx';
 import { Stage } from './panels/Stage.tsx';
+import { Tray } from './panels/Tray.tsx';
 import { Twins } from './panels/Twins.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -32,7 +33,7 @@ export function App({ store }: { store: LabStore }) {
           <Lanes />
         </PanelBoundary>
         <div className="middle">
-          <PanelBoundary name="The curves">
+          <PanelBoundary name="The race">
             <Stage />
           </PanelBoundary>
           <PanelBoundary name="The diagrams">
@@ -40,13 +41,16 @@ export function App({ store }: { store: LabStore }) {
           </PanelBoundary>
         </div>
         <div className="side">
-          <PanelBoundary name="The table">
-            <ResultsTable />
-          </PanelBoundary>
           <PanelBoundary name="The knobs">
             <Knobs />
           </PanelBoundary>
+          <PanelBoundary name="The details">
+            <Tray />
+          </PanelBoundary>
         </div>
+        <PanelBoundary name="The clock">
+          <Clock />
+        </PanelBoundary>
       </main>
       <Foot />
       <LiveRegion />

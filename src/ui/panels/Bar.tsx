@@ -4,6 +4,7 @@ import { BackendChip } from './BackendChip.tsx';
 import { Icon } from './Icon.tsx';
 import { RaceClock } from './RaceClock.tsx';
 import { RunControls } from './RunControls.tsx';
+import { ShareMenu } from './ShareMenu.tsx';
 
 function ThemeToggle() {
   const [mode, setMode] = useState(preferredTheme);
@@ -45,6 +46,7 @@ export function Bar() {
       <RaceClock />
       <div className="bar-end">
         <BackendChip />
+        <ShareMenu />
         <ThemeToggle />
       </div>
     </header>

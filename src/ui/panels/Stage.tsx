@@ -1,29 +1,47 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { strings } from '../../strings.ts';
 import { useLab } from '../useLab.ts';
+import { FirstCurves } from './FirstCurves.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
+import { Plane } from './Plane.tsx';
+import { Tabs } from './Tabs.tsx';
 import { Welcome } from './Welcome.tsx';
 
-/** The charting library comes when there is something to chart. */
+/** The charting library comes when there is something to chart; until then the curves are plain SVG. */
 const loadCurves = () => import('./Curves.tsx').then(({ Curves }) => ({ default: Curves }));
 const Curves = lazy(loadCurves);
 
-/** The hero pane: loading, then what to do, then the curves of the run. */
+/** The hero: loading, then what to do, then the plane of the run or its curves. */
 export function Stage() {
   const ready = useLab((state) => state.engine.phase === 'ready');
   const hasRun = useLab((state) => state.run !== null);
+  const tab = useLab((state) => state.layout.stage);
+  const showStage = useLab((state) => state.showStage);
   useEffect(() => {
-    if (ready) void loadCurves().catch(() => {});
-  }, [ready]);
+    if (hasRun) void loadCurves().catch(() => {});
+  }, [hasRun]);
+  const { label, tabs } = strings.stage;
   return (
-    <section className="panel stage" aria-label="Curves">
-      {hasRun ? (
-        <Suspense fallback={<div className="skeleton" aria-hidden="true" />}>
-          <Curves />
-        </Suspense>
-      ) : ready ? (
-        <Welcome />
+    <section className="panel stage" aria-label={label}>
+      {!hasRun ? (
+        ready ? (
+          <Welcome />
+        ) : (
+          <LoadingCard />
+        )
       ) : (
-        <LoadingCard />
+        <>
+          <Tabs label={label} tabs={tabs} chosen={tab} choose={showStage} />
+          <div className="stage-pane" role="tabpanel" aria-label={tabs[tab]}>
+            {tab === 'plane' ? (
+              <Plane />
+            ) : (
+              <Suspense fallback={<FirstCurves />}>
+                <Curves />
+              </Suspense>
+            )}
+          </div>
+        </>
       )}
     </section>
   );

@@ -1,0 +1,3 @@
+export function Clock() {
+  return <p className="muted">Clock</p>;
+}

@@ -1,0 +1,3 @@
+export function FirstCurves() {
+  return <div className="skeleton" aria-hidden="true" />;
+}

@@ -1,0 +1,3 @@
+export function Plane() {
+  return <p className="muted">Plane</p>;
+}

@@ -1,0 +1,3 @@
+export function ShareMenu() {
+  return null;
+}

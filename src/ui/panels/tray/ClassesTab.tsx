@@ -1,0 +1,3 @@
+export function ClassesTab() {
+  return <p className="muted">Classes</p>;
+}

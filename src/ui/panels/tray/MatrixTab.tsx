@@ -1,0 +1,3 @@
+export function MatrixTab() {
+  return <p className="muted">Matrix</p>;
+}

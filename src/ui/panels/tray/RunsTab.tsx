@@ -1,0 +1,3 @@
+export function RunsTab() {
+  return <p className="muted">Runs</p>;
+}
