@@ -42,7 +42,10 @@ export interface RunSlice {
   start(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** One step of every lane, then paused; starts a race where none is under way. */
   stepOnce(): Promise<void>;
+  /** A further lane for the race under way, with the parameters set for it. */
+  join(methodId: string): Promise<void>;
   stop(): Promise<void>;
   /** Back to step 0 with the same seed: curves and results are cleared. */
   reset(): Promise<void>;
@@ -131,23 +134,39 @@ export const createRunSlice =
       const { run } = get();
       if (run && !isOver(run.phase)) await engine.stop();
     };
+    /** Starts what the setup asks for, and does `then` in the same command. */
+    const begin = async (then: () => Promise<void>) => {
+      const { setup, knobs, engine: state } = get();
+      if (!state.catalogue || state.phase !== 'ready') return;
+      const config = toRunConfig(setup, state.catalogue, knobs.alpha);
+      if (setupProblems(config, state.catalogue).length > 0) return;
+      await command(async () => {
+        await stopIfRunning();
+        await engine.start(config);
+        await then();
+      });
+    };
     return {
       run: null,
       commandPending: false,
       commandError: null,
-      start: async () => {
-        const { setup, knobs, engine: state } = get();
-        if (!state.catalogue || state.phase !== 'ready') return;
-        const config = toRunConfig(setup, state.catalogue, knobs.alpha);
-        if (setupProblems(config, state.catalogue).length > 0) return;
-        await command(async () => {
-          await stopIfRunning();
-          await engine.start(config);
-        });
-      },
+      start: () => begin(async () => {}),
       pause: () => command(() => engine.pause()),
       resume: () => command(() => engine.resume()),
-      stepOnce: () => command(() => engine.step()),
+      stepOnce: async () => {
+        const { run } = get();
+        if (run && !isOver(run.phase)) return command(() => engine.step());
+        await begin(async () => {
+          await engine.pause();
+          await engine.step();
+        });
+      },
+      join: async (methodId) => {
+        const params = get().setup.params[methodId] ?? {};
+        await command(() => engine.addLane({ methodId, params }));
+        // A joined lane stays ticked for the next race.
+        if (!get().commandError) get().include(methodId, true);
+      },
       stop: () => command(() => engine.stop()),
       reset: () =>
         command(async () => {

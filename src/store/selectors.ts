@@ -1,10 +1,12 @@
 import type { MethodInfo } from '../protocol/catalogue.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
 import { decimate, type Point } from './decimate.ts';
 import type { KnobsState } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import type { MethodLog } from './runLog.ts';
 import type { RunState } from './runSlice.ts';
+import { toRunConfig } from './setupSlice.ts';
 
 /** Methods of the run in catalogue order; before any run, those that the next one would hold. */
 export function runMethods({ engine, run, setup }: LabState): readonly MethodInfo[] {
@@ -77,4 +79,37 @@ export function oodSplitId(state: Pick<LabState, 'engine' | 'knobs'>): string | 
 /** Whether a view's shown result was computed at another alpha than the slider's. */
 export function isStaleAlpha(result: MethodResult | undefined, knobs: KnobsState): boolean {
   return result?.alpha !== undefined && result.alpha !== knobs.alpha;
+}
+
+/** Steps at which any method of the run has been evaluated, increasing: where the clock can stand. */
+export function evaluatedSteps({ evaluations }: Pick<LabState, 'evaluations'>): readonly number[] {
+  const steps = new Set(Object.values(evaluations).flatMap((list) => list.map(({ step }) => step)));
+  return [...steps].sort((a, b) => a - b);
+}
+
+/** Whether a start would run something else than the run on the page. */
+export function setupChanged({ run, setup, engine, knobs }: LabState): boolean {
+  if (!run || !engine.catalogue) return false;
+  const { views: _, ...next } = toRunConfig(setup, engine.catalogue, knobs.alpha);
+  const { views: __, ...shown } = run.config;
+  const byMethod = (lanes: RunConfig['lanes']) =>
+    [...lanes].sort((a, b) => (a.methodId < b.methodId ? -1 : 1));
+  return (
+    JSON.stringify({ ...next, lanes: byMethod(next.lanes) }) !==
+    JSON.stringify({ ...shown, lanes: byMethod(shown.lanes) })
+  );
+}
+
+/** Milliseconds until a lane is through at its pace beside the others; null before there is a pace. */
+export function laneRemainingMs(run: RunState, methodId: string): number | null {
+  const lane = run.lanes[methodId];
+  if (!lane || lane.step < 2 || lane.step >= run.config.steps) return null;
+  const behind = Math.max(0, raceStep({ ...run, lanes: others(run, methodId) }) - lane.step);
+  const round = Object.values(run.lanes).reduce((sum, { stepMs }) => sum + stepMs, 0);
+  const together = run.config.steps - lane.step - behind;
+  return behind * lane.stepMs + together * round;
+}
+
+function others(run: RunState, methodId: string): RunState['lanes'] {
+  return Object.fromEntries(Object.entries(run.lanes).filter(([id]) => id !== methodId));
 }

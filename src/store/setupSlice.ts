@@ -1,4 +1,5 @@
 import type { Catalogue, ParamValues } from '../protocol/catalogue.ts';
+import { type Preset, presets } from '../protocol/presets.ts';
 import {
   ConfigError,
   defaultParams,
@@ -31,6 +32,8 @@ export interface SetupSlice {
   setOptimizer(change: Partial<OptimizerConfig>): void;
   setEvaluation(change: Partial<EvaluationConfig>): void;
   resetSettings(): void;
+  /** Ticks, steps and evaluations as a preset says; methods' own parameters and the rest stay. */
+  takePreset(presetId: string): void;
   newSeed(): void;
 }
 
@@ -68,9 +71,19 @@ export function setupProblems(config: RunConfig, catalogue: Catalogue): readonly
   return problems;
 }
 
+/** The preset that the setup's ticks and steps equal; null when they are the user's own. */
+export function presetOf(setup: SetupState, catalogue: Catalogue): Preset | null {
+  const raced = catalogue.methods.filter(({ kind }) => kind === 'trained');
+  const equals = ({ steps, everySteps, includes }: Preset) =>
+    setup.steps === steps &&
+    setup.evaluation.everySteps === everySteps &&
+    raced.every((method) => (setup.included[method.id] === true) === includes(method));
+  return presets.find(equals) ?? null;
+}
+
 export const createSetupSlice =
   ({ newSeed }: LabDeps): Slice<SetupSlice> =>
-  (set) => {
+  (set, get) => {
     const patch = (change: (setup: SetupState) => Partial<SetupState>) =>
       set(({ setup }) => ({ setup: { ...setup, ...change(setup) } }));
     return {
@@ -101,6 +114,17 @@ export const createSetupSlice =
         patch(({ evaluation }) => ({ evaluation: { ...evaluation, ...change } })),
       resetSettings: () =>
         patch(({ modelId, datasetId }) => ({ ...defaultRunConfig, modelId, datasetId })),
+      takePreset: (presetId) => {
+        const preset = presets.find(({ id }) => id === presetId);
+        const methods = get().engine.catalogue?.methods;
+        if (!preset || !methods) return;
+        const { steps, everySteps, includes } = preset;
+        patch(({ evaluation }) => ({
+          steps,
+          evaluation: { ...evaluation, everySteps },
+          included: Object.fromEntries(methods.map((method) => [method.id, includes(method)])),
+        }));
+      },
       newSeed: () => patch(() => ({ seed: newSeed() })),
     };
   };

@@ -48,9 +48,11 @@ export function App({ store }: { store: LabStore }) {
             <Tray />
           </PanelBoundary>
         </div>
-        <PanelBoundary name="The clock">
-          <Clock />
-        </PanelBoundary>
+        <div className="time">
+          <PanelBoundary name="The clock">
+            <Clock />
+          </PanelBoundary>
+        </div>
       </main>
       <Foot />
       <LiveRegion />

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { Badge } from './Badge.tsx';
 import { formatNumber } from './format.ts';
 
 export interface NumberFieldProps {
@@ -27,8 +28,9 @@ export function NumberField(props: NumberFieldProps) {
     (max !== undefined && typed > max);
   return (
     <div className="field">
-      <label htmlFor={id}>
-        {label}
+      <div className="field-name">
+        <label htmlFor={id}>{label}</label>
+        <Badge kind="restart" />
         {standard !== undefined && standard !== value && (
           <button
             type="button"
@@ -38,7 +40,7 @@ export function NumberField(props: NumberFieldProps) {
             onClick={() => onChange(standard)}
           />
         )}
-      </label>
+      </div>
       <input
         id={id}
         inputMode="decimal"

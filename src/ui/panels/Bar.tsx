@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { chooseTheme, preferredTheme } from '../theme.ts';
 import { BackendChip } from './BackendChip.tsx';
+import { HelpSheet } from './HelpSheet.tsx';
 import { Icon } from './Icon.tsx';
 import { RaceClock } from './RaceClock.tsx';
 import { RunControls } from './RunControls.tsx';
@@ -48,6 +49,7 @@ export function Bar() {
         <BackendChip />
         <ShareMenu />
         <ThemeToggle />
+        <HelpSheet />
       </div>
     </header>
   );

@@ -1,15 +1,23 @@
 import { memo } from 'react';
 import type { MethodInfo } from '../../protocol/catalogue.ts';
+import { isActive, isOver } from '../../store/runSlice.ts';
+import { laneRemainingMs, raceStep } from '../../store/selectors.ts';
+import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
-import { formatMs, formatNumber } from '../format.ts';
+import { formatClock, formatNumber } from '../format.ts';
 import { methodColor } from '../theme.ts';
 import { useLab } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 import { ParamForm } from './ParamForm.tsx';
 
+const words = strings.lanes;
+
 function Progress({ method }: { method: MethodInfo }) {
   const lane = useLab((state) => state.run?.lanes[method.id]);
   const total = useLab((state) => state.run?.config.steps ?? 1);
+  const active = useLab((state) => state.run !== null && isActive(state.run.phase));
+  const behind = useLab(({ run }) => run !== null && lane !== undefined && leads(run.lanes, lane));
+  const left = useLab(({ run }) => (run ? roundedLeft(laneRemainingMs(run, method.id)) : null));
   if (!lane) return null;
   return (
     <div className="lane-progress">
@@ -23,9 +31,44 @@ function Progress({ method }: { method: MethodInfo }) {
       </div>
       <span>loss {formatNumber(lane.loss)}</span>
       <span className="muted">
-        {formatMs(lane.stepMs)} · {(1000 / lane.stepMs).toFixed(1)} steps/s
+        {(1000 / lane.stepMs).toFixed(1)} steps/s
+        {active && left !== null && ` · ${formatClock(left)} ${words.left}`}
+        {active && behind && ` · ${words.joining}`}
       </span>
     </div>
+  );
+}
+
+/** Whether another lane is more than a round ahead: this one still catches up. */
+const leads = (lanes: Readonly<Record<string, { step: number }>>, lane: { step: number }) =>
+  Object.values(lanes).some(({ step }) => step > lane.step + 1);
+
+/** To whole seconds, so that a row is drawn no oftener than its text changes. */
+const roundedLeft = (ms: number | null) => (ms === null ? null : Math.round(ms / 1000) * 1000);
+
+/** A method that is not in the race under way can still come in. */
+function JoinButton({ method: { id, label } }: { method: MethodInfo }) {
+  const open = useLab(
+    ({ run }) =>
+      run !== null &&
+      !isOver(run.phase) &&
+      run.phase !== 'evaluating' &&
+      raceStep(run) < run.config.steps &&
+      !run.config.lanes.some(({ methodId }) => methodId === id),
+  );
+  const pending = useLab((state) => state.commandPending);
+  const join = useLab((state) => state.join);
+  if (!open) return null;
+  return (
+    <button
+      type="button"
+      className="join"
+      disabled={pending}
+      title={words.joinTitle(label)}
+      onClick={() => void join(id)}
+    >
+      <Icon name="plus" /> {words.join}
+    </button>
   );
 }
 
@@ -57,11 +100,12 @@ export const LaneRow = memo(function LaneRow({ method }: { method: MethodInfo })
           >
             <Marker style={style} />
             <span className="lane-name">{label}</span>
-            <span className="tag">{kind === 'reference' ? 'reference' : 'view'}</span>
+            <span className="tag">{kind === 'reference' ? words.reference : words.view}</span>
           </span>
         )}
+        {kind === 'trained' && <JoinButton method={method} />}
         <details className="lane-more" name="lane">
-          <summary aria-label={`${label}: about${hasParams ? ' and settings' : ''}`}>
+          <summary aria-label={words.about(label)}>
             <Icon name={hasParams ? 'sliders' : 'chevron'} />
           </summary>
           <div className="lane-about">

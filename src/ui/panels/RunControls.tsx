@@ -1,7 +1,9 @@
-import { useMemo } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import { isActive, isOver } from '../../store/runSlice.ts';
+import { setupChanged } from '../../store/selectors.ts';
 import { setupProblems, toRunConfig } from '../../store/setupSlice.ts';
-import { useLab } from '../useLab.ts';
+import { strings } from '../../strings.ts';
+import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 
 /** What stands in the way of the next run, in sentences. */
@@ -14,80 +16,101 @@ export function useSetupProblems(): readonly string[] {
   );
 }
 
+const words = strings.controls;
+
+/** The one button that matters now: start, pause or resume. */
+function PrimaryButton() {
+  const ready = useLab((state) => state.engine.phase === 'ready');
+  const phase = useLab((state) => state.run?.phase ?? null);
+  const pending = useLab((state) => state.commandPending);
+  const changed = useLab(setupChanged);
+  const { start, pause, resume } = useLabShallow(({ start, pause, resume }) => ({
+    start,
+    pause,
+    resume,
+  }));
+  const problems = useSetupProblems();
+  if (phase !== null && isActive(phase)) {
+    return (
+      <button
+        type="button"
+        className="primary"
+        disabled={pending || phase === 'evaluating'}
+        onClick={() => void pause()}
+      >
+        <Icon name="pause" /> {words.pause}
+      </button>
+    );
+  }
+  if (phase === 'paused') {
+    return (
+      <button type="button" className="primary" disabled={pending} onClick={() => void resume()}>
+        <Icon name="play" /> {words.resume}
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="primary"
+      data-waiting={phase === null && ready}
+      disabled={!ready || pending || problems.length > 0}
+      title={problems[0] ?? words.startTitle}
+      onClick={() => void start()}
+    >
+      <Icon name="play" /> {phase === null ? words.start : changed ? words.restart : words.again}
+    </button>
+  );
+}
+
 /** Start, pause, one step, stop, reset, and the seed. */
 export function RunControls() {
   const ready = useLab((state) => state.engine.phase === 'ready');
   const phase = useLab((state) => state.run?.phase ?? null);
   const pending = useLab((state) => state.commandPending);
   const seed = useLab((state) => state.setup.seed);
-  const start = useLab((state) => state.start);
-  const pause = useLab((state) => state.pause);
-  const resume = useLab((state) => state.resume);
-  const stepOnce = useLab((state) => state.stepOnce);
-  const stop = useLab((state) => state.stop);
-  const reset = useLab((state) => state.reset);
-  const newSeed = useLab((state) => state.newSeed);
+  const { stepOnce, stop, reset, newSeed } = useLabShallow((state) => ({
+    stepOnce: state.stepOnce,
+    stop: state.stop,
+    reset: state.reset,
+    newSeed: state.newSeed,
+  }));
   const problems = useSetupProblems();
-
   const underWay = phase !== null && !isOver(phase);
-  const active = phase !== null && isActive(phase);
+  const cannotStart = !ready || problems.length > 0;
+  const onReset = (event: MouseEvent) => {
+    if (event.shiftKey) newSeed();
+    void reset();
+  };
   return (
-    <fieldset className="controls" aria-label="Run">
-      {!underWay ? (
-        <button
-          type="button"
-          className="primary"
-          disabled={!ready || pending || problems.length > 0}
-          title={problems[0] ?? 'Fine-tune the ticked methods on the same batches'}
-          onClick={() => void start()}
-        >
-          <Icon name="play" /> Start race
-        </button>
-      ) : active ? (
-        <button
-          type="button"
-          className="primary"
-          disabled={pending || phase === 'evaluating'}
-          onClick={() => void pause()}
-        >
-          <Icon name="pause" /> Pause
-        </button>
-      ) : (
-        <button type="button" className="primary" disabled={pending} onClick={() => void resume()}>
-          <Icon name="play" /> Resume
-        </button>
-      )}
+    <fieldset className="controls" aria-label={words.label}>
+      <PrimaryButton />
       <button
         type="button"
-        disabled={!underWay || pending || phase === 'evaluating'}
-        title="One step of every method, then pause"
+        disabled={pending || phase === 'evaluating' || (!underWay && cannotStart)}
+        title={words.stepTitle}
         onClick={() => void stepOnce()}
       >
-        <Icon name="step" /> Step
+        <Icon name="step" /> {words.step}
       </button>
       <button
         type="button"
         disabled={!underWay || pending}
-        title="End the race here; its weights stay for evaluation"
+        title={words.stopTitle}
         onClick={() => void stop()}
       >
-        <Icon name="stop" /> Stop
+        <Icon name="stop" /> {words.stop}
       </button>
       <button
         type="button"
         disabled={phase === null || pending}
-        title="Back to step 0 with the same seed"
-        onClick={() => void reset()}
+        title={words.resetTitle}
+        onClick={onReset}
       >
-        <Icon name="reset" /> Reset
+        <Icon name="reset" /> {words.reset}
       </button>
-      <button
-        type="button"
-        className="quiet"
-        title="Another seed for the next race"
-        onClick={newSeed}
-      >
-        <Icon name="dice" /> Seed <span className="seed">{seed}</span>
+      <button type="button" className="quiet" title={words.seedTitle} onClick={newSeed}>
+        <Icon name="dice" /> {words.seed} <span className="seed">{seed}</span>
       </button>
     </fieldset>
   );

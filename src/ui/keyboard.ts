@@ -1,0 +1,96 @@
+import type { LabState } from '../store/labState.ts';
+import { evaluatedSteps } from '../store/selectors.ts';
+import { strings } from '../strings.ts';
+
+/** One entry of the keyboard map. */
+export interface Shortcut {
+  /** `KeyboardEvent.key`, upper case with Shift. */
+  readonly key: string;
+  /** As printed on the help sheet. */
+  readonly shown: string;
+  readonly does: string;
+  readonly run: (state: LabState) => void;
+}
+
+const focus = (id: string) => () => document.getElementById(id)?.focus();
+
+function playOrPause({ run, start, pause, resume }: LabState) {
+  if (!run || ['finished', 'stopped', 'failed'].includes(run.phase)) return void start();
+  if (run.phase === 'running') return void pause();
+  if (run.phase === 'paused') return void resume();
+}
+
+function scrub(by: number) {
+  return (state: LabState) => {
+    const steps = evaluatedSteps(state);
+    if (steps.length === 0) return;
+    const { scrubStep } = state.clock;
+    const at = scrubStep === null ? steps.length - 1 : steps.findLastIndex((s) => s <= scrubStep);
+    const next = Math.max(0, at + by);
+    state.scrubTo(next >= steps.length - 1 ? null : steps[next]!);
+  };
+}
+
+const { keys } = strings;
+
+/** The whole map, in the order of the help sheet. */
+export const shortcuts: readonly Shortcut[] = [
+  { key: ' ', shown: 'Space', does: keys.play, run: playOrPause },
+  { key: '.', shown: '.', does: keys.step, run: (state) => void state.stepOnce() },
+  { key: 'r', shown: 'R', does: keys.reset, run: (state) => void state.reset() },
+  {
+    key: 'R',
+    shown: 'Shift R',
+    does: keys.resetNew,
+    run: (state) => {
+      state.newSeed();
+      void state.reset();
+    },
+  },
+  { key: 'ArrowLeft', shown: '←', does: keys.back, run: scrub(-1) },
+  { key: 'ArrowRight', shown: '→', does: keys.forward, run: scrub(1) },
+  { key: 'Escape', shown: 'Esc', does: keys.live, run: (state) => state.scrubTo(null) },
+  { key: 't', shown: 'T', does: keys.temperature, run: focus('knob-t') },
+  { key: 'a', shown: 'A', does: keys.alpha, run: focus('knob-a') },
+  { key: 'b', shown: 'B', does: keys.bins, run: focus('knob-b') },
+  { key: 'x', shown: 'X', does: keys.shift, run: focus('knob-x') },
+  {
+    key: 'w',
+    shown: 'W',
+    does: keys.wrongOnly,
+    run: (state) => {
+      state.showTray('images');
+      state.select({ wrongOnly: !state.selection.wrongOnly });
+    },
+  },
+  {
+    key: 'p',
+    shown: 'P',
+    does: keys.stage,
+    run: (state) => state.showStage(state.layout.stage === 'plane' ? 'curves' : 'plane'),
+  },
+  { key: 'e', shown: 'E', does: keys.share, run: () => document.getElementById('share')?.click() },
+];
+
+/** 1 to 9 tick the methods that can be raced, in their order. */
+function toggleLane(state: LabState, number: number) {
+  const raced = state.engine.catalogue?.methods.filter(({ kind }) => kind === 'trained') ?? [];
+  const method = raced[number - 1];
+  if (method) state.include(method.id, state.setup.included[method.id] !== true);
+}
+
+/** Elements that take keys themselves. */
+const takesText = 'input, textarea, select, [contenteditable="true"], dialog[open] *';
+const takesSpace = 'button, summary, a, [role="tab"], [role="option"]';
+const takesArrows = '[role="tab"], [role="option"], [role="slider"], [role="grid"] *';
+
+/** What a key press asks for; null where an element of the page, or nothing, takes it. */
+export function shortcutFor(event: KeyboardEvent): ((state: LabState) => void) | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest(takesText)) return null;
+  if (event.key === ' ' && target?.closest(takesSpace)) return null;
+  if (event.key.startsWith('Arrow') && target?.closest(takesArrows)) return null;
+  if (/^[1-9]$/.test(event.key)) return (state) => toggleLane(state, Number(event.key));
+  return shortcuts.find(({ key }) => key === event.key)?.run ?? null;
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react';
+import { strings } from '../../strings.ts';
+import { shortcutFor, shortcuts } from '../keyboard.ts';
+import { useLabStore } from '../useLab.ts';
+import { Icon } from './Icon.tsx';
+
+/** The keyboard map: listens for its keys, and shows them on demand. */
+export function HelpSheet() {
+  const store = useLabStore();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === '?' && !(event.target instanceof HTMLInputElement)) {
+        dialog.current?.showModal();
+        return;
+      }
+      const run = shortcutFor(event);
+      if (!run) return;
+      event.preventDefault();
+      run(store.getState());
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [store]);
+  const { help } = strings;
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={help.open}
+        title={help.open}
+        onClick={() => dialog.current?.showModal()}
+      >
+        <Icon name="help" />
+      </button>
+      <dialog ref={dialog} className="sheet" aria-labelledby="help-title">
+        <div className="panel-head">
+          <h2 id="help-title">{help.title}</h2>
+          <form method="dialog">
+            <button type="submit">{help.close}</button>
+          </form>
+        </div>
+        <div className="sheet-columns">
+          <dl className="keys">
+            {shortcuts.map(({ shown, does }) => (
+              <div key={shown}>
+                <dt>
+                  <kbd>{shown}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>
+                <kbd>1–9</kbd>
+              </dt>
+              <dd>{strings.keys.lanes}</dd>
+            </div>
+          </dl>
+          <dl className="words">
+            {help.words.map(({ word, meaning }) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </dialog>
+    </>
+  );
+}
