@@ -4,6 +4,7 @@ import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import { createLayoutSlice } from './layoutSlice.ts';
+import { createPicturesSlice } from './picturesSlice.ts';
 import type { LabDeps } from './ports.ts';
 import { createResultsSlice } from './resultsSlice.ts';
 import { createRunSlice, foldRun, isOver } from './runSlice.ts';
@@ -24,6 +25,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createResultsSlice(deps)(...api),
       ...createClockSlice(...api),
       ...createSelectionSlice(...api),
+      ...createPicturesSlice(deps)(...api),
       ...createLayoutSlice(...api),
       applyEvents: (events) => {
         const now = deps.now();

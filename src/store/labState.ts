@@ -4,6 +4,7 @@ import type { ClockSlice } from './clockSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { KnobsSlice } from './knobsSlice.ts';
 import type { LayoutSlice } from './layoutSlice.ts';
+import type { PicturesSlice } from './picturesSlice.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunSlice } from './runSlice.ts';
 import type { SelectionSlice } from './selectionSlice.ts';
@@ -17,7 +18,8 @@ export type LabState = EngineSlice &
   KnobsSlice &
   ClockSlice &
   LayoutSlice &
-  SelectionSlice & {
+  SelectionSlice &
+  PicturesSlice & {
     /** Takes what the worker said since the last frame. */
     applyEvents(events: readonly LabEvent[]): void;
   };
