@@ -1,23 +1,62 @@
-import { wrap } from 'comlink';
+import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { ImagesApi, Pictures } from '../data/imageKeeper.ts';
+import { LabError } from '../protocol/labError.ts';
+import { type SettledApi, unwrap } from '../protocol/settled.ts';
 
 export interface ImagesClient {
-  /** @param path of the dataset's folder, relative to the page */
+  /**
+   * Pictures of some images of a split.
+   * @param path of the dataset's folder, relative to the page
+   * @throws LabError when they cannot be had; the next call tries afresh
+   */
   pixels(path: string, splitId: string, indices: readonly number[]): Promise<Pictures>;
+}
+
+interface Life {
+  readonly remote: Remote<SettledApi<ImagesApi>>;
+  /** Rejects when this worker is gone; never resolves. */
+  readonly death: Promise<never>;
 }
 
 const startWorker = () =>
   new Worker(new URL('../../workers/images.worker.ts', import.meta.url), { type: 'module' });
 
-/** The page's hold on the image worker, which starts with the first picture asked for. */
+const workerBroke = (reason: string | undefined) =>
+  new LabError(
+    'images-worker-failed',
+    `The part of the lab that holds the pictures stopped working${reason ? `: ${reason}` : '.'}`,
+    'Try again. If that fails, reload the page: the lab may have been updated while it was open.',
+  );
+
+/**
+ * The page's hold on the image worker, which starts with the first picture asked for. A worker that
+ * fails rejects its open calls, and the next call starts another.
+ *
+ * @param makeWorker for tests
+ */
 export function createImagesClient(makeWorker: () => Worker = startWorker): ImagesClient {
-  let remote: ImagesApi | null = null;
-  const start = (): ImagesApi => wrap<ImagesApi>(makeWorker());
+  let life: Life | null = null;
+  const start = (): Life => {
+    const worker = makeWorker();
+    const remote = wrap<SettledApi<ImagesApi>>(worker);
+    const death = new Promise<never>((_, reject) => {
+      const fail = (reason: string | undefined) => {
+        life = null;
+        remote[releaseProxy]();
+        worker.terminate();
+        reject(workerBroke(reason));
+      };
+      worker.addEventListener('error', (event) => fail(event.message));
+      worker.addEventListener('messageerror', () => fail('a message could not be read'));
+    });
+    death.catch(() => {}); // Each call reports it; unheard it is no error.
+    return { remote, death };
+  };
   return {
     pixels: (path, splitId, indices) => {
-      remote ??= start();
+      life ??= start();
       const folder = new URL(`${path}/`, document.baseURI).href;
-      return remote.pixels(folder, splitId, indices);
+      return Promise.race([unwrap(life.remote.pixels(folder, splitId, indices)), life.death]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset.ts';
+import { DatasetError } from './datasetError.ts';
 import { loadDataset } from './loadDataset.ts';
 
 /** Pictures of some images of a split, ready for a canvas. */
@@ -11,9 +12,19 @@ export interface Pictures {
 
 /** The image worker, as the page calls it: a dataset opened once, pictures by position. */
 export interface ImagesApi {
-  /** @param folder of the dataset's files, absolute, ending in a slash */
+  /**
+   * @param folder of the dataset's files, absolute, ending in a slash
+   * @throws DatasetError, DownloadError; a failed download is tried again by the next call
+   */
   pixels(folder: string, splitId: string, indices: readonly number[]): Promise<Pictures>;
 }
+
+const noPicture = (problem: string) =>
+  new DatasetError(
+    'no-such-picture',
+    `The dataset cannot show this picture: ${problem}.`,
+    'Reload the page: the dataset may have been updated while it was open.',
+  );
 
 /** Answers for the pictures of a dataset: what the image worker exposes. Holds one dataset at a time. */
 export function createImageKeeper(
@@ -25,7 +36,8 @@ export function createImageKeeper(
     const dataset = load(folder);
     kept = { folder, dataset };
     dataset.catch(() => {
-      kept = null;
+      // The next call tries afresh, unless another dataset has been asked for meanwhile.
+      if (kept?.dataset === dataset) kept = null;
     });
     return dataset;
   };
@@ -33,7 +45,9 @@ export function createImageKeeper(
     pixels: async (folder, splitId, indices) => {
       const { splits, imageSize } = await open(folder);
       const split = splits.find(({ id }) => id === splitId);
-      if (!split) throw new RangeError(`The dataset has no split "${splitId}"`);
+      if (!split) throw noPicture(`it has no split "${splitId}"`);
+      const missing = indices.find((index) => !(index in split.labels));
+      if (missing !== undefined) throw noPicture(`there is no image ${missing} in "${splitId}"`);
       const area = imageSize * imageSize;
       const rgba = new Uint8ClampedArray(indices.length * area * 4).fill(255);
       indices.forEach((index, i) => {
