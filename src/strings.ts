@@ -59,7 +59,7 @@ export const strings = {
   lanes: {
     title: 'Methods',
     note: 'same start, same batches',
-    reference: 'reference',
+    reference: 'start',
     view: 'view',
     join: 'Join',
     joinTitle: (name: string) =>

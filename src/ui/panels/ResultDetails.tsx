@@ -1,22 +1,25 @@
 import type { MethodResult } from '../../results/types.ts';
+import { strings } from '../../strings.ts';
 import { formatCount, formatPoints, formatRange } from '../format.ts';
 import { useLab } from '../useLab.ts';
+
+const { every, columns, groups } = strings.results;
 
 /** Every set of one result, with what its numbers can be trusted to. */
 export function ResultDetails({ result }: { result: MethodResult }) {
   const splits = useLab((state) => state.engine.loaded?.dataset.splits);
   const nameOf = (id: string) => splits?.find((split) => split.id === id)?.label ?? id;
   return (
-    <table aria-label="Every set, %, with 95 % intervals">
+    <table aria-label={every}>
       <thead>
         <tr>
-          <th scope="col">Set</th>
-          <th scope="col">n</th>
-          <th scope="col">Accuracy</th>
-          <th scope="col">ECE</th>
-          <th scope="col">Floor</th>
-          <th scope="col">Gap</th>
-          <th scope="col">ECE, TS</th>
+          <th scope="col">{columns.set}</th>
+          <th scope="col">{columns.n}</th>
+          <th scope="col">{groups.accuracy.head}</th>
+          <th scope="col">{groups.ece.head}</th>
+          <th scope="col">{columns.floor}</th>
+          <th scope="col">{columns.gap}</th>
+          <th scope="col">{groups.eceTs.head}</th>
         </tr>
       </thead>
       <tbody>

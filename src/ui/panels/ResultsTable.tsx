@@ -1,34 +1,51 @@
 import { Fragment, memo, useState } from 'react';
 import type { MethodInfo, PaperRow } from '../../protocol/catalogue.ts';
-import type { MethodResult, TableRow } from '../../results/types.ts';
+import type { MethodResult } from '../../results/types.ts';
 import { isOver } from '../../store/runSlice.ts';
+import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
-import { formatCount, formatNumber, formatPoints, missing } from '../format.ts';
+import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 import { ResultDetails } from './ResultDetails.tsx';
+import '../styles/results.css';
 
 type Column = keyof PaperRow;
-const groups: readonly (readonly [string, string, Column, Column])[] = [
-  ['Accuracy', 'Share of images named rightly', 'idAcc', 'oodAcc'],
-  ['ECE', 'Calibration error of the raw confidences', 'idEce', 'oodEce'],
-  ['ECE with TS', 'Calibration error after temperature scaling', 'idEceTs', 'oodEceTs'],
-];
-const columns = groups.flatMap(([, , id, ood]) => [id, ood]);
 
-/** "all n 1 089" or "live n 200", from the ID split; the details row has every split's. */
+const words = strings.results;
+const groups: readonly { readonly head: string; readonly help: string; columns: Column[] }[] = [
+  { ...words.groups.accuracy, columns: ['idAcc', 'oodAcc'] },
+  { ...words.groups.ece, columns: ['idEce', 'oodEce'] },
+  { ...words.groups.eceTs, columns: ['idEceTs', 'oodEceTs'] },
+];
+const columns = groups.flatMap((group) => group.columns);
+
+/** "α 0.5 · final, n 1 089", from the ID split; the details row has every split's. */
 function scopeText({ scope, splits, alpha }: MethodResult): string {
   const n = splits.find(({ role }) => role === 'id')?.raw.n;
   const mix = alpha === undefined ? '' : `α ${formatNumber(alpha)} · `;
-  return `${mix}${scope === 'full' ? 'final' : 'live'}, n ${formatCount(n)}`;
+  return `${mix}${scope === 'full' ? words.final : words.live}, n ${formatCount(n)}`;
 }
 
-function Cell({ row, paper, column }: { row?: TableRow; paper?: PaperRow; column: Column }) {
+/** The noise floor of a column's ECE, averaged over sets as the ECE is; null for accuracies. */
+function floorOf({ splits }: MethodResult, column: Column): number | null {
+  if (column.endsWith('Acc')) return null;
+  const role = column.startsWith('id') ? 'id' : 'ood';
+  const floors = splits
+    .filter((split) => split.role === role)
+    .map(({ raw, scaled }) => (column.endsWith('Ts') ? scaled : raw).noiseFloor);
+  return floors.reduce((sum, floor) => sum + floor, 0) / floors.length;
+}
+
+function Cell({ result, column }: { result: MethodResult; column: Column }) {
+  const value = result.row[column];
+  const floor = floorOf(result, column);
+  const lost = floor !== null && value <= floor;
   return (
-    <td>
-      <b>{row ? formatPoints(row[column]) : missing}</b>
-      <span className="paper">{formatPoints(paper?.[column])}</span>
-    </td>
+    <b className={lost ? 'at-floor' : ''} title={lost ? words.atFloor(formatPercent(floor)) : ''}>
+      {lost && <span aria-hidden="true">~</span>}
+      {formatPoints(value)}
+    </b>
   );
 }
 
@@ -46,26 +63,30 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
             aria-expanded={open}
             aria-controls={`details-${id}`}
             disabled={!result}
-            title={result ? 'Intervals, noise floors and every set' : undefined}
+            title={result ? words.details : words.notRun}
             onClick={() => setOpen(!open)}
           >
             <Marker style={style} size={13} />
             <span>
               {label}
-              <span className="paper">{result ? scopeText(result) : 'not run'}</span>
+              {result && <span className="paper">{scopeText(result)}</span>}
             </span>
             {result && <Icon name="chevron" />}
           </button>
         </th>
         {columns.map((column) => (
-          <Cell key={column} row={result?.row} paper={paper} column={column} />
+          <td key={column}>
+            {result && <Cell result={result} column={column} />}
+            <span className="paper">{formatPoints(paper?.[column])}</span>
+          </td>
         ))}
         <td>
-          <b title={result?.temperatureAtBound ? 'The fit hit the end of its range' : undefined}>
-            {formatNumber(result?.temperature)}
-            {result?.temperatureAtBound ? ' !' : ''}
-          </b>
-          <span className="paper">&nbsp;</span>
+          {result && (
+            <b title={result.temperatureAtBound ? words.atBound : undefined}>
+              {formatNumber(result.temperature)}
+              {result.temperatureAtBound ? ' !' : ''}
+            </b>
+          )}
         </td>
       </tr>
       {open && result && (
@@ -79,45 +100,53 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
   );
 });
 
-/** The paper's table: this run's numbers, the paper's beneath in small type. */
-export function ResultsTable() {
-  const methods = useLabShallow((state) => state.engine.catalogue?.methods ?? []);
+/** Offered while the shown numbers come from live subsets and the worker rests. */
+function FinalEvaluation() {
   const evaluateAll = useLab((state) => state.evaluateAll);
   const pending = useLab((state) => state.commandPending);
   const phase = useLab((state) => (state.run?.hasWeights ? state.run.phase : null));
   const live = useLab((state) =>
     Object.values(state.results).some(({ scope }) => scope === 'live'),
   );
-  const offer =
-    live && phase !== null && (phase === 'paused' || (isOver(phase) && phase !== 'failed'));
+  const rests = phase !== null && (phase === 'paused' || (isOver(phase) && phase !== 'failed'));
+  if (!live || !rests) return null;
   return (
-    <section className="panel results" aria-labelledby="results-title">
-      <div className="panel-head">
-        <h2 id="results-title">This run and the paper</h2>
-        {offer && (
-          <button
-            type="button"
-            className="quiet"
-            disabled={pending}
-            onClick={() => void evaluateAll()}
-          >
-            {pending ? 'Evaluating…' : 'Final evaluation'}
-          </button>
-        )}
-      </div>
+    <button
+      type="button"
+      disabled={pending}
+      title={words.evaluateTitle}
+      onClick={() => void evaluateAll()}
+    >
+      {pending ? words.evaluating : words.evaluate}
+    </button>
+  );
+}
+
+/** A file's weights have a row only once they are there. */
+function shownMethods(methods: readonly MethodInfo[], results: Readonly<Record<string, unknown>>) {
+  return methods.filter(({ id, paper }) => paper !== undefined || id in results);
+}
+
+/** The paper's table: this run's numbers, the paper's beneath in small type. */
+export function ResultsTable() {
+  const methods = useLabShallow(({ engine, results }) =>
+    shownMethods(engine.catalogue?.methods ?? [], results),
+  );
+  return (
+    <div className="results">
       <div className="table-scroll">
-        <table>
+        <table aria-label={words.label}>
           <thead>
             <tr>
               <th rowSpan={2} scope="col">
                 %
               </th>
-              {groups.map(([head, help]) => (
+              {groups.map(({ head, help }) => (
                 <th key={head} colSpan={2} scope="colgroup" title={help} className="group">
                   {head}
                 </th>
               ))}
-              <th rowSpan={2} scope="col" title="Temperature fitted on ID validation">
+              <th rowSpan={2} scope="col" title={words.temperature}>
                 T*
               </th>
             </tr>
@@ -133,7 +162,7 @@ export function ResultsTable() {
             {methods.length === 0 && (
               <tr>
                 <td colSpan={columns.length + 2} className="muted">
-                  waiting for the engine
+                  {words.waiting}
                 </td>
               </tr>
             )}
@@ -143,10 +172,10 @@ export function ResultsTable() {
           </tbody>
         </table>
       </div>
-      <p className="help">
-        Large: this run. Small: the paper, CLIP ViT-B/16 on ImageNet, another model on other data.
-        OOD: mean over sets. TS: after temperature scaling.
-      </p>
-    </section>
+      <div className="results-foot">
+        <p className="help">{words.legend}</p>
+        <FinalEvaluation />
+      </div>
+    </div>
   );
 }
