@@ -24,7 +24,12 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await openContext();
+});
+
+/** Routes do not see what a service worker fetches: a test of faults goes without one. */
+async function openContext(serviceWorkers: 'allow' | 'block' = 'allow') {
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers });
   page = await context.newPage();
   trouble = [];
   strangers = [];
@@ -37,7 +42,7 @@ beforeEach(async () => {
       strangers.push(request.url());
     }
   });
-});
+}
 
 afterEach(async () => {
   await context.close();
@@ -169,6 +174,11 @@ describe('the main thread', () => {
 });
 
 describe('bad files', () => {
+  beforeEach(async () => {
+    await context.close();
+    await openContext('block');
+  });
+
   test.each([
     ['a damaged model', '**/model.safetensors', 'x'.repeat(3_571_354), /damaged|SHA-256/i],
     ['a truncated dataset', '**/images.pack', 'short', /bytes/i],
