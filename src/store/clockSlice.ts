@@ -1,4 +1,5 @@
 import type { Slice } from './labState.ts';
+import { noPace, type Pace } from './pace.ts';
 
 export interface Bookmark {
   readonly step: number;
@@ -17,6 +18,8 @@ export interface ClockState {
 
 export interface ClockSlice {
   readonly clock: ClockState;
+  /** What steps and evaluations of the run cost. */
+  readonly pace: Pace;
   /** Sets every pane back to this step; null returns to LIVE. */
   scrubTo(step: number | null): void;
   setCrosshair(step: number | null): void;
@@ -33,6 +36,7 @@ export const createClockSlice: Slice<ClockSlice> = (set, get) => {
   const others = (step: number) => get().clock.bookmarks.filter((mark) => mark.step !== step);
   return {
     clock: emptyClock,
+    pace: noPace,
     scrubTo: (scrubStep) => {
       if (scrubStep === get().clock.scrubStep) return;
       patch({ scrubStep });

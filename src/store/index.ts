@@ -4,6 +4,7 @@ import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import { createLayoutSlice } from './layoutSlice.ts';
+import { foldPace } from './pace.ts';
 import { createPicturesSlice } from './picturesSlice.ts';
 import type { LabDeps } from './ports.ts';
 import { createResultsSlice } from './resultsSlice.ts';
@@ -29,16 +30,17 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createLayoutSlice(...api),
       applyEvents: (events) => {
         const now = deps.now();
-        let { engine, run } = get();
+        let { engine, run, pace } = get();
         const hadSteps = events.some(({ type }) => type === 'train.step');
         for (const event of events) {
           // A new run clears the old one's results before its own arrive.
           if (event.type === 'run.started') get().takeEvaluation(event);
           engine = foldEngine(engine, event);
           run = foldRun(run, event, now);
+          pace = foldPace(pace, event);
         }
         if (run && hadSteps) run = { ...run, revision: run.revision + 1 };
-        set({ engine, run });
+        set({ engine, run, pace });
         for (const event of events) {
           if (event.type !== 'run.started') get().takeEvaluation(event);
           // The slider may have moved during the race.
