@@ -1,0 +1,23 @@
+import type { ShiftInfo } from '../../protocol/catalogue.ts';
+import { background } from './background.ts';
+import { blur } from './blur.ts';
+import { contrast } from './contrast.ts';
+import { inversion } from './inversion.ts';
+import { noise } from './noise.ts';
+import { occlusion } from './occlusion.ts';
+import { rotation } from './rotation.ts';
+import type { Shift } from './shift.ts';
+
+/** Every family of corruptions, in the order of the menu. Adding one is one file and one line here. */
+export const shifts: readonly Shift[] = [
+  noise,
+  blur,
+  contrast,
+  inversion,
+  rotation,
+  occlusion,
+  background,
+];
+
+/** The plain description that may cross to the page: no functions. */
+export const shiftInfo = ({ id, label, summary }: Shift): ShiftInfo => ({ id, label, summary });
