@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { createEngineClient } from '../client/engineClient.ts';
 import { createFramePump } from '../client/framePump.ts';
 import { createImagesClient } from '../client/imagesClient.ts';
+import { createRunArchive } from '../client/runArchive.ts';
 import { createStatsClient } from '../client/statsClient.ts';
 import { epochNow } from '../protocol/clock.ts';
 import type { LabEvent } from '../protocol/events.ts';
@@ -18,8 +19,9 @@ function mount(root: HTMLElement) {
   const { api, putSplit } = createStatsClient();
   const store = createLabStore({
     engine,
-    stats: { putSplit, result: api.result, drop: api.drop },
+    stats: { putSplit, result: api.result, difference: api.difference, drop: api.drop },
     images: createImagesClient(),
+    archive: createRunArchive(),
     now: epochNow,
     newSeed,
   });

@@ -37,6 +37,7 @@ export function createStatsClient(makeWorker: () => Worker = startWorker): Stats
   const api: StatsApi = {
     put: (key, evaluation) => orFailed(remote.put(key, evaluation)),
     result: (key, options) => orFailed(remote.result(key, options)),
+    difference: (first, second, options) => orFailed(remote.difference(first, second, options)),
     drop: (prefix) => orFailed(remote.drop(prefix)),
   };
   return {

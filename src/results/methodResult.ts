@@ -58,7 +58,11 @@ export function tableRow(splits: readonly SplitResult[], temperature: number): T
   };
 }
 
-function fitOnValidation(splits: readonly SplitLogits[], classCount: number): TemperatureFit {
+/** Fitted on the validation split; 1 without one. */
+export function fitOnValidation(
+  splits: readonly SplitLogits[],
+  classCount: number,
+): TemperatureFit {
   const validation = splits.find(({ role, labels }) => role === 'val' && labels.length > 0);
   if (!validation) return { temperature: 1, atBound: false };
   return fitTemperature(validation.logits, validation.labels, classCount);

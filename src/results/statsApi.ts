@@ -1,4 +1,4 @@
-import type { Binning, MethodResult } from './types.ts';
+import type { Binning, MethodResult, ResultDifference } from './types.ts';
 
 /** Logits of one method on one split. */
 export interface SplitLogits {
@@ -36,6 +36,12 @@ export interface StatsApi {
   put(key: string, evaluation: MethodLogits): Promise<void>;
   /** @throws Error if nothing is kept under the key */
   result(key: string, options: ResultOptions): Promise<MethodResult>;
+  /**
+   * First minus second, column by column, with paired intervals. Both must hold the same images in
+   * the same order, which is for the caller to see to.
+   * @throws Error if nothing is kept under a key, RangeError if the splits differ in size
+   */
+  difference(first: string, second: string, options: ResultOptions): Promise<ResultDifference>;
   /** Forgets every evaluation whose key begins so; the empty string forgets all. */
   drop(prefix: string): Promise<void>;
 }

@@ -80,3 +80,18 @@ export interface TableRow {
   readonly oodEceTs: number;
   readonly temperature: number;
 }
+
+/** First minus second of two evaluations of the same images. */
+export interface Difference {
+  readonly value: number;
+  /** 95 % paired bootstrap; spans 0 where the images cannot tell the two apart. */
+  readonly interval: Interval | null;
+}
+
+/** Differences in the columns of the comparison; OOD values are means over the OOD splits. */
+export type ResultDifference = Readonly<
+  Record<
+    'idAcc' | 'oodAcc' | 'idEce' | 'oodEce' | 'idEceTs' | 'oodEceTs' | 'idGap' | 'oodGap',
+    Difference
+  >
+>;

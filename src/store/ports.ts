@@ -1,8 +1,9 @@
 import type { EngineClient } from '../client/engineClient.ts';
 import type { ImagesClient } from '../client/imagesClient.ts';
+import type { RunArchive } from '../client/runArchive.ts';
 import type { EvaluationEvent } from '../protocol/events.ts';
 import type { ResultOptions } from '../results/statsApi.ts';
-import type { MethodResult } from '../results/types.ts';
+import type { MethodResult, ResultDifference } from '../results/types.ts';
 
 /** What the store asks of the engine's client; a test or a recorded run stands in for it. */
 export type EnginePort = Omit<EngineClient, 'subscribe' | 'dispose'>;
@@ -16,6 +17,8 @@ export interface StatsPort {
     split: { readonly role: 'val' | 'id' | 'ood' },
   ): Promise<void>;
   result(key: string, options: ResultOptions): Promise<MethodResult>;
+  /** First minus second of two evaluations of the same images, with paired intervals. */
+  difference(first: string, second: string, options: ResultOptions): Promise<ResultDifference>;
   drop(prefix: string): Promise<void>;
 }
 
@@ -26,6 +29,7 @@ export interface LabDeps {
   readonly engine: EnginePort;
   readonly stats: StatsPort;
   readonly images: ImagesPort;
+  readonly archive: RunArchive;
   /** Milliseconds since 1970, as events are stamped. */
   readonly now: () => number;
   /** A seed for "new seed": a whole number from 0 to 2³²−1. */

@@ -1,8 +1,9 @@
+import { createRunArchive } from '../../src/client/runArchive.ts';
 import { epochNow } from '../../src/protocol/clock.ts';
 import type { EvaluationEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/ports.ts';
-import { backend, catalogue, fakeResult, loaded } from './fixtures.ts';
+import { backend, catalogue, fakeDifference, fakeResult, loaded } from './fixtures.ts';
 
 const notThere = () => new LabError('not-there', 'Nothing is there.', 'Run it.');
 const done = async () => {};
@@ -47,6 +48,7 @@ export function fakeStats(totalSteps = 152): StatsPort {
         binCount,
       });
     },
+    difference: async () => fakeDifference,
     drop: done,
   };
 }
@@ -70,6 +72,7 @@ export function fakeDeps(engine: Partial<EnginePort> = {}): LabDeps {
     engine: fakeEngine(engine),
     stats: fakeStats(),
     images: fakeImages,
+    archive: createRunArchive(() => Promise.reject(new Error('No storage here.'))),
     now: epochNow,
     newSeed: () => 7,
   };

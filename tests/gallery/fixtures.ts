@@ -4,6 +4,7 @@ import type {
   BinSummary,
   EvaluationSummary,
   MethodResult,
+  ResultDifference,
   SplitResult,
 } from '../../src/results/types.ts';
 
@@ -254,3 +255,17 @@ export function fakeResult(options: FakeResultOptions): MethodResult {
     },
   };
 }
+
+const apart = (value: number) => ({ value, interval: [value - 0.012, value + 0.012] as const });
+
+/** Some columns are resolved, some are not. */
+export const fakeDifference: ResultDifference = {
+  idAcc: apart(0.021),
+  oodAcc: apart(0.004),
+  idEce: apart(-0.018),
+  oodEce: apart(-0.031),
+  idEceTs: apart(0.003),
+  oodEceTs: apart(-0.007),
+  idGap: apart(-0.022),
+  oodGap: apart(-0.034),
+};

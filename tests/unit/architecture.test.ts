@@ -46,6 +46,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-backend-webgpu': ['src/ops/webgpu'],
   '@tensorflow/tfjs-backend-wasm': ['src/ops/wasm'],
   comlink: ['workers', 'src/client'],
+  idb: ['src/client'],
   // The hook that binds the store to React needs React, which the store may not have.
   zustand: ['src/store', 'src/ui/useLab.ts'],
   react: ['src/ui', 'src/app'],
