@@ -17,18 +17,21 @@ interface Manifest {
 const wasmPackage = '@tensorflow/tfjs-backend-wasm';
 const insideWasm = join(projectRoot, 'scripts/noticesInsideWasm.md');
 
-/** Notes the package of every module that leaves code in a chunk. */
+/** Notes the package of every module that leaves code in a chunk, and of every file taken as it is. */
 function collector(found: Set<string>): Plugin {
   return {
     name: 'collect-packages',
     generateBundle(_, bundle) {
-      for (const output of Object.values(bundle)) {
-        if (output.type !== 'chunk') continue;
-        for (const [id, module] of Object.entries(output.modules)) {
-          if (module.renderedLength === 0) continue;
-          const folder = packageFolder(id);
-          if (folder && existsSync(join(folder, 'package.json'))) found.add(folder);
-        }
+      const sources = Object.values(bundle).flatMap((output) =>
+        output.type === 'asset'
+          ? output.originalFileNames.map((name) => join(projectRoot, name))
+          : Object.entries(output.modules)
+              .filter(([, { renderedLength }]) => renderedLength > 0)
+              .map(([id]) => id),
+      );
+      for (const source of sources) {
+        const folder = packageFolder(source);
+        if (folder && existsSync(join(folder, 'package.json'))) found.add(folder);
       }
     },
   };

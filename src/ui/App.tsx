@@ -9,6 +9,7 @@ import { LiveRegion, Messages } from './panels/Messages.tsx';
 import { Stage } from './panels/Stage.tsx';
 import { Tray } from './panels/Tray.tsx';
 import { Twins } from './panels/Twins.tsx';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
