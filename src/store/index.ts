@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createAlphaSlice } from './alphaSlice.ts';
 import { createClockSlice } from './clockSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import { createLayoutSlice } from './layoutSlice.ts';
+import { createMatrixSlice } from './matrixSlice.ts';
 import { foldPace } from './pace.ts';
 import { createPicturesSlice } from './picturesSlice.ts';
 import type { LabDeps } from './ports.ts';
@@ -11,6 +13,7 @@ import { createResultsSlice } from './resultsSlice.ts';
 import { createRunSlice, foldRun, isOver } from './runSlice.ts';
 import { createSelectionSlice } from './selectionSlice.ts';
 import { createSetupSlice } from './setupSlice.ts';
+import { createShiftSlice } from './shiftSlice.ts';
 
 export type LabStore = StoreApi<LabState>;
 
@@ -23,6 +26,9 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createSetupSlice(deps)(...api),
       ...createRunSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
+      ...createAlphaSlice(deps)(...api),
+      ...createShiftSlice(deps)(...api),
+      ...createMatrixSlice(deps)(...api),
       ...createResultsSlice(deps)(...api),
       ...createClockSlice(...api),
       ...createSelectionSlice(...api),
@@ -43,6 +49,8 @@ export function createLabStore(deps: LabDeps): LabStore {
         set({ engine, run, pace });
         for (const event of events) {
           if (event.type !== 'run.started') get().takeEvaluation(event);
+          get().takeAlpha(event);
+          get().takeShift(event);
           // The slider may have moved during the race.
           if (event.type === 'run.phase' && isOver(event.phase)) get().evaluateViews();
         }

@@ -1,14 +1,17 @@
 import type { StateCreator } from 'zustand';
 import type { LabEvent } from '../protocol/events.ts';
+import type { AlphaSlice } from './alphaSlice.ts';
 import type { ClockSlice } from './clockSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { KnobsSlice } from './knobsSlice.ts';
 import type { LayoutSlice } from './layoutSlice.ts';
+import type { MatrixSlice } from './matrixSlice.ts';
 import type { PicturesSlice } from './picturesSlice.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunSlice } from './runSlice.ts';
 import type { SelectionSlice } from './selectionSlice.ts';
 import type { SetupSlice } from './setupSlice.ts';
+import type { ShiftSlice } from './shiftSlice.ts';
 
 /** The whole state of the page: one store, one slice a file. */
 export type LabState = EngineSlice &
@@ -16,6 +19,9 @@ export type LabState = EngineSlice &
   RunSlice &
   ResultsSlice &
   KnobsSlice &
+  AlphaSlice &
+  ShiftSlice &
+  MatrixSlice &
   ClockSlice &
   LayoutSlice &
   SelectionSlice &

@@ -5,6 +5,10 @@ import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import { keepLogits, type LogitsVault } from './logitsVault.ts';
 import type { LabDeps } from './ports.ts';
+import { answersAtOnce, createQuickResults } from './quickResults.ts';
+import { shownEvaluation } from './shownEvaluation.ts';
+
+export { shownEvaluation } from './shownEvaluation.ts';
 
 /** One evaluation whose logits lie with the statistics worker, under `key`. */
 export interface Evaluation {
@@ -25,7 +29,8 @@ export interface ResultsSlice {
   readonly atTemperature: Readonly<Record<string, MethodResult>>;
   /** The logits behind `evaluations`, by key. */
   readonly vault: LogitsVault;
-  refreshResults(): void;
+  /** What is shown at the knobs' and the clock's new place; of some methods only, or of all. */
+  refreshResults(methodIds?: readonly string[]): void;
   refreshTemperature(): void;
   /** Hands logits on, and asks for results of what is complete. */
   takeEvaluation(event: LabEvent): void;
@@ -51,26 +56,8 @@ export const evaluationKey = (event: {
   return (shift ? [...own, shift.shiftId, shift.severity] : own).join('/');
 };
 
-/**
- * The newest evaluation up to the scrubbed step (null: of all); of one step the one at this alpha
- * (views), then a full one before a live one.
- */
-export function shownEvaluation(
-  evaluations: readonly Evaluation[],
-  alpha: number,
-  scrubStep: number | null,
-): Evaluation | undefined {
-  const rank = (entry: Evaluation) =>
-    entry.step * 4 +
-    (entry.alpha === undefined || entry.alpha === alpha ? 2 : 0) +
-    (entry.scope === 'full' ? 1 : 0);
-  const known =
-    scrubStep === null ? evaluations : evaluations.filter(({ step }) => step <= scrubStep);
-  return known.reduce<Evaluation | undefined>(
-    (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
-    undefined,
-  );
-}
+/** Knobs and clock rest this long before the worker is asked for what a bootstrap must tell. */
+const restMs = 150;
 
 /** The state without a method's shown results: nothing of it is known at the scrubbed step. */
 function without({ results, atTemperature }: LabState, methodId: string): Partial<LabState> {
@@ -96,9 +83,21 @@ export const createResultsSlice =
       const entry = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha, clock.scrubStep);
       if (!entry) return set((state) => without(state, methodId));
       const { binCount, binning } = knobs;
+      /** The knobs may have moved on meanwhile: then another answer is under way. */
+      const stillAsked = () => {
+        const now = get();
+        return (
+          now.knobs.binCount === binCount &&
+          now.knobs.binning === binning &&
+          (temperature === 'own' || now.knobs.temperature === temperature) &&
+          shownEvaluation(now.evaluations[methodId] ?? [], now.knobs.alpha, now.clock.scrubStep) ===
+            entry
+        );
+      };
       try {
         const result = await stats.result(entry.key, { binCount, binning, draws, temperature });
-        if (get().evaluations[methodId]?.includes(entry)) set((state) => keep(state, result));
+        const { step, alpha } = entry;
+        if (stillAsked()) set((state) => keep(state, { ...result, methodId, step, alpha }));
       } catch (error) {
         if (get().evaluations[methodId]?.includes(entry)) refused(error);
       }
@@ -125,6 +124,8 @@ export const createResultsSlice =
 
     const addToHistory = async (methodId: string, entry: Evaluation) => {
       if (entry.scope !== 'live') return;
+      // Of a view only the alpha that is shown makes its curve.
+      if (entry.alpha !== undefined && entry.alpha !== get().knobs.alpha) return;
       const result = await stats.result(entry.key, { ...historyBins, draws: 0 }).catch(() => null);
       if (!result || !get().evaluations[methodId]?.includes(entry)) return;
       set(({ history }) => {
@@ -142,15 +143,39 @@ export const createResultsSlice =
       set(empty);
     };
 
+    const answerAtOnce = createQuickResults(get, set);
+    const rests = new Map<string, ReturnType<typeof setTimeout>>();
+    /** What the page can say at once, and the worker's word on each method when the knobs rest. */
+    const answer = (
+      name: string,
+      work: (methodId: string) => Promise<void>,
+      methodIds: readonly string[] = Object.keys(get().evaluations),
+    ) => {
+      const resting: string[] = [];
+      for (const methodId of methodIds) {
+        if (answersAtOnce(get(), methodId)) resting.push(methodId);
+        else void work(methodId);
+      }
+      clearTimeout(rests.get(name));
+      const ask = () => {
+        for (const methodId of resting) void work(methodId);
+      };
+      if (resting.length > 0) rests.set(name, setTimeout(ask, restMs));
+    };
+
     return {
       ...empty,
       vault: new Map(),
-      refreshResults: () => {
-        for (const methodId of Object.keys(get().evaluations)) void refresh(methodId);
-        get().refreshTemperature();
+      refreshResults: (methodIds) => {
+        answerAtOnce();
+        answer('own', refresh, methodIds);
+        answer('at', refreshAt, methodIds);
       },
       refreshTemperature: () => {
-        for (const methodId of Object.keys(get().evaluations)) void refreshAt(methodId);
+        const { temperature } = get().knobs;
+        if (temperature === 'own' || temperature === 1) return;
+        answerAtOnce();
+        answer('at', refreshAt);
       },
       takeEvaluation: (event) => {
         if (event.type === 'run.started') return clearResults();
@@ -174,6 +199,9 @@ export const createResultsSlice =
           return { evaluations: { ...evaluations, [methodId]: [...others, entry] } };
         });
         void addToHistory(methodId, entry);
+        const { evaluations, knobs, clock } = get();
+        const shown = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha, clock.scrubStep);
+        if (shown !== entry) return;
         void refresh(methodId);
         void refreshAt(methodId);
       },
