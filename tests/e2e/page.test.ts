@@ -1,5 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  labPage,
+  openLab,
+  prepareSmallRace,
+  RACE,
+  READY,
+  startButton,
+} from '../support/labPage.ts';
 import { startLab } from '../support/labServer.ts';
 import { launchBrowser } from '../support/launchBrowser.ts';
 
@@ -9,9 +17,6 @@ let context: BrowserContext;
 let page: Page;
 let trouble: string[];
 let strangers: string[];
-
-const READY = 60_000;
-const RACE = 180_000;
 
 beforeAll(async () => {
   lab = await startLab();
@@ -29,48 +34,19 @@ beforeEach(async () => {
 
 /** Routes do not see what a service worker fetches: a test of faults goes without one. */
 async function openContext(serviceWorkers: 'allow' | 'block' = 'allow') {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers });
-  page = await context.newPage();
-  trouble = [];
-  strangers = [];
-  page.on('pageerror', (error) => trouble.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') trouble.push(message.text());
-  });
-  context.on('request', (request) => {
-    if (!request.url().startsWith(lab.url) && /^https?:/.test(request.url())) {
-      strangers.push(request.url());
-    }
-  });
+  ({ context, page, trouble, strangers } = await labPage(browser, lab.url, { serviceWorkers }));
 }
 
 afterEach(async () => {
   await context.close();
 });
 
-const startButton = () => page.getByRole('group', { name: 'Run' }).getByRole('button').first();
-
-async function openLab() {
-  await page.goto(lab.url);
-  await page.getByText('Ready when you are').waitFor({ timeout: READY });
-}
-
-/** A race that two cores finish in seconds. */
-async function prepareSmallRace(steps: number) {
-  await page.getByLabel('Steps', { exact: true }).fill(String(steps));
-  await page.getByLabel('Batch size', { exact: true }).fill('16');
-  await page.getByText('More settings').click();
-  await page.getByLabel('Evaluate every', { exact: true }).fill('2');
-  await page.getByLabel('Live images a set').fill('20');
-  await page.getByLabel('Final images, 0 = all').fill('40');
-}
-
 describe('the live page', () => {
   test('one click trains three methods, ends by itself and fills the table', async () => {
-    await openLab();
+    await openLab(page, lab.url);
     expect(await page.getByText('WASM').first().isVisible()).toBe(true);
-    await prepareSmallRace(4);
-    await startButton().click();
+    await prepareSmallRace(page, 4);
+    await startButton(page).click();
     await page.getByText('Finished').first().waitFor({ timeout: RACE });
     const row = page.getByRole('row').filter({ hasText: 'CaRot' }).first();
     expect(await row.textContent()).toMatch(/\d+\.\d/);
@@ -80,7 +56,7 @@ describe('the live page', () => {
   });
 
   test('opens again without a network, model and data included', async () => {
-    await openLab();
+    await openLab(page, lab.url);
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
@@ -99,12 +75,12 @@ const button = (name: string | RegExp) => page.getByRole('button', { name }).fir
 
 describe('the controls', () => {
   test('pause, one step, a view while paused, resume, stop, full evaluation, reset', async () => {
-    await openLab();
-    await prepareSmallRace(200);
+    await openLab(page, lab.url);
+    await prepareSmallRace(page, 200);
     await page.getByLabel('Evaluate every', { exact: true }).fill('0');
     await page.getByRole('checkbox', { name: /FLYP/ }).first().uncheck();
     await page.getByRole('checkbox', { name: /CaRot/ }).first().uncheck();
-    await startButton().click();
+    await startButton(page).click();
     await page.waitForFunction(() => /[1-9]\d* \/ 200 steps/.test(document.body.textContent ?? ''));
     await button('Pause').click();
     await page
@@ -153,11 +129,11 @@ describe('the main thread', () => {
         for (const entry of list.getEntries()) store.longTasks.push(entry.duration);
       }).observe({ entryTypes: ['longtask'] });
     });
-    await openLab();
-    await prepareSmallRace(6);
+    await openLab(page, lab.url);
+    await prepareSmallRace(page, 6);
     const worst: number[] = [];
     for (let race = 0; race < 3 && !worst.some((ms) => ms <= 50); race++) {
-      await startButton().click();
+      await startButton(page).click();
       // The first race loads the charts; what counts is training, from the first step on.
       await page.getByText(/^[1-6] \/ 6 steps$/).waitFor({ timeout: RACE });
       await page.evaluate(() => {
@@ -225,9 +201,9 @@ describe('bad files', () => {
 
 describe('impossible settings', () => {
   test('a batch that does not fit is refused before anything runs', async () => {
-    await openLab();
+    await openLab(page, lab.url);
     await page.getByLabel('Batch size', { exact: true }).fill('4000');
-    await startButton().click();
+    await startButton(page).click();
     await page
       .getByText(/Batch 4000 needs/)
       .first()

@@ -1,0 +1,63 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
+
+/** A model and its data have arrived and are built. */
+export const READY = 60_000;
+/** A small race on two cores. */
+export const RACE = 180_000;
+
+export interface LabPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors on the console and thrown in the page. */
+  readonly trouble: string[];
+  /** Requests to any other origin. */
+  readonly strangers: string[];
+}
+
+/** A page in a fresh profile, watched; it has not gone anywhere yet. */
+export async function labPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<LabPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  const strangers: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(message.text());
+  });
+  context.on('request', (request) => {
+    if (!request.url().startsWith(url) && /^https?:/.test(request.url())) {
+      strangers.push(request.url());
+    }
+  });
+  return { context, page, trouble, strangers };
+}
+
+export async function openLab(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByText('Ready when you are').waitFor({ timeout: READY });
+}
+
+export const startButton = (page: Page) =>
+  page.getByRole('group', { name: 'Run' }).getByRole('button').first();
+
+/** A race that two cores finish in seconds. */
+export async function prepareSmallRace(page: Page, steps: number): Promise<void> {
+  await page.getByLabel('Steps', { exact: true }).fill(String(steps));
+  await page.getByLabel('Batch size', { exact: true }).fill('16');
+  await page.getByText('More settings').click();
+  await page.getByLabel('Evaluate every', { exact: true }).fill('2');
+  await page.getByLabel('Live images a set').fill('20');
+  await page.getByLabel('Final images, 0 = all').fill('40');
+}
+
+export async function finishRace(page: Page): Promise<void> {
+  await startButton(page).click();
+  await page.getByText('Finished').first().waitFor({ timeout: RACE });
+}
