@@ -1,17 +1,21 @@
 import type { LabEvent } from '../../src/protocol/events.ts';
 import type { RunConfig } from '../../src/protocol/runConfig.ts';
+import { fakeEvaluation } from './fakeLogits.ts';
 import { backend, catalogue } from './fixtures.ts';
 
 const runId = 'run-1';
 
-/** The events of a race up to `until`, as the worker would post them. */
-export function fakeRace(config: RunConfig, until: number): LabEvent[] {
+/** The events of a race up to `until`, as the worker would post them; with logits if asked. */
+export function fakeRace(config: RunConfig, until: number, withLogits = false): LabEvent[] {
   const events: LabEvent[] = [{ type: 'run.started', runId, at: Date.now(), config, backend }];
   const trained = config.lanes.filter(
     ({ methodId }) => catalogue.methods.find(({ id }) => id === methodId)?.kind === 'trained',
   );
-  const evaluated = (methodId: string, step: number, scope: 'live' | 'full', alpha?: number) =>
-    events.push({ type: 'evaluation.done', runId, at: Date.now(), methodId, step, scope, alpha });
+  const evaluated = (methodId: string, step: number, scope: 'live' | 'full', alpha?: number) => {
+    const about = { runId, methodId, step, scope, alpha };
+    if (withLogits) events.push(...fakeEvaluation({ ...about, progress: step / config.steps }));
+    else events.push({ type: 'evaluation.done', at: Date.now(), ...about });
+  };
   for (const { methodId } of config.lanes) evaluated(methodId, 0, 'live');
   for (let step = 1; step <= until; step += 1) {
     trained.forEach(({ methodId }, lane) => {

@@ -1,16 +1,21 @@
 import { createRoot } from 'react-dom/client';
+import { createStatsClient } from '../../src/client/statsClient.ts';
+import type { LabEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import { createLabStore } from '../../src/store/index.ts';
 import type { EnginePort } from '../../src/store/ports.ts';
 import { toRunConfig } from '../../src/store/setupSlice.ts';
 import { App } from '../../src/ui/App.tsx';
 import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
+import { answeringEngine } from './answeringEngine.ts';
 import { fakeDeps } from './fakeDeps.ts';
 import { fakeRace } from './fakeRace.ts';
 import { catalogue } from './fixtures.ts';
 
-/** The page on made-up data, in the state that `?state=` names. */
-const state = new URLSearchParams(location.search).get('state') ?? 'race';
+/** The page on made-up data, in the state that `?state=` names; with `&logits`, down to the logits. */
+const query = new URLSearchParams(location.search);
+const state = query.get('state') ?? 'race';
+const withLogits = query.has('logits');
 
 const engines: Record<string, Partial<EnginePort>> = {
   loading: { load: () => new Promise(() => {}) },
@@ -28,7 +33,19 @@ const engines: Record<string, Partial<EnginePort>> = {
 
 async function show(root: HTMLElement) {
   applyTheme(preferredTheme());
-  const store = createLabStore(fakeDeps(engines[state] ?? {}));
+  const deps = fakeDeps(engines[state] ?? {});
+  const emit = (events: readonly LabEvent[]) => store.getState().applyEvents(events);
+  const at = { step: state === 'race' ? 96 : 152, totalSteps: 152, ms: 120 };
+  const stats = withLogits ? createStatsClient() : null;
+  const store = createLabStore(
+    stats
+      ? {
+          ...deps,
+          engine: { ...deps.engine, ...answeringEngine(emit, at) },
+          stats: { ...stats.api, putSplit: stats.putSplit },
+        }
+      : deps,
+  );
   createRoot(root).render(<App store={store} />);
   const booted = store.getState().boot();
   const { applyEvents } = store.getState();
@@ -50,7 +67,7 @@ async function show(root: HTMLElement) {
   if (state === 'many') store.getState().include('flyp-ls', true);
   const config = toRunConfig(store.getState().setup, catalogue, 0.5);
   if (state === 'live') {
-    const events = fakeRace(config, config.steps);
+    const events = fakeRace(config, config.steps, withLogits);
     let at = 0;
     setInterval(() => {
       applyEvents(events.slice(at, at + 30));
@@ -58,7 +75,9 @@ async function show(root: HTMLElement) {
     }, 200);
     return;
   }
-  applyEvents(fakeRace(config, state === 'race' ? 96 : config.steps));
+  applyEvents(fakeRace(config, state === 'race' ? 96 : config.steps, withLogits));
+  if (query.has('paused'))
+    emit([{ type: 'run.phase', runId: 'run-1', at: Date.now(), phase: 'paused' }]);
   if (state === 'broken') {
     applyEvents([
       {
