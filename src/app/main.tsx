@@ -9,6 +9,7 @@ import type { LabEvent } from '../protocol/events.ts';
 import { createLabStore } from '../store/index.ts';
 import { App } from '../ui/App.tsx';
 import { applyTheme, preferredTheme } from '../ui/theme.ts';
+import { followUrl } from './followUrl.ts';
 import { keepOffline } from './keepOffline.ts';
 
 const newSeed = () => crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
@@ -27,6 +28,7 @@ function mount(root: HTMLElement) {
   });
   const pump = createFramePump<LabEvent>((events) => store.getState().applyEvents(events));
   engine.subscribe(pump.push);
+  followUrl(store, window);
   createRoot(root).render(<App store={store} />);
   void store.getState().boot();
   keepOffline();

@@ -35,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   client: ['protocol', 'results', 'data', 'workers'],
   store: ['strings.ts', 'client', 'protocol', 'metrics', 'math', 'results'],
   ui: ['strings.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
-  app: ['client', 'store', 'ui', 'protocol', 'results'],
+  app: ['strings.ts', 'client', 'store', 'ui', 'protocol', 'results'],
   cli: ['client', 'results', 'protocol', 'scripts', 'tests'],
   scripts: ['math', 'io', 'protocol', 'data', 'model', 'tests'],
 };

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { followUrl } from '../../../src/app/followUrl.ts';
+import { createLabStore } from '../../../src/store/index.ts';
+import { fakeDeps } from '../../gallery/fakeDeps.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** A page opened at an address; `written` are the addresses it was given since. */
+function openPage(hash: string) {
+  const location = { hash, pathname: '/lab/', search: '' };
+  const written: string[] = [];
+  let changed = () => {};
+  const replaceState = (_: null, __: string, url: string) => {
+    written.push(url);
+    location.hash = url.slice('/lab/'.length);
+  };
+  const start = vi.fn(async () => 'run-1');
+  const evaluate = vi.fn(async () => {});
+  const store = createLabStore(fakeDeps({ start, evaluate }));
+  followUrl(store, {
+    location,
+    history: { replaceState },
+    addEventListener: (_, listener) => {
+      changed = listener;
+    },
+  });
+  const goTo = (next: string) => {
+    location.hash = next;
+    changed();
+  };
+  return { store, written, goTo, start, evaluate, boot: () => store.getState().boot() };
+}
+
+/** The link of a state with seed 7 and a temperature of 2. */
+async function madeLink() {
+  const { store, written, boot } = openPage('');
+  await boot();
+  store.getState().setSettings({ seed: 7 });
+  store.getState().setTemperature(2);
+  await vi.advanceTimersByTimeAsync(600);
+  return written.at(-1)!.slice('/lab/'.length);
+}
+
+test('the address follows the state, once it rests', async () => {
+  const { store, written, boot } = openPage('');
+  await boot();
+  for (let seed = 0; seed < 50; seed++) {
+    store.getState().setSettings({ seed });
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  await vi.advanceTimersByTimeAsync(600);
+  expect(written).toEqual([expect.stringMatching(/^\/lab\/#1....&s49$/)]);
+  store.getState().setSettings({ seed: 0 });
+  await vi.advanceTimersByTimeAsync(600);
+  expect(written.at(-1)).toBe('/lab/');
+});
+
+test('a link is opened once the methods are known, and starts nothing', async () => {
+  const { store, boot, start, evaluate } = openPage(await madeLink());
+  await boot();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(store.getState().setup.seed).toBe(7);
+  expect(store.getState().knobs.temperature).toBe(2);
+  expect(store.getState().commandError).toBeNull();
+  expect(start).not.toHaveBeenCalled();
+  expect(evaluate).not.toHaveBeenCalled();
+});
+
+test('a link that is not understood says so and changes nothing', async () => {
+  const { store, boot } = openPage((await madeLink()).slice(0, -1));
+  const untouched = openPage('');
+  await Promise.all([boot(), untouched.boot()]);
+  expect(store.getState().commandError?.message).toBe(
+    'The link was not understood; nothing was changed.',
+  );
+  expect(store.getState().setup).toEqual(untouched.store.getState().setup);
+  expect(store.getState().knobs).toEqual(untouched.store.getState().knobs);
+});
+
+test('a link pasted into the open page is taken too', async () => {
+  const { store, boot, goTo } = openPage('');
+  await boot();
+  goTo(await madeLink());
+  expect(store.getState().setup.seed).toBe(7);
+  goTo('#nonsense');
+  expect(store.getState().setup.seed).toBe(7);
+  expect(store.getState().commandError).toMatchObject({ code: 'bad-link' });
+});
+
+test('a number that no run could have leaves the last good link', async () => {
+  const { store, written, boot } = openPage('');
+  await boot();
+  store.getState().setSettings({ steps: 0 });
+  await vi.advanceTimersByTimeAsync(600);
+  expect(written).toEqual([]);
+});
