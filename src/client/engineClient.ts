@@ -17,6 +17,7 @@ export interface EngineClient {
   catalogue(): Promise<Catalogue>;
   init(choice: BackendChoice): Promise<BackendInfo>;
   load(modelId: string, datasetId: string): Promise<LoadedInfo>;
+  preview(config: RunConfig): Promise<void>;
   start(config: RunConfig): Promise<string>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -106,6 +107,7 @@ export function createEngineClient(): EngineClient {
     init: (choice) => ask((engine) => engine.init(choice)),
     load: (modelId, datasetId) =>
       ask((engine) => engine.load(modelId, datasetId, new URL('.', document.baseURI).href)),
+    preview: (config) => ask((engine) => engine.preview(config)),
     start: (config) => ask((engine) => engine.start(config)),
     pause: () => ask((engine) => engine.pause()),
     resume: () => ask((engine) => engine.resume()),

@@ -14,12 +14,13 @@ import type {
   LabErrorShape,
   RunWeights,
 } from '../protocol/engineApi.ts';
-import type {
-  BackendInfo,
-  EvaluationScope,
-  LabEvent,
-  LoadedInfo,
-  RunPhase,
+import {
+  type BackendInfo,
+  type EvaluationScope,
+  type LabEvent,
+  type LoadedInfo,
+  previewRunId,
+  type RunPhase,
 } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type LaneConfig, type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
@@ -121,6 +122,27 @@ export class Trainer implements EngineApi {
       },
       model: { id, label, parameterCount, activation: model.config.vision.activation },
     };
+  }
+
+  async preview(config: RunConfig): Promise<void> {
+    const lab = this.#ready();
+    validateRunConfig(config, await this.catalogue());
+    await this.stop();
+    this.#discardRace();
+    const race = new Race(config, lab, entryOf);
+    this.#race = race;
+    this.#runId = previewRunId;
+    const gate = new Gate();
+    this.#gate = gate;
+    await this.#enqueue(async () => {
+      for (const { methodId } of config.lanes) {
+        for await (const event of race.evaluate(methodId, 'live')) {
+          // A start does not wait for what it makes void.
+          if (gate.stopped) return;
+          this.#stamp(event);
+        }
+      }
+    });
   }
 
   async start(config: RunConfig): Promise<string> {

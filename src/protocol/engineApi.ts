@@ -13,6 +13,11 @@ export interface EngineApi {
   init(choice: BackendChoice): Promise<BackendInfo>;
   /** Downloads (or takes from the cache), verifies and builds model and data. `baseUrl` is the page's. */
   load(modelId: string, datasetId: string, baseUrl: string): Promise<LoadedInfo>;
+  /**
+   * Evaluates the reference methods of a config on the live subset before any race; logits come as
+   * events of the run `previewRunId`.
+   */
+  preview(config: RunConfig): Promise<void>;
   /** Starts a race; resolves with its id once it runs. Progress comes as events. */
   start(config: RunConfig): Promise<string>;
   pause(): Promise<void>;

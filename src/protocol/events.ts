@@ -43,6 +43,9 @@ export interface LoadedInfo {
   };
 }
 
+/** The run to which evaluations belong that come before any race. */
+export const previewRunId = 'preview';
+
 /** Every event of a run carries the run it belongs to. */
 interface Stamp {
   readonly runId: string;

@@ -1,5 +1,5 @@
 import type { ShiftLevel } from '../protocol/catalogue.ts';
-import type { EvaluationScope, LabEvent } from '../protocol/events.ts';
+import { type EvaluationScope, type LabEvent, previewRunId } from '../protocol/events.ts';
 import type { MethodResult } from '../results/types.ts';
 import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
@@ -138,7 +138,7 @@ export const createResultsSlice =
     const empty = { evaluations: {}, history: {}, results: {}, atTemperature: {} };
     const clearResults = () => {
       const { run } = get();
-      if (run) stats.drop(`${run.id}/`).catch(refused);
+      stats.drop(`${run?.id ?? previewRunId}/`).catch(refused);
       get().vault.clear();
       set(empty);
     };
@@ -180,7 +180,7 @@ export const createResultsSlice =
       takeEvaluation: (event) => {
         if (event.type === 'run.started') return clearResults();
         if (event.type !== 'evaluation' && event.type !== 'evaluation.done') return;
-        if (event.runId !== get().run?.id) return;
+        if (event.runId !== (get().run?.id ?? previewRunId)) return;
         const key = evaluationKey(event);
         if (event.type === 'evaluation') {
           const splits = get().engine.loaded?.dataset.splits ?? [];

@@ -1,6 +1,6 @@
 import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { BackendInfo, LabEvent, RunPhase, StepEvent } from '../protocol/events.ts';
-import type { RunConfig } from '../protocol/runConfig.ts';
+import { makeRunConfig, type RunConfig } from '../protocol/runConfig.ts';
 import type { Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
 import { logStep, type RunLog } from './runLog.ts';
@@ -39,6 +39,8 @@ export interface RunSlice {
   readonly commandPending: boolean;
   /** A command that the worker refused; the results stay. */
   readonly commandError: LabErrorShape | null;
+  /** Measures the reference methods where no run is on the page, so that there is a first number. */
+  preview(): Promise<void>;
   start(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -150,6 +152,18 @@ export const createRunSlice =
       run: null,
       commandPending: false,
       commandError: null,
+      preview: async () => {
+        const { run, setup, engine: state } = get();
+        if (run || !state.catalogue || state.phase !== 'ready') return;
+        const { modelId, datasetId } = setup;
+        const references = state.catalogue.methods.filter(({ kind }) => kind === 'reference');
+        try {
+          await engine.preview({ ...makeRunConfig(references), modelId, datasetId });
+        } catch (error) {
+          // A start in the meantime takes its place, and says what is wrong if anything is.
+          if (!get().run && !get().commandPending) get().reportError(error);
+        }
+      },
       start: () => begin(async () => {}),
       pause: () => command(() => engine.pause()),
       resume: () => command(() => engine.resume()),
@@ -173,6 +187,7 @@ export const createRunSlice =
           await stopIfRunning();
           get().clearResults();
           set({ run: null });
+          void get().preview();
         }),
       reportError: (error) => {
         const shown = toShown(error);

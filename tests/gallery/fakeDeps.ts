@@ -14,6 +14,7 @@ export function fakeEngine(replaced: Partial<EnginePort> = {}): EnginePort {
     catalogue: async () => catalogue,
     init: async () => backend,
     load: async () => loaded,
+    preview: done,
     start: async () => 'run-1',
     pause: done,
     resume: done,
