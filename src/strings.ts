@@ -3,6 +3,83 @@
  * method, dataset, shift or backend come from the engine and are not here.
  */
 export const strings = {
+  welcome: {
+    title: 'How right is it, and how sure?',
+    measured: 'measured here, just now',
+    says: (set: string) => `On images of the set “${set}” this model is, on average,`,
+    sure: 'sure of its answer',
+    right: 'of its answers are right',
+    explain:
+      'A calibrated model is as often right as it says. Fine-tuning makes it right more often; what does it do to how sure it is, on images like those it trained on (ID), and on the same things drawn in other styles (OOD)?',
+    race: (count: string, sets: number) =>
+      `A race trains each method on the same ${count} images in the same order, and asks again and again how right and how sure it is: on new images of the same kind, and on ${sets} sets in other styles.`,
+    start: 'Start the race',
+  },
+  loading: {
+    failed: 'The lab could not get ready',
+    retry: 'Try again',
+    starting: 'Starting the engine',
+    fetching: 'Fetching model and images',
+    once: 'Fetched once, then kept in this browser. Nothing trains before you start it.',
+    kept: 'kept from before',
+    of: 'of',
+  },
+  foot: {
+    privacy: 'Images and weights stay in this tab.',
+    parameters: 'parameters',
+    classes: 'classes',
+    credits: 'image credits',
+  },
+  backend: {
+    none: 'No engine',
+    starting: 'Starting…',
+    runsOn: 'Runs on',
+    adapter: 'Adapter',
+    features: 'Features',
+    threads: 'Threads',
+    software: 'This adapter is implemented in software: correct, but slow.',
+    use: 'Use',
+    best: 'Best available',
+    restarts: 'Another choice restarts the engine. Each backend gives its own curve for a seed.',
+    endsRace:
+      'Another choice restarts the engine and ends this race. Each backend gives its own curve for a seed.',
+  },
+  messages: {
+    engine: 'The engine stopped.',
+    retry: 'Try again',
+    endedAt: (method: string) => `The run ended at ${method}.`,
+    ended: 'The run ended.',
+    reset: 'Clear and reset',
+    refused: 'That did not work.',
+    dismiss: 'Dismiss',
+    ready: 'Model and images are ready.',
+    training: (steps: string) => `Training, ${steps} steps.`,
+    evaluating: 'Evaluating.',
+    paused: 'Paused.',
+    over: (phase: string) => `The race is over: ${phase}.`,
+  },
+  settings: {
+    title: 'Run',
+    changed: 'changes count from the next start',
+    steps: 'Steps',
+    batchSize: 'Batch size',
+    learningRate: 'Learning rate',
+    seed: 'Seed',
+    more: 'More settings',
+    warmup: 'Warm-up share',
+    weightDecay: 'Weight decay',
+    clip: 'Gradient clip',
+    shift: 'Random shift, px',
+    every: 'Evaluate every',
+    live: 'Live images a set',
+    final: 'Final images, 0 = all',
+    decayVectors: 'Decay biases and norms too',
+    templates: 'Prompt templates, one a line',
+    defaults: 'All settings to their defaults',
+    back: (value: string) => `Back to ${value}`,
+    cannotStart: 'The race cannot start yet:',
+  },
+  theme: { light: 'Switch to the light theme', dark: 'Switch to the dark theme' },
   results: {
     label: 'This run beside the paper',
     groups: {
@@ -32,6 +109,73 @@ export const strings = {
       'Large: this run. Small: the paper, CLIP ViT-B/16 on ImageNet, another model on other data. OOD: mean over sets. ~ at its noise floor, not told from 0.',
     every: 'Every set, %, with 95 % intervals',
     columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap' },
+  },
+  knobs: {
+    title: 'Look again',
+    note: 'live, nothing is retrained',
+    temperature: {
+      label: 'Temperature',
+      raw: 'Raw',
+      rawTitle: 'T = 1: the confidences as they come',
+      own: 'Each at its own T*',
+      ownShort: 'own T*',
+      ownTitle:
+        'T* makes the ID validation images likeliest. It is fitted there and nowhere else: never on test or OOD images.',
+      unchanged: 'accuracy unchanged ✓',
+      unchangedTitle:
+        'Dividing all logits by one number changes no ranking, so no answer: checked on every set shown',
+      fitted: 'T*, fitted on ID validation',
+      never: 'never on test or OOD',
+      tick: (name: string, value: string) => `${name}: T* ${value}`,
+      none: 'T* of each method appears here with its first evaluation.',
+      effect: (temperature: number) =>
+        temperature > 1 ? 'softer' : temperature < 1 ? 'sharper' : 'raw',
+    },
+    alpha: {
+      label: 'Mix α',
+      pretrained: 'pretrained',
+      tuned: 'fine-tuned',
+      help: 'WiSE-FT: α of the fine-tuned weights, 1 − α of the pretrained ones.',
+      noView: 'No weight-mixing view in this race.',
+      later: 'Answered when the race pauses or ends.',
+      ask: 'Move it to mix the weights where the race stands.',
+      near: (alpha: string) => `≈ approximately (α ${alpha})`,
+      evaluating: 'evaluating…',
+      exact: (time: string) => `exact · ${time}`,
+      exactKnown: 'exact',
+      sweep: 'Sweep α',
+      sweepTitle: 'Evaluates α = 0, 0.1 … 1 for every view now',
+      ticks: (done: number, total: number) => `${done} of ${total} ticks`,
+    },
+    bins: { label: 'Bins', width: 'width', mass: 'mass', binning: 'Bins of equal' },
+    shift: {
+      label: 'Shift',
+      choose: 'Corruption of the ID test images',
+      severity: 'Severity',
+      none: 'No shift in this engine.',
+      off: 'off',
+      of: (severity: number) => `${severity}/5`,
+    },
+  },
+  ladder: {
+    title: 'Shift ladder',
+    of: (shift: string) => `${shift}, severity 0 to 5`,
+    climb: 'Climb the ladder',
+    climbTitle: 'Evaluates severities 1 to 5 for every method of the race, on the live subset',
+    stop: 'Stop',
+    progress: (done: number, total: number) => `${done} of ${total} evaluated`,
+    active: 'Pause the race to climb.',
+    noRace: 'After a race, or while it is paused.',
+    accuracy: 'Accuracy',
+    ece: 'ECE',
+    severity: 'severity',
+    note: (n: string, temperature: string) =>
+      `ID test images, live subset of ${n}. ${temperature} T* was fitted on clean validation images.`,
+    atRaw: 'Raw.',
+    atOwn: 'Each at its own T*.',
+    at: (temperature: string) => `T ${temperature}.`,
+    step: (step: string) => `Evaluated at step ${step}.`,
+    method: 'Method',
   },
   badge: {
     live: { glyph: '⚡', title: 'Acts at once; nothing is retrained' },
@@ -155,7 +299,8 @@ export const strings = {
     axis: 'confidence →',
     accuracyAxis: 'accuracy →',
     oodSelect: 'OOD set shown in the lower row',
-    oodMean: (ece: string) => `mean of OOD sets ${ece}`,
+    oodMean: (ece: string) => `Mean ECE of all OOD sets: ${ece}`,
+    meanShort: 'mean',
     later: 'with the first evaluation',
     viewLater: 'when the race pauses or ends',
     unresolved: '≤ floor: not resolved',
@@ -165,7 +310,6 @@ export const strings = {
   diagram: {
     close: 'Close',
     diagonal: 'confidence = accuracy',
-    impossible: (share: string) => `below ${share}: impossible for a top answer`,
     accuracy: 'accuracy',
     confidence: 'mean confidence',
     table: 'View as table',
@@ -191,6 +335,9 @@ export const strings = {
     listbox: (title: string) => `Bins of ${title}`,
     bin: (range: string, correct: string, count: string, accuracy: string, confidence: string) =>
       `Confidence ${range}: ${correct}/${count} right (${accuracy}), mean confidence ${confidence}`,
+    floorNote: 'what a calibrated model would show by chance at this n',
+    reading:
+      'Tick: accuracy. Bar: its gap to the mean confidence, solid where over-confident, hatched where under-confident. Thin line: 95 % interval by bootstrap. Numbers below: right/images. Full caret: accuracy, open caret: mean confidence. Grey at the left: no top answer can be less sure.',
     keys: 'Arrows move over the bins, Enter chooses one, Shift with arrows extends, Escape clears.',
   },
   images: {
@@ -371,5 +518,42 @@ export const strings = {
       message: 'The link was not understood; nothing was changed.',
       hint: 'It may have been cut short: ask for it again, whole.',
     },
+  },
+  runs: {
+    underWay: {
+      message: 'A race is under way.',
+      hint: 'Stop it first; it is kept, and can be opened again.',
+    },
+    gone: {
+      message: 'This run is no longer there.',
+      hint: 'It was deleted, here or in another tab.',
+    },
+    newer: {
+      message: 'This run was made by a newer version of the lab.',
+      hint: 'Reload the page to get that version; the run stays as it is.',
+    },
+    unreadable: {
+      message: 'The record of this run is damaged and cannot be read.',
+      hint: 'Delete it, or import the run from a file.',
+    },
+    beingSaved: {
+      message: 'This run is being kept at this moment.',
+      hint: 'Try again in a few seconds.',
+    },
+    otherDataset: (label: string, version: string) => ({
+      message: `This run was made on ${label} ${version}, which is not what the lab has loaded.`,
+      hint: 'It can still be compared below.',
+    }),
+    noWeights:
+      'This run was kept without its weights: its results stand, but nothing more can be evaluated.',
+    damagedWeights:
+      'The kept weights are damaged: the results stand, but nothing more can be evaluated.',
+    noEngine:
+      'The engine is not ready: the results stand; open the run again later to evaluate more.',
+    refused: 'The results stand, but the engine did not take the weights back.',
+    lostEvaluations: (count: number) =>
+      count === 1
+        ? 'One evaluation was damaged and is left out.'
+        : `${count} evaluations were damaged and are left out.`,
   },
 } as const;

@@ -31,6 +31,7 @@ function mount(root: HTMLElement) {
   followUrl(store, window);
   createRoot(root).render(<App store={store} />);
   void store.getState().boot();
+  void store.getState().loadRuns();
   keepOffline();
 }
 

@@ -117,15 +117,15 @@ export function createRunArchive(openShelf = openDatabaseShelf): RunArchive {
       const stored = database ? await database.records().catch(() => []) : [];
       const held = await memory.records();
       const heldIds = new Set(held.map((record) => (record as { id: string }).id));
-      const entries = await Promise.all([
-        ...held.map((raw) => listed(raw, null)),
-        ...stored
-          .filter((raw) => !heldIds.has((raw as { id: string }).id))
-          .map((raw) => listed(raw, database).catch(() => null)),
-      ]);
-      return entries
-        .filter((entry) => entry !== null)
-        .sort((a, b) => (b.record?.savedAt ?? 0) - (a.record?.savedAt ?? 0));
+      const entries: ListedRun[] = [];
+      // One after the other: reading many records at once would keep the page from drawing.
+      for (const raw of [...held, ...stored]) {
+        const isHeld = held.includes(raw);
+        if (!isHeld && heldIds.has((raw as { id: string }).id)) continue;
+        const entry = await listed(raw, isHeld ? null : database).catch(() => null);
+        if (entry) entries.push(entry);
+      }
+      return entries.sort((a, b) => (b.record?.savedAt ?? 0) - (a.record?.savedAt ?? 0));
     },
     saveRecord: async (record) => {
       try {

@@ -3,6 +3,7 @@ import { createAlphaSlice } from './alphaSlice.ts';
 import { createClockSlice } from './clockSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
+import { keepRuns } from './keepRuns.ts';
 import type { LabState } from './labState.ts';
 import { createLayoutSlice } from './layoutSlice.ts';
 import { createMatrixSlice } from './matrixSlice.ts';
@@ -11,6 +12,7 @@ import { createPicturesSlice } from './picturesSlice.ts';
 import type { LabDeps } from './ports.ts';
 import { createResultsSlice } from './resultsSlice.ts';
 import { createRunSlice, foldRun, isOver } from './runSlice.ts';
+import { createRunsSlice } from './runsSlice.ts';
 import { createSelectionSlice } from './selectionSlice.ts';
 import { createSetupSlice } from './setupSlice.ts';
 import { createShiftSlice } from './shiftSlice.ts';
@@ -19,12 +21,13 @@ export type LabStore = StoreApi<LabState>;
 
 /** The page's one store. `deps` are the two workers' clients, or what stands in for them. */
 export function createLabStore(deps: LabDeps): LabStore {
-  return createStore<LabState>()((...api) => {
+  const store = createStore<LabState>()((...api) => {
     const [set, get] = api;
     return {
       ...createEngineSlice(deps)(...api),
       ...createSetupSlice(deps)(...api),
       ...createRunSlice(deps)(...api),
+      ...createRunsSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
       ...createAlphaSlice(deps)(...api),
       ...createShiftSlice(deps)(...api),
@@ -34,7 +37,8 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createSelectionSlice(...api),
       ...createPicturesSlice(deps)(...api),
       ...createLayoutSlice(...api),
-      applyEvents: (events) => {
+      applyEvents: (posted) => {
+        const events = posted.filter((event) => !get().isEcho(event));
         const now = deps.now();
         let { engine, run, pace } = get();
         const hadSteps = events.some(({ type }) => type === 'train.step');
@@ -57,4 +61,6 @@ export function createLabStore(deps: LabDeps): LabStore {
       },
     };
   });
+  keepRuns(store);
+  return store;
 }

@@ -9,6 +9,7 @@ import type { MatrixSlice } from './matrixSlice.ts';
 import type { PicturesSlice } from './picturesSlice.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunSlice } from './runSlice.ts';
+import type { RunsSlice } from './runsSlice.ts';
 import type { SelectionSlice } from './selectionSlice.ts';
 import type { SetupSlice } from './setupSlice.ts';
 import type { ShiftSlice } from './shiftSlice.ts';
@@ -17,6 +18,7 @@ import type { ShiftSlice } from './shiftSlice.ts';
 export type LabState = EngineSlice &
   SetupSlice &
   RunSlice &
+  RunsSlice &
   ResultsSlice &
   KnobsSlice &
   AlphaSlice &

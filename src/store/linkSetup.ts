@@ -32,7 +32,9 @@ function readParam(spec: ParamSpec, text: string): number | string | null {
 
 /** "!ft,carot/lS:.1/eM:.995": "!" ticks or unticks, the rest are parameters that were changed. */
 function methodsField(catalogue: Catalogue, standard: LinkedState): LinkField {
-  const tunable = catalogue.methods.filter(({ kind }) => kind !== 'interpolation');
+  const tunable = catalogue.methods.filter(
+    ({ kind }) => kind === 'reference' || kind === 'trained',
+  );
   const entry = ({ id, params: specs }: MethodInfo, { setup }: LinkedState) => {
     const names = shortNames(Object.keys(specs));
     const changed = Object.entries(specs).flatMap(([name, spec]) => {
