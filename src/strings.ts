@@ -124,8 +124,7 @@ export const strings = {
       unchanged: 'accuracy unchanged ✓',
       unchangedTitle:
         'Dividing all logits by one number changes no ranking, so no answer: checked on every set shown',
-      fitted: 'T*, fitted on ID validation',
-      never: 'never on test or OOD',
+      fitted: 'T*, fitted on ID validation only',
       tick: (name: string, value: string) => `${name}: T* ${value}`,
       none: 'T* of each method appears here with its first evaluation.',
       effect: (temperature: number) =>
@@ -157,6 +156,37 @@ export const strings = {
       of: (severity: number) => `${severity}/5`,
     },
   },
+  matrix: {
+    title: 'One batch, as training sees it',
+    method: 'Method',
+    step: (step: string) => `step ${step}`,
+    refresh: 'Look again',
+    refreshTitle: 'The next batch, as the model now sees it',
+    looking: 'looking…',
+    noRace: 'Start a race: the batch it trains on next appears here, with the targets each method sets.',
+    gone: 'The weights of this run are gone; start a race to look at a batch.',
+    waiting: 'The first look comes with the next evaluation.',
+    maps: {
+      'one-hot': { title: 'One-hot', says: 'Every wrong caption gets 0.' },
+      'label-smoothed': {
+        title: 'Label smoothing',
+        says: (share: string) => `The same ε/B = ${share} everywhere.`,
+      },
+      teacher: { title: 'Teacher', says: 'More to captions that look alike.' },
+      student: { title: 'Student now', says: 'What the model itself holds likely.' },
+    },
+    noTeacher: (name: string) =>
+      `${name} has no teacher, so its targets know nothing of which captions look alike.`,
+    reads: 'Rows: images. Columns: captions. Each row sums to 1.',
+    scale: 'Probability',
+    cell: (image: string, caption: string) => `Image ${image} with “${caption}”`,
+    hint: 'Point at a cell, or walk with the arrow keys: the same pair in every map.',
+    image: 'Image',
+    weight: 'Pretrained model left in the teacher',
+    weightNow: (share: string) => `now ${share}`,
+    weightTable: 'Weight of the pretrained model in the teacher',
+    stepHead: 'Step',
+  },
   ladder: {
     title: 'Shift ladder',
     of: (shift: string) => `${shift}, severity 0 to 5`,
@@ -169,6 +199,7 @@ export const strings = {
     accuracy: 'Accuracy',
     ece: 'ECE',
     severity: 'severity',
+    axis: '%, severity 0 to 5',
     note: (n: string, temperature: string) =>
       `ID test images, live subset of ${n}. ${temperature} T* was fitted on clean validation images.`,
     atRaw: 'Raw.',

@@ -1,0 +1,143 @@
+import { useMemo } from 'react';
+import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import { isActive } from '../../../store/runSlice.ts';
+import { runMethods } from '../../../store/selectors.ts';
+import { chosenShift, type LadderPoint, ladderPoints } from '../../../store/shiftRungs.ts';
+import { severities } from '../../../store/shiftSlice.ts';
+import { strings } from '../../../strings.ts';
+import { LadderChart } from '../../charts/LadderChart.tsx';
+import { formatCount, formatNumber, formatPoints, missing } from '../../format.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { useWidth } from '../../useWidth.ts';
+import { ChartTable } from '../ChartTable.tsx';
+
+const words = strings.ladder;
+const chartHeight = 128;
+const between = 16;
+
+interface Climber {
+  readonly method: MethodInfo;
+  readonly points: readonly LadderPoint[];
+}
+
+/** Every method of the run that has points on this ladder. */
+function useClimbers(): readonly Climber[] {
+  const methods = useLabShallow(runMethods);
+  const known = useLabShallow((state) => ({
+    engine: state.engine,
+    shift: state.shift,
+    run: state.run,
+    rungs: state.rungs,
+    knobs: state.knobs,
+    evaluations: state.evaluations,
+    history: state.history,
+    vault: state.vault,
+  }));
+  return useMemo(
+    () =>
+      methods
+        .filter(({ kind }) => kind !== 'interpolation')
+        .map((method) => ({ method, points: ladderPoints(known, method.id) }))
+        .filter(({ points }) => points.length > 0),
+    [methods, known],
+  );
+}
+
+function ClimbButton() {
+  const run = useLab((state) => state.run);
+  const climbing = useLab((state) => state.climbing);
+  const climb = useLab((state) => state.climb);
+  const stopClimbing = useLab((state) => state.stopClimbing);
+  if (climbing) {
+    return (
+      <span className="climbing">
+        <progress value={climbing.done} max={climbing.total} aria-label={words.title} />
+        {words.progress(climbing.done, climbing.total)}
+        <button type="button" className="small" onClick={stopClimbing}>
+          {words.stop}
+        </button>
+      </span>
+    );
+  }
+  if (!run?.hasWeights) return <span className="muted">{words.noRace}</span>;
+  if (isActive(run.phase)) return <span className="muted">{words.active}</span>;
+  return (
+    <button type="button" className="small" title={words.climbTitle} onClick={() => void climb()}>
+      {words.climb}
+    </button>
+  );
+}
+
+/** Accuracy and ECE against the severity of the chosen shift, for every method of the race. */
+export function ShiftLadder() {
+  const climbers = useClimbers();
+  const shift = useLab(chosenShift);
+  const severity = useLab((state) => state.shift.severity);
+  const temperature = useLab((state) => state.knobs.temperature);
+  const [ref, width] = useWidth();
+  const chartWidth = Math.max(140, Math.floor((width - between) / 2));
+  const linesOf = (value: 'accuracy' | 'ece') =>
+    climbers.map(({ method: { id, label, style }, points }) => ({
+      id,
+      label,
+      style,
+      points: points.map(({ severity: rung, summary }) => ({
+        severity: rung,
+        value: summary[value],
+        interval: value === 'accuracy' ? summary.accuracyInterval : summary.eceInterval,
+      })),
+    }));
+  const some = climbers[0]?.points.at(-1);
+  const steps = [...new Set(climbers.flatMap(({ points }) => points.map(({ step }) => step)))];
+  const at =
+    temperature === 1
+      ? words.atRaw
+      : temperature === 'own'
+        ? words.atOwn
+        : words.at(formatNumber(temperature));
+  const rows = climbers.flatMap(({ method, points }) =>
+    (['accuracy', 'ece'] as const).map((value) => [
+      `${method.label}, ${words[value]}`,
+      ...[0, ...severities].map((rung) =>
+        formatPoints(points.find((point) => point.severity === rung)?.summary[value]),
+      ),
+    ]),
+  );
+  return (
+    <section className="ladder" aria-label={words.title} ref={ref}>
+      <div className="knob-head">
+        <h3>
+          {words.title} <span className="muted">{shift?.label ?? missing}</span>
+        </h3>
+        <ClimbButton />
+        <ChartTable
+          caption={words.of(shift?.label ?? '')}
+          head={[words.method, ...[0, ...severities].map(String)]}
+          rows={rows}
+        />
+      </div>
+      {width > 0 && (
+        <div className="ladder-charts">
+          {(['accuracy', 'ece'] as const).map((value) => (
+            <LadderChart
+              key={value}
+              title={words[value]}
+              axis={words.axis}
+              rungName={words.severity}
+              lines={linesOf(value)}
+              severity={severity}
+              width={chartWidth}
+              height={chartHeight}
+            />
+          ))}
+        </div>
+      )}
+      {some && (
+        <p className="help">
+          {shift?.summary} {words.note(formatCount(some.summary.n), at)}{' '}
+          {words.step(formatCount(Math.max(...steps)))}
+        </p>
+      )}
+    </section>
+  );
+}

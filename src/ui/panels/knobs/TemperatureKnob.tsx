@@ -1,0 +1,122 @@
+import { useMemo } from 'react';
+import { runMethods } from '../../../store/selectors.ts';
+import { strings } from '../../../strings.ts';
+import { Marker } from '../../charts/Marker.tsx';
+import { type TemperatureTick, TemperatureTicks } from '../../charts/TemperatureTicks.tsx';
+import { formatNumber } from '../../format.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { useWidth } from '../../useWidth.ts';
+import { shareOf, toPosition, toTemperature } from './temperatureScale.ts';
+
+const words = strings.knobs.temperature;
+
+interface FittedTick extends TemperatureTick {
+  readonly value: string;
+}
+
+/** The fitted temperature of every method that has one. */
+function useFitted(): readonly FittedTick[] {
+  const methods = useLabShallow(runMethods);
+  const fitted = useLabShallow((state) =>
+    methods.map(({ id }) => state.results[id]?.temperature ?? null),
+  );
+  return useMemo(
+    () =>
+      methods.flatMap(({ id, label, style }, index) => {
+        const temperature = fitted[index];
+        if (typeof temperature !== 'number') return [];
+        const value = temperature.toFixed(2);
+        return [{ id, title: words.tick(label, value), style, share: shareOf(temperature), value }];
+      }),
+    [methods, fitted],
+  );
+}
+
+/** Every shown set is answered alike with and without T, as it must be. */
+function AccuracyUnchanged() {
+  const unchanged = useLab(({ results, atTemperature, knobs }) => {
+    const shown = knobs.temperature === 'own' ? results : atTemperature;
+    const splits = Object.values(shown).flatMap((result) => result.splits);
+    return splits.length > 0 && splits.every(({ raw, scaled }) => raw.accuracy === scaled.accuracy);
+  });
+  const raw = useLab((state) => state.knobs.temperature === 1);
+  if (raw || !unchanged) return null;
+  return (
+    <span className="unchanged" title={words.unchangedTitle}>
+      {words.unchanged}
+    </span>
+  );
+}
+
+/** Divides every method's logits by T; answers come from the logits on the page, in a frame. */
+export function TemperatureKnob() {
+  const temperature = useLab((state) => state.knobs.temperature);
+  const setTemperature = useLab((state) => state.setTemperature);
+  const [ref, width] = useWidth();
+  const ticks = useFitted();
+  const own = temperature === 'own';
+  const value = own ? words.ownShort : formatNumber(temperature);
+  return (
+    <div className="knob temperature">
+      <div className="knob-head">
+        <label htmlFor="knob-t">
+          {words.label} <kbd>T</kbd>
+        </label>
+        <output htmlFor="knob-t">{value}</output>
+        <span className="muted">{own ? '' : words.effect(temperature)}</span>
+        <AccuracyUnchanged />
+        <fieldset className="segments" aria-label={words.label}>
+          <button
+            type="button"
+            aria-pressed={temperature === 1}
+            title={words.rawTitle}
+            onClick={() => setTemperature(1)}
+          >
+            {words.raw}
+          </button>
+          <button
+            type="button"
+            aria-pressed={own}
+            title={words.ownTitle}
+            onClick={() => setTemperature('own')}
+          >
+            {words.own}
+          </button>
+        </fieldset>
+      </div>
+      <div ref={ref}>
+        <input
+          id="knob-t"
+          type="range"
+          min={-100}
+          max={100}
+          step={1}
+          value={own ? 0 : toPosition(temperature)}
+          data-off={own}
+          aria-valuetext={value}
+          aria-describedby="knob-t-help"
+          onChange={(event) => setTemperature(toTemperature(event.target.valueAsNumber))}
+        />
+        {width > 0 && ticks.length > 0 && <TemperatureTicks ticks={ticks} width={width} />}
+      </div>
+      <div id="knob-t-help" className="help fitted" title={words.ownTitle}>
+        {ticks.length === 0 ? (
+          words.none
+        ) : (
+          <>
+            <span>{words.fitted}</span>
+            <ul>
+              {ticks.map(({ id, title, style, value: own }) => (
+                <li key={id} title={title}>
+                  <Marker style={style} size={12} />
+                  <span className="visually-hidden">{title}</span>
+                  <span aria-hidden="true">{own}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
