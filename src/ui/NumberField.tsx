@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { strings } from '../strings.ts';
 import { Badge } from './Badge.tsx';
 import { formatNumber } from './format.ts';
 
@@ -35,8 +36,8 @@ export function NumberField(props: NumberFieldProps) {
           <button
             type="button"
             className="reset-dot"
-            title={`Back to ${formatNumber(standard)}`}
-            aria-label={`${label}: back to ${formatNumber(standard)}`}
+            title={strings.settings.back(formatNumber(standard))}
+            aria-label={`${label}: ${strings.settings.back(formatNumber(standard))}`}
             onClick={() => onChange(standard)}
           />
         )}

@@ -1,12 +1,36 @@
+import { useEffect, useRef } from 'react';
 import type { BackendChoice } from '../../protocol/engineApi.ts';
+import { strings } from '../../strings.ts';
 import { useLab } from '../useLab.ts';
 
+const words = strings.backend;
 const names = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } as const;
 const choices: readonly (readonly [BackendChoice, string])[] = [
-  ['auto', 'Best available'],
-  ['webgpu', 'WebGPU'],
-  ['wasm', 'WASM'],
+  ['auto', words.best],
+  ['webgpu', names.webgpu],
+  ['wasm', names.wasm],
 ];
+
+/** An open disclosure closes when the reader turns elsewhere. */
+function useClosing() {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const inside = event.target instanceof Node && ref.current?.contains(event.target);
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (ref.current && (escaped || (event.type === 'pointerdown' && !inside))) {
+        ref.current.open = false;
+      }
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, []);
+  return ref;
+}
 
 /** What the tensors run on, why, and the choice of another. */
 export function BackendChip() {
@@ -15,9 +39,10 @@ export function BackendChip() {
   const choice = useLab((state) => state.engine.choice);
   const running = useLab((state) => state.run !== null && state.run.activeSince !== null);
   const chooseBackend = useLab((state) => state.chooseBackend);
+  const ref = useClosing();
   const state = backend?.notice || backend?.isFallbackAdapter ? 'noted' : phase;
   return (
-    <details className="chip" data-state={state}>
+    <details className="chip" data-state={state} ref={ref}>
       <summary>
         <span className="chip-dot" aria-hidden="true" />
         {backend ? (
@@ -25,30 +50,28 @@ export function BackendChip() {
             <b>{names[backend.backend]}</b> <span className="chip-adapter">{backend.adapter}</span>
           </>
         ) : (
-          <b>{phase === 'failed' ? 'No engine' : 'Starting…'}</b>
+          <b>{phase === 'failed' ? words.none : words.starting}</b>
         )}
       </summary>
       <div className="popover">
         {backend && (
           <dl>
-            <dt>Runs on</dt>
+            <dt>{words.runsOn}</dt>
             <dd>{names[backend.backend]}</dd>
-            <dt>{backend.backend === 'webgpu' ? 'Adapter' : 'Features'}</dt>
+            <dt>{backend.backend === 'webgpu' ? words.adapter : words.features}</dt>
             <dd>{backend.adapter}</dd>
             {backend.backend === 'wasm' && (
               <>
-                <dt>Threads</dt>
+                <dt>{words.threads}</dt>
                 <dd>{backend.threads}</dd>
               </>
             )}
           </dl>
         )}
-        {backend?.isFallbackAdapter && (
-          <p>This adapter is implemented in software: correct, but slow.</p>
-        )}
+        {backend?.isFallbackAdapter && <p>{words.software}</p>}
         {backend?.notice && <p>{backend.notice}</p>}
         <label className="field">
-          <span>Use</span>
+          <span>{words.use}</span>
           <select
             value={choice}
             onChange={(event) => void chooseBackend(event.target.value as BackendChoice)}
@@ -60,10 +83,7 @@ export function BackendChip() {
             ))}
           </select>
         </label>
-        <p className="muted">
-          Another choice restarts the engine{running ? ' and ends this race' : ''}. Each backend
-          gives its own curve for a seed.
-        </p>
+        <p className="muted">{running ? words.endsRace : words.restarts}</p>
       </div>
     </details>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { strings } from '../../strings.ts';
 import { chooseTheme, preferredTheme } from '../theme.ts';
 import { BackendChip } from './BackendChip.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
@@ -14,8 +15,8 @@ function ThemeToggle() {
     <button
       type="button"
       className="icon-button"
-      aria-label={`Switch to the ${other} theme`}
-      title={`Switch to the ${other} theme`}
+      aria-label={strings.theme[other]}
+      title={strings.theme[other]}
       onClick={() => {
         chooseTheme(other);
         setMode(other);

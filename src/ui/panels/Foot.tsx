@@ -1,5 +1,8 @@
+import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../useLab.ts';
+
+const words = strings.foot;
 
 /** Where the data goes (nowhere), and what is loaded. */
 export function Foot() {
@@ -10,13 +13,13 @@ export function Foot() {
   );
   return (
     <footer className="foot">
-      <span>Images and weights stay in this tab.</span>
+      <span>{words.privacy}</span>
       {loaded && (
         <span>
-          {loaded.model.label}, {formatCount(loaded.model.parameterCount)} parameters ·{' '}
+          {loaded.model.label}, {formatCount(loaded.model.parameterCount)} {words.parameters} ·{' '}
           {loaded.dataset.label} {loaded.dataset.version}, {loaded.dataset.classNames.length}{' '}
-          classes, {loaded.dataset.imageSize} px ·{' '}
-          <a href={`${folder?.replace(/\/$/, '')}/attribution.html`}>image credits</a>
+          {words.classes}, {loaded.dataset.imageSize} px ·{' '}
+          <a href={`${folder?.replace(/\/$/, '')}/attribution.html`}>{words.credits}</a>
         </span>
       )}
     </footer>

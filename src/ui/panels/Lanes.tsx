@@ -61,7 +61,7 @@ export function Lanes() {
       <RunSettings />
       {problems.length > 0 && (
         <div className="notice" role="status">
-          <p>The race cannot start yet:</p>
+          <p>{strings.settings.cannotStart}</p>
           <ul>
             {problems.map((problem) => (
               <li key={problem}>{problem}</li>

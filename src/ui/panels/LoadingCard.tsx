@@ -1,5 +1,8 @@
+import { strings } from '../../strings.ts';
 import { formatBytes } from '../format.ts';
 import { useLab } from '../useLab.ts';
+
+const words = strings.loading;
 
 /** What is being fetched, in bytes; or what went wrong, and what to do. */
 export function LoadingCard() {
@@ -10,21 +13,19 @@ export function LoadingCard() {
   if (phase === 'failed' && error) {
     return (
       <div className="loading" role="alert">
-        <h2>The lab could not get ready</h2>
+        <h2>{words.failed}</h2>
         <p className="error-text">{error.message}</p>
         <p>{error.hint}</p>
         <button type="button" className="primary" onClick={() => void retry()}>
-          Try again
+          {words.retry}
         </button>
       </div>
     );
   }
   return (
     <div className="loading">
-      <h2>{phase === 'starting' ? 'Starting the engine' : 'Fetching model and images'}</h2>
-      <p className="muted">
-        {status?.message ?? 'Once, then they are kept in this browser. Nothing trains without you.'}
-      </p>
+      <h2>{phase === 'starting' ? words.starting : words.fetching}</h2>
+      <p className="muted">{status?.message ?? words.once}</p>
       {status?.fraction !== undefined && (
         <progress value={status.fraction} max={1} aria-label={status.message} />
       )}
@@ -34,8 +35,8 @@ export function LoadingCard() {
             <span className="file-name">{file.split('/').at(-1)}</span>
             <span className="muted">
               {fromCache
-                ? `${formatBytes(totalBytes)}, kept from before`
-                : `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`}
+                ? `${formatBytes(totalBytes)}, ${words.kept}`
+                : `${formatBytes(receivedBytes)} ${words.of} ${formatBytes(totalBytes)}`}
             </span>
             <progress value={receivedBytes} max={Math.max(1, totalBytes)} aria-label={file} />
           </li>

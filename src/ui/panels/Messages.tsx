@@ -1,7 +1,10 @@
 import type { LabErrorShape } from '../../protocol/engineApi.ts';
 import { isOver } from '../../store/runSlice.ts';
+import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../useLab.ts';
+
+const words = strings.messages;
 
 interface CardProps {
   readonly title: string;
@@ -40,25 +43,25 @@ export function Messages() {
     <>
       {engineError && hasRun && (
         <ErrorCard
-          title="The engine stopped."
+          title={words.engine}
           error={engineError}
-          action="Try again"
+          action={words.retry}
           onAction={() => void retry()}
         />
       )}
       {failure && !engineError && (
         <ErrorCard
-          title={label ? `The run ended at ${label}.` : 'The run ended.'}
+          title={label ? words.endedAt(label) : words.ended}
           error={failure}
-          action="Clear and reset"
+          action={words.reset}
           onAction={() => void reset()}
         />
       )}
       {commandError && (
         <ErrorCard
-          title="That did not work."
+          title={words.refused}
           error={commandError}
-          action="Dismiss"
+          action={words.dismiss}
           onAction={dismissError}
         />
       )}
@@ -69,12 +72,12 @@ export function Messages() {
 /** Milestones, not ticks, for those who listen to the page. */
 export function LiveRegion() {
   const text = useLab(({ engine, run }) => {
-    if (!run) return engine.phase === 'ready' ? 'Model and images are ready.' : '';
+    if (!run) return engine.phase === 'ready' ? words.ready : '';
     const steps = formatCount(run.config.steps);
-    if (run.phase === 'running') return `Training, ${steps} steps.`;
-    if (run.phase === 'evaluating') return 'Evaluating.';
-    if (run.phase === 'paused') return 'Paused.';
-    return isOver(run.phase) ? `The race is over: ${run.phase}.` : '';
+    if (run.phase === 'running') return words.training(steps);
+    if (run.phase === 'evaluating') return words.evaluating;
+    if (run.phase === 'paused') return words.paused;
+    return isOver(run.phase) ? words.over(run.phase) : '';
   });
   return (
     <p className="visually-hidden" aria-live="polite">

@@ -1,6 +1,10 @@
 import { defaultRunConfig } from '../../protocol/runConfig.ts';
+import { setupChanged } from '../../store/selectors.ts';
+import { strings } from '../../strings.ts';
 import { NumberField } from '../NumberField.tsx';
 import { useLab } from '../useLab.ts';
+
+const words = strings.settings;
 
 function MoreSettings() {
   const { optimizer, evaluation, maxShift, templates } = useLab((state) => state.setup);
@@ -11,46 +15,46 @@ function MoreSettings() {
   const standard = defaultRunConfig;
   return (
     <details className="more">
-      <summary>More settings</summary>
+      <summary>{words.more}</summary>
       <div className="fields">
         <NumberField
-          label="Warm-up share"
+          label={words.warmup}
           value={optimizer.warmupFraction}
           standard={standard.optimizer.warmupFraction}
           onChange={(warmupFraction) => setOptimizer({ warmupFraction })}
         />
         <NumberField
-          label="Weight decay"
+          label={words.weightDecay}
           value={optimizer.weightDecay}
           standard={standard.optimizer.weightDecay}
           onChange={(weightDecay) => setOptimizer({ weightDecay })}
         />
         <NumberField
-          label="Gradient clip"
+          label={words.clip}
           value={optimizer.clipNorm}
           standard={standard.optimizer.clipNorm}
           onChange={(clipNorm) => setOptimizer({ clipNorm })}
         />
         <NumberField
-          label="Random shift, px"
+          label={words.shift}
           value={maxShift}
           standard={standard.maxShift}
           onChange={(next) => setSettings({ maxShift: next })}
         />
         <NumberField
-          label="Evaluate every"
+          label={words.every}
           value={evaluation.everySteps}
           standard={standard.evaluation.everySteps}
           onChange={(everySteps) => setEvaluation({ everySteps })}
         />
         <NumberField
-          label="Live images a set"
+          label={words.live}
           value={evaluation.liveLimit}
           standard={standard.evaluation.liveLimit}
           onChange={(liveLimit) => setEvaluation({ liveLimit })}
         />
         <NumberField
-          label="Final images, 0 = all"
+          label={words.final}
           value={evaluation.finalLimit}
           standard={standard.evaluation.finalLimit}
           onChange={(finalLimit) => setEvaluation({ finalLimit })}
@@ -62,10 +66,10 @@ function MoreSettings() {
           checked={optimizer.decayVectors}
           onChange={(event) => setOptimizer({ decayVectors: event.target.checked })}
         />
-        Decay biases and norms too
+        {words.decayVectors}
       </label>
       <label className="field">
-        <span>Prompt templates, one a line</span>
+        <span>{words.templates}</span>
         <textarea
           rows={3}
           spellCheck={false}
@@ -74,7 +78,7 @@ function MoreSettings() {
         />
       </label>
       <button type="button" className="quiet" onClick={resetSettings}>
-        All settings to their defaults
+        {words.defaults}
       </button>
     </details>
   );
@@ -88,38 +92,36 @@ export function RunSettings() {
   const learningRate = useLab((state) => state.setup.optimizer.learningRate);
   const setSettings = useLab((state) => state.setSettings);
   const setOptimizer = useLab((state) => state.setOptimizer);
-  const differs = useLab(
-    ({ run, setup }) =>
-      run !== null &&
-      (run.config.steps !== setup.steps ||
-        run.config.batchSize !== setup.batchSize ||
-        run.config.seed !== setup.seed ||
-        (run.config.optimizer !== setup.optimizer &&
-          JSON.stringify(run.config.optimizer) !== JSON.stringify(setup.optimizer))),
-  );
+  const differs = useLab(setupChanged);
   return (
     <div className="settings">
-      <h3>Run {differs && <span className="tag">changes count from the next start</span>}</h3>
+      <h3>
+        {words.title} {differs && <span className="tag">{words.changed}</span>}
+      </h3>
       <div className="fields">
         <NumberField
-          label="Steps"
+          label={words.steps}
           value={steps}
           standard={defaultRunConfig.steps}
           onChange={(next) => setSettings({ steps: next })}
         />
         <NumberField
-          label="Batch size"
+          label={words.batchSize}
           value={batchSize}
           standard={defaultRunConfig.batchSize}
           onChange={(next) => setSettings({ batchSize: next })}
         />
         <NumberField
-          label="Learning rate"
+          label={words.learningRate}
           value={learningRate}
           standard={defaultRunConfig.optimizer.learningRate}
           onChange={(next) => setOptimizer({ learningRate: next })}
         />
-        <NumberField label="Seed" value={seed} onChange={(next) => setSettings({ seed: next })} />
+        <NumberField
+          label={words.seed}
+          value={seed}
+          onChange={(next) => setSettings({ seed: next })}
+        />
       </div>
       <MoreSettings />
     </div>

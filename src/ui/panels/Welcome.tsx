@@ -1,33 +1,71 @@
+import type { EvaluationSummary } from '../../results/types.ts';
 import { runMethods } from '../../store/selectors.ts';
+import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
-import { formatCount } from '../format.ts';
+import { formatCount, formatPercent } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 import { useSetupProblems } from './RunControls.tsx';
+import '../styles/welcome.css';
 
-/** Before the first run: what a race is, and the one thing to press. */
+const words = strings.welcome;
+
+/** How sure and how right, one over the other on one scale. */
+function SureAndRight({ summary, set }: { summary: EvaluationSummary; set: string }) {
+  const bars = [
+    ['sure', summary.meanConfidence, words.sure],
+    ['right', summary.accuracy, words.right],
+  ] as const;
+  return (
+    <div className="sure-right">
+      <p className="muted">{words.says(set)}</p>
+      {bars.map(([name, value, text]) => (
+        <p key={name} data-bar={name}>
+          <b>{formatPercent(value, 0)}</b>
+          <span className="sure-bar" aria-hidden="true">
+            <i style={{ width: `${value * 100}%` }} />
+          </span>
+          <span>{text}</span>
+        </p>
+      ))}
+      <p className="help">
+        {words.measured}, n {formatCount(summary.n)}
+      </p>
+    </div>
+  );
+}
+
+/** Before the first run: one number measured here, what a race is, and the one thing to press. */
 export function Welcome() {
   const methods = useLabShallow(runMethods);
   const loaded = useLab((state) => state.engine.loaded);
   const start = useLab((state) => state.start);
   const pending = useLab((state) => state.commandPending);
   const blocked = useSetupProblems().length > 0;
+  const widest = useLab(({ results }) => {
+    const splits = Object.values(results).flatMap((result) => result.splits);
+    const ood = splits.filter(({ role }) => role === 'ood');
+    const gap = (split: (typeof ood)[number]) => split.raw.signedGap;
+    return ood.reduce<(typeof ood)[number] | null>(
+      (best, split) => (best && gap(best) >= gap(split) ? best : split),
+      null,
+    );
+  });
+  const sets = loaded?.dataset.splits ?? [];
   const trained = methods.filter(({ kind }) => kind === 'trained');
-  const train = loaded?.dataset.splits.find(({ role }) => role === 'train');
-  const ood = loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
+  const train = sets.find(({ role }) => role === 'train');
+  const label = sets.find(({ id }) => id === widest?.splitId)?.label ?? '';
+  const ood = sets.filter(({ role }) => role === 'ood');
   return (
     <div className="welcome">
-      <h2>How right is it, and how sure?</h2>
-      <p>
-        Of the answers a model gives with 80 % confidence, 80 % should be right. The expected
-        calibration error (ECE) is by how much it misses that, on average. Each method trains{' '}
-        {loaded?.model.label} on the same {formatCount(train?.count)} images in the same order and
-        is tested on images like them (ID) and on {ood.length} sets in other styles (OOD).
-      </p>
+      <h2>{words.title}</h2>
+      {widest && <SureAndRight summary={widest.raw} set={label} />}
+      <p>{words.explain}</p>
+      <p className="muted">{words.race(formatCount(train?.count), ood.length)}</p>
       <ul className="welcome-lanes">
-        {trained.map(({ id, label, summary, style }) => (
+        {trained.map(({ id, label: name, summary, style }) => (
           <li key={id}>
-            <Marker style={style} /> <b>{label}</b> <span className="muted">{summary}</span>
+            <Marker style={style} /> <b>{name}</b> <span className="muted">{summary}</span>
           </li>
         ))}
       </ul>
@@ -37,7 +75,7 @@ export function Welcome() {
         disabled={blocked || pending}
         onClick={() => void start()}
       >
-        <Icon name="play" /> Start the race
+        <Icon name="play" /> {words.start}
       </button>
     </div>
   );
