@@ -1,4 +1,4 @@
-import type { Catalogue, MethodInfo } from '../src/protocol/catalogue.ts';
+import { type Catalogue, isRaceable, type MethodInfo } from '../src/protocol/catalogue.ts';
 import { makeRunConfig, type RunConfig, validateRunConfig } from '../src/protocol/runConfig.ts';
 import type { ExperimentOptions } from './parseArguments.ts';
 import { UsageError } from './usageError.ts';
@@ -12,7 +12,8 @@ export interface RacePlan {
   readonly configs: readonly RunConfig[];
 }
 
-function lookUp(id: string, { methods }: Catalogue): MethodInfo {
+function lookUp(id: string, catalogue: Catalogue): MethodInfo {
+  const methods = catalogue.methods.filter((m) => isRaceable(m) || m.base !== undefined);
   const found = methods.find((method) => method.id === id);
   if (found) return found;
   const known = methods.map((m) => (m.base ? `${m.id} (a view on ${m.base})` : m.id));

@@ -7,6 +7,7 @@ import {
   type DistillationTargets,
   distillationTargets,
   type EmaTeacher,
+  inspectTeacher,
 } from './emaTeacher.ts';
 import { defineMethod } from './method.ts';
 import { labelSmoothing, numberParam, samePairs } from './params.ts';
@@ -65,6 +66,7 @@ export const carot = defineMethod<EmaTeacher, DistillationTargets>({
   inDefaultRace: true,
   setup: ({ model }) => createTeacher(model),
   targets: distillationTargets,
+  inspect: inspectTeacher,
   lossParts: ({ model, batch, params, targets }) => {
     const student = embedPairs(model, batch);
     const weight = numberParam(params, 'distillWeight');

@@ -8,6 +8,7 @@ import {
   type DistillationTargets,
   distillationTargets,
   type EmaTeacher,
+  inspectTeacher,
 } from './emaTeacher.ts';
 import { defineMethod } from './method.ts';
 import { labelSmoothing, numberParam, samePairs } from './params.ts';
@@ -70,6 +71,7 @@ export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
   inDefaultRace: false,
   setup: ({ model }) => createTeacher(model),
   targets: distillationTargets,
+  inspect: inspectTeacher,
   lossParts: ({ model, batch, params, targets }) => {
     const student = embedPairs(model, batch);
     const visual = model.variables.get('visual_projection.weight') as tf.Tensor2D;

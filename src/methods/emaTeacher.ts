@@ -3,7 +3,7 @@ import * as tf from '../ops/tf.ts';
 import { updateTeacher } from '../optim/ema.ts';
 import type { ParamValues } from '../protocol/catalogue.ts';
 import { embedPairs, type PairTargets, pairTargetsFor } from './contrastiveStep.ts';
-import type { MethodState, TrainBatch } from './method.ts';
+import type { MethodState, TargetView, TrainBatch } from './method.ts';
 
 /** A copy of the pretrained model that follows the student: ψ ← m·ψ + (1 − m)·θ. */
 export interface EmaTeacher extends MethodState {
@@ -16,15 +16,16 @@ export interface EmaTeacher extends MethodState {
 
 export function createTeacher(pretrained: ClipModel): EmaTeacher {
   const teacher = pretrained.clone();
-  let weight = 1;
+  const numbers = { pretrainedWeight: 1 };
   return {
     teacher,
     variables: new Map([...teacher.variables].map(([name, v]) => [`teacher.${name}`, v])),
+    numbers,
     follow(student, momentum) {
       updateTeacher(teacher.variables, student.variables, momentum);
-      weight *= momentum;
+      numbers.pretrainedWeight *= momentum;
     },
-    pretrainedWeight: () => weight,
+    pretrainedWeight: () => numbers.pretrainedWeight,
     dispose: () => teacher.dispose(),
   };
 }
@@ -44,5 +45,14 @@ export function distillationTargets(context: {
   return {
     pairs: pairTargetsFor(batch, params),
     teacherLogits: tf.tidy(() => embedPairs(state.teacher, batch).logitsPerImage),
+  };
+}
+
+/** The teacher's side of the figure of one batch: the rows that mkdLoss pulls the student towards. */
+export function inspectTeacher(context: { batch: TrainBatch; state: EmaTeacher }): TargetView {
+  const { batch, state } = context;
+  return {
+    teacher: tf.tidy(() => tf.softmax(embedPairs(state.teacher, batch).logitsPerImage)),
+    teacherPretrainedWeight: state.pretrainedWeight(),
   };
 }

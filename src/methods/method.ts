@@ -29,6 +29,8 @@ export interface SetupContext {
  */
 export interface MethodState {
   readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** Plain numbers that change with the steps; saved and restored beside the variables. */
+  readonly numbers?: Record<string, number>;
   dispose(): void;
 }
 
@@ -50,6 +52,20 @@ export interface ClassifierHead {
   readonly bias: tf.Tensor1D | null;
 }
 
+/** What a method's targets look like beside one-hot rows, for the figure of one batch. */
+export interface TargetView {
+  /** [B, B] rows sum to 1: what the student is distilled towards. The caller disposes it. */
+  readonly teacher: tf.Tensor2D;
+  /** Weight of the pretrained model inside the teacher, 0..1. */
+  readonly teacherPretrainedWeight: number;
+}
+
+/** An entry of the registry that can have weights, and with them a head, of its own. */
+export interface WeightHolder extends MethodInfo {
+  /** The head to evaluate with; null or no function: the zero-shot head of its text tower. */
+  evalHead?(context: { model: ClipModel; state: MethodState }): ClassifierHead | null;
+}
+
 /**
  * A fine-tuning method: it chooses targets and names its loss's parts; the engine does the rest.
  * Losses are means over the batch in nats; the parts returned are already weighted and sum to the loss.
@@ -65,6 +81,8 @@ export interface Method<State extends MethodState = MethodState, Targets = unkno
   trainable?(context: { model: ClipModel; state: State }): ReadonlyMap<string, tf.Variable>;
   /** The head to evaluate with; default: the zero-shot head rebuilt from the tuned text tower. */
   evalHead?(context: { model: ClipModel; state: State }): ClassifierHead;
+  /** What its targets look like for these pairs; a method without a teacher has nothing to add. */
+  inspect?(context: Omit<StepContext<State, Targets>, 'targets' | 'step'>): TargetView;
   /** After the optimiser's update; `step` counts this one: 1 after the first. Returns diagnostics to report. */
   afterStep?(context: {
     model: ClipModel;

@@ -3,13 +3,17 @@ import { carot } from './carot.ts';
 import { carotNeurips } from './carotNeurips.ts';
 import { flyp, flypLs } from './flyp.ts';
 import { ft, ftLs } from './ft.ts';
+import { imported } from './imported.ts';
 import { l2Sp } from './l2Sp.ts';
-import type { Method } from './method.ts';
+import type { Method, WeightHolder } from './method.ts';
 import { wiseFt, wiseFtLs } from './wiseFt.ts';
 import { zs } from './zs.ts';
 
+/** A method, or something that is only evaluated. */
+export type RegistryEntry = WeightHolder | Method;
+
 /** Every method of the lab, in the order of the paper's table. Adding one is one file and one line here. */
-export const methods: readonly (MethodInfo | Method)[] = [
+export const methods: readonly RegistryEntry[] = [
   zs,
   ft,
   ftLs,
@@ -20,12 +24,13 @@ export const methods: readonly (MethodInfo | Method)[] = [
   carot,
   carotNeurips,
   l2Sp,
+  imported,
 ];
 
-export const isTrained = (entry: MethodInfo | Method): entry is Method => 'lossParts' in entry;
+export const isTrained = (entry: RegistryEntry): entry is Method => 'lossParts' in entry;
 
 /** The plain description that may cross to the page: no functions. */
-export function methodInfo(entry: MethodInfo | Method): MethodInfo {
+export function methodInfo(entry: MethodInfo): MethodInfo {
   const { id, label, kind, base, summary, source, params, style, paper, inDefaultRace } = entry;
   return { id, label, kind, base, summary, source, params, style, paper, inDefaultRace };
 }

@@ -47,8 +47,13 @@ export interface PaperRow {
  * - `reference`: nothing is trained (zero-shot).
  * - `trained`: a lane of the race.
  * - `interpolation`: a view on the stored weights of `base` and of the pretrained model (WiSE-FT).
+ * - `imported`: weights out of a file; never raced, only evaluated.
  */
-export type MethodKind = 'reference' | 'trained' | 'interpolation';
+export type MethodKind = 'reference' | 'trained' | 'interpolation' | 'imported';
+
+/** Whether a method can stand in a race as a lane. */
+export const isRaceable = ({ kind }: { readonly kind: MethodKind }): boolean =>
+  kind === 'reference' || kind === 'trained';
 
 export interface MethodInfo {
   readonly id: string;

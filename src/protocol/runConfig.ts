@@ -1,4 +1,10 @@
-import type { Catalogue, MethodInfo, ParamSpec, ParamValues } from './catalogue.ts';
+import {
+  type Catalogue,
+  isRaceable,
+  type MethodInfo,
+  type ParamSpec,
+  type ParamValues,
+} from './catalogue.ts';
 
 /** One lane of a race. */
 export interface LaneConfig {
@@ -84,7 +90,7 @@ export function defaultParams(specs: Readonly<Record<string, ParamSpec>>): Param
 
 /** A complete config for these methods at the lab's defaults: lanes to race and views at α = 0.5. */
 export function makeRunConfig(methods: readonly MethodInfo[]): RunConfig {
-  const lanes = methods.filter((method) => method.kind !== 'interpolation');
+  const lanes = methods.filter(isRaceable);
   const views = methods.filter((method) => method.kind === 'interpolation');
   return {
     ...defaultRunConfig,
@@ -120,12 +126,22 @@ function checkParam(problems: string[], owner: string, spec: ParamSpec, value: u
   }
 }
 
-function checkLanes(problems: string[], config: RunConfig, catalogue: Catalogue) {
+/** A run that is to be raced, or one whose weights are there already. */
+export type RunPurpose = 'race' | 'restore';
+
+function checkLanes(
+  problems: string[],
+  config: RunConfig,
+  catalogue: Catalogue,
+  purpose: RunPurpose,
+) {
+  const mayStand = (method: MethodInfo) =>
+    isRaceable(method) || (purpose === 'restore' && method.kind === 'imported');
   const seen = new Set<string>();
   for (const lane of config.lanes) {
     const method = catalogue.methods.find((candidate) => candidate.id === lane.methodId);
-    if (!method || method.kind === 'interpolation') {
-      const known = catalogue.methods.filter((m) => m.kind !== 'interpolation').map((m) => m.id);
+    if (!method || !mayStand(method)) {
+      const known = catalogue.methods.filter(mayStand).map((m) => m.id);
       problems.push(`No method "${lane.methodId}" can be raced; choose from ${known.join(', ')}.`);
       continue;
     }
@@ -148,10 +164,15 @@ function checkLanes(problems: string[], config: RunConfig, catalogue: Catalogue)
 }
 
 /**
- * Refuses a config the engine could not run honestly.
+ * Refuses a config the engine could not run honestly. Weights out of a file may stand in a run that
+ * is restored, never in one that is to be raced.
  * @throws ConfigError with every problem found, one sentence each
  */
-export function validateRunConfig(config: RunConfig, catalogue: Catalogue): void {
+export function validateRunConfig(
+  config: RunConfig,
+  catalogue: Catalogue,
+  purpose: RunPurpose = 'race',
+): void {
   const problems: string[] = [];
   if (config.version !== 1)
     problems.push(`This lab reads version 1 of a run, not ${config.version}.`);
@@ -161,7 +182,7 @@ export function validateRunConfig(config: RunConfig, catalogue: Catalogue): void
   ] as const) {
     if (!known.some((entry) => entry.id === id)) problems.push(`There is no ${what} "${id}".`);
   }
-  checkLanes(problems, config, catalogue);
+  checkLanes(problems, config, catalogue, purpose);
   checkInteger(problems, 'Seed', config.seed, 0, 2 ** 32 - 1);
   checkInteger(problems, 'Steps', config.steps, 1, 100_000);
   checkInteger(problems, 'Batch size', config.batchSize, 2, 4096);
