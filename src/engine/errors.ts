@@ -21,6 +21,14 @@ export function checkLoss(loss: number, gradNorm: number, method: string, step: 
   );
 }
 
+/** Something was asked for before the engine had what it takes. */
+export const notReady = (what: string) =>
+  new LabError(
+    'not-ready',
+    `The engine has no ${what} yet.`,
+    'Wait until the lab says it is ready.',
+  );
+
 const shaped = (error: unknown): error is LabErrorShape =>
   error instanceof Error && 'code' in error && 'hint' in error;
 

@@ -1,5 +1,6 @@
 import type { DataSplit, PixelNormalisation } from '../data/dataset.ts';
 import { gatherImages } from '../data/gatherImages.ts';
+import { normaliseImages } from '../data/normalise.ts';
 import { stratifiedSubset } from '../data/subset.ts';
 import type { ClassifierHead } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
@@ -16,30 +17,40 @@ export interface SplitLogits {
 
 export interface EvaluationSettings {
   readonly normalisation: PixelNormalisation;
-  /** Images: a fixed stratified subset of the split; 0 means all. */
-  readonly limit: number;
-  readonly seed: number;
+  /** Positions within the split, as `evaluationIndices` gives them. */
+  readonly indices: Int32Array<ArrayBuffer>;
+  /** [n, S, S, 3] bytes to use in place of the images at `indices`: the same, corrupted. */
+  readonly replaced?: Uint8Array;
   /** Images per forward pass; bounds memory, changes no number. */
   readonly chunk: number;
 }
 
 /**
- * Logits of a model with a head on one split. The subset depends on the seed and the split alone,
- * so every method and every step sees the same images.
+ * Which images of a split an evaluation takes: a fixed stratified subset, or all at limit 0. It
+ * depends on the seed and the split alone, so every method and every step sees the same images.
  */
+export const evaluationIndices = (split: DataSplit, limit: number, seed: number) =>
+  Int32Array.from(stratifiedSubset(split.labels, limit, seed));
+
+/** Logits of a model with a head on some images of one split. */
 export async function evaluateSplit(
   model: ClipModel,
   head: ClassifierHead,
   split: DataSplit,
-  { normalisation, limit, seed, chunk: chunkSize }: EvaluationSettings,
+  { normalisation, indices, replaced, chunk: chunkSize }: EvaluationSettings,
 ): Promise<SplitLogits> {
-  const indices = Int32Array.from(stratifiedSubset(split.labels, limit, seed));
   const classCount = head.weight.shape[0];
   const side = model.config.vision.imageSize;
+  const bytes = side * side * 3;
   const logits = new Float32Array(indices.length * classCount);
   for (let start = 0; start < indices.length; start += chunkSize) {
     const chunk = indices.subarray(start, start + chunkSize);
-    const pixels = gatherImages(split, chunk, normalisation);
+    const pixels = replaced
+      ? normaliseImages(
+          replaced.subarray(start * bytes, (start + chunk.length) * bytes),
+          normalisation,
+        )
+      : gatherImages(split, chunk, normalisation);
     const output = tf.tidy(() => {
       const embeds = model.encodeImages(tf.tensor4d(pixels, [chunk.length, side, side, 3]));
       const products = tf.matMul(embeds, head.weight, false, true);

@@ -8,6 +8,11 @@ export class Gate {
     return this.#state === 'stopped';
   }
 
+  /** Whether nothing will run through here any more. */
+  get over(): boolean {
+    return this.#state === 'stopped' || this.#state === 'closed';
+  }
+
   /** @returns whether this changed anything */
   pause(): boolean {
     if (this.#state !== 'open') return false;
@@ -29,7 +34,7 @@ export class Gate {
    * @returns whether this set a paused run going
    */
   step(): boolean {
-    if (this.#state === 'stopped' || this.#state === 'closed') return false;
+    if (this.over) return false;
     const woken = this.resume();
     this.#pauseAfterRound = true;
     return woken;

@@ -1,5 +1,6 @@
 import type { Dataset, PixelNormalisation } from '../data/dataset.ts';
 import type { ClipModel } from '../model/clip.ts';
+import type { DeviceLimits } from './device.ts';
 import type { TokenTable } from './promptBank.ts';
 
 /** What a race stands on: a pretrained model, data, and captions for the classes. */
@@ -10,4 +11,6 @@ export interface Lab {
   readonly normalisation: PixelNormalisation;
   /** Token rows of all class × template captions, class-major. */
   readonly tokenise: (templates: readonly string[]) => TokenTable;
+  /** What the device allows; without it an evaluation takes no more images at once than a batch. */
+  readonly limits?: DeviceLimits;
 }

@@ -1,24 +1,33 @@
-import type { ClassifierHead, Method, MethodState } from '../methods/method.ts';
-import { isTrained } from '../methods/registry.ts';
+import type { ClassifierHead, Method, MethodState, WeightHolder } from '../methods/method.ts';
+import type { RegistryEntry } from '../methods/registry.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { zeroShotHead } from '../model/zeroShotHead.ts';
 import * as tf from '../ops/tf.ts';
 import { AdamW } from '../optim/adamW.ts';
-import type { MethodInfo, ParamValues } from '../protocol/catalogue.ts';
+import type { ParamValues } from '../protocol/catalogue.ts';
 import type { OptimizerConfig } from '../protocol/runConfig.ts';
 import type { PromptBank } from './promptBank.ts';
 
-/** A model that is being trained by one method, and all that goes with it. */
-export interface TrainingLane {
-  readonly method: Method;
+/** A model with weights of its own, and all that goes with it. */
+export interface Lane {
+  readonly method: RegistryEntry;
   readonly params: ParamValues;
   readonly model: ClipModel;
   readonly state: MethodState;
+  /** Optimiser updates that its weights have had. */
+  stepsDone: number;
+  dispose(): void;
+}
+
+/** A lane that is being trained by one method. */
+export interface TrainingLane extends Lane {
+  readonly method: Method;
   readonly optimizer: AdamW;
   /** What the optimiser updates, by name. */
   readonly trainable: ReadonlyMap<string, tf.Variable>;
-  dispose(): void;
 }
+
+export const isTraining = (lane: Lane): lane is TrainingLane => 'optimizer' in lane;
 
 /** Zero-shot head of a model over all prompts: [C, D] rows exp(s)·w_k. */
 export function headFromPrompts(model: ClipModel, prompts: PromptBank): tf.Tensor2D {
@@ -55,6 +64,7 @@ export function createLane(
     params,
     model,
     state,
+    stepsDone: 0,
     optimizer: adamW,
     trainable: method.trainable?.({ model, state }) ?? model.variables,
     dispose() {
@@ -67,14 +77,13 @@ export function createLane(
 
 /** The head a method is evaluated with: its own, or one rebuilt from the text tower. */
 export function headOf(
-  method: MethodInfo | Method,
+  method: WeightHolder | Method,
   model: ClipModel,
   state: MethodState | null,
   prompts: PromptBank,
-): { head: ClassifierHead; dispose(): void } {
-  if (isTrained(method) && method.evalHead && state) {
-    return { head: method.evalHead({ model, state }), dispose() {} };
-  }
+): { head: ClassifierHead; isOwn: boolean; dispose(): void } {
+  const own = state && method.evalHead?.({ model, state });
+  if (own) return { head: own, isOwn: true, dispose() {} };
   const weight = headFromPrompts(model, prompts);
-  return { head: { weight, bias: null }, dispose: () => weight.dispose() };
+  return { head: { weight, bias: null }, isOwn: false, dispose: () => weight.dispose() };
 }

@@ -35,6 +35,40 @@ export function trainingMemory(config: ClipConfig, batchSize: number): MemoryNee
   };
 }
 
+/**
+ * What a forward pass of the image tower takes: one block's activations at a time, since without a
+ * gradient none is kept for later. As in training, an estimate from the shapes, on the high side.
+ */
+export function evaluationMemory({ vision }: ClipConfig, imageCount: number): MemoryNeed {
+  const patches = (vision.imageSize / vision.patchSize) ** 2 + 1;
+  const { largest, total } = towerBytes(vision, imageCount, patches);
+  return { largestTensorBytes: largest, totalBytes: total / vision.layerCount };
+}
+
+/** Images per forward pass beyond which nothing gets faster. */
+const LARGEST_CHUNK = 128;
+/** Fewer than this leave the device idle between dispatches. */
+const USEFUL_CHUNK = 64;
+
+const within = (need: MemoryNeed, limits: DeviceLimits) =>
+  need.largestTensorBytes <= limits.maxTensorBytes && need.totalBytes <= limits.maxTotalBytes;
+
+/**
+ * Images per forward pass of an evaluation: the batch, at most 128, which is known to fit since a
+ * training step of it does; for a smaller batch up to 64, halved until they fit the device.
+ */
+export function evaluationChunk(
+  config: ClipConfig,
+  batchSize: number,
+  limits: DeviceLimits | undefined,
+): number {
+  const known = Math.min(batchSize, LARGEST_CHUNK);
+  if (!limits) return known;
+  let chunk = USEFUL_CHUNK;
+  while (chunk > known && !within(evaluationMemory(config, chunk), limits)) chunk /= 2;
+  return Math.max(known, chunk);
+}
+
 const inGib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
 
 /**
@@ -43,12 +77,7 @@ const inGib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
  * @throws LabError 'batch-too-large' naming the need, the limit and a batch that fits
  */
 export function checkBatchFits(config: ClipConfig, batchSize: number, limits: DeviceLimits): void {
-  const fits = (size: number) => {
-    const need = trainingMemory(config, size);
-    return (
-      need.largestTensorBytes <= limits.maxTensorBytes && need.totalBytes <= limits.maxTotalBytes
-    );
-  };
+  const fits = (size: number) => within(trainingMemory(config, size), limits);
   if (fits(batchSize)) return;
   let smaller = batchSize;
   while (smaller > 1 && !fits(smaller)) smaller = Math.floor(smaller / 2);

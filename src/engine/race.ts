@@ -1,68 +1,88 @@
-import { createBatcher } from '../data/batcher.ts';
-import type { Method, TrainBatch } from '../methods/method.ts';
-import { isTrained } from '../methods/registry.ts';
-import type { ClipModel } from '../model/clip.ts';
-import { learningRateAt } from '../optim/schedule.ts';
-import type { MethodInfo } from '../protocol/catalogue.ts';
+import type { ImageBatch } from '../data/dataset.ts';
+import { isTrained, type RegistryEntry } from '../methods/registry.ts';
+import type { BatchInspection, EvaluateHow, RunWeights } from '../protocol/engineApi.ts';
 import type { EvaluationScope, RunEvent } from '../protocol/events.ts';
-import { LabError } from '../protocol/labError.ts';
-import type { RunConfig } from '../protocol/runConfig.ts';
-import { breathe } from './breathe.ts';
-import { checkLoss } from './errors.ts';
-import { evaluateSplit } from './evaluate.ts';
+import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
+import { batchSource } from './batchSource.ts';
+import { evaluateSubject } from './evaluateSubject.ts';
+import { exportModel } from './exportModel.ts';
+import { checkInspectionSize, inspectBatch } from './inspectBatch.ts';
+import { keptLane } from './keptLane.ts';
 import type { Lab } from './lab.ts';
-import { createLane, headOf, type TrainingLane } from './lane.ts';
-import { mixedModel } from './mixedModel.ts';
+import { createLane, isTraining, type Lane, type TrainingLane } from './lane.ts';
+import { type LaneWeights, saveLane } from './laneWeights.ts';
 import { type PromptBank, promptBankFrom } from './promptBank.ts';
-import { trainStep } from './trainStep.ts';
+import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
+import { headOfSubject, type Subject, subjectOf } from './subject.ts';
+import { trainLane } from './trainLane.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
 
 /** An event without its stamp, or the mark that every lane has done its step. */
 type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId' | 'at'> : never;
 export type RaceEvent = Unstamped<RunEvent> | { readonly type: 'round.end'; readonly step: number };
 
-/** Images per forward pass of an evaluation, and no more than the batch that is known to fit. */
-const LARGEST_CHUNK = 128;
+type EntryOf = (methodId: string) => RegistryEntry;
 
-type EntryOf = (methodId: string) => MethodInfo | Method;
+/** Weight of the fine-tuned model in a view that is asked for without one. */
+const DEFAULT_ALPHA = 0.5;
 
 /**
  * Several methods trained round-robin on the same batches and one step axis. `train()` yields
- * events: not pulling it is pause, `return()` is stop. Weights stay until `dispose()`.
+ * events: not pulling it is pause, `return()` is stop. Weights stay until `dispose()`. Made from kept
+ * weights, it is a race that is over.
  */
 export class Race {
-  readonly config: RunConfig;
+  #config: RunConfig;
   readonly #lab: Lab;
   readonly #entryOf: EntryOf;
   readonly #prompts: PromptBank;
-  readonly #lanes: TrainingLane[] = [];
-  readonly #batchAt: (step: number) => TrainBatch;
+  readonly #shifted: ShiftedPixels;
+  readonly #batchAt: (step: number) => ImageBatch;
+  readonly #lanes: Lane[] = [];
+  /** Lanes that came late and still catch up. */
+  readonly #newcomers: TrainingLane[] = [];
   #step = 0;
+  #training = true;
   #laneUnderWay: string | undefined;
 
-  constructor(config: RunConfig, lab: Lab, entryOf: EntryOf) {
-    this.config = config;
+  /** @throws LabError, DatasetError when the config cannot be run, or kept weights do not fit it */
+  constructor(
+    config: RunConfig,
+    lab: Lab,
+    entryOf: EntryOf,
+    kept?: ReadonlyMap<string, LaneWeights>,
+  ) {
+    this.#config = config;
     this.#lab = lab;
     this.#entryOf = entryOf;
+    this.#shifted = createShiftedPixels(config.seed);
     this.#prompts = promptBankFrom(
       lab.tokenise(config.templates),
       lab.dataset.classNames.length,
       config.templates.length,
     );
-    this.#batchAt = this.#batches();
+    this.#batchAt = batchSource(config, lab);
     try {
-      for (const { methodId, params } of config.lanes) {
-        const method = entryOf(methodId);
-        if (!isTrained(method)) continue;
-        const { optimizer, steps } = config;
+      for (const lane of config.lanes) {
+        const entry = entryOf(lane.methodId);
+        if (entry.kind === 'reference') continue;
         this.#lanes.push(
-          createLane(method, params, lab.pretrained, this.#prompts, optimizer, steps),
+          kept
+            ? keptLane(entry, kept, lab.pretrained, () => this.#createLane(lane))
+            : this.#createLane(lane),
         );
       }
     } catch (error) {
       this.dispose();
       throw error;
     }
+    if (!kept) return;
+    this.#training = false;
+    this.#step = Math.max(0, ...this.#lanes.map(({ stepsDone }) => stepsDone));
+  }
+
+  get config(): RunConfig {
+    return this.#config;
   }
 
   /** The method whose step has begun and not ended: where an error came from. */
@@ -74,150 +94,157 @@ export class Race {
     return this.#step;
   }
 
+  /** Whether a further lane can still join: the last step has not been followed by the final evaluation. */
+  get training(): boolean {
+    return this.#training;
+  }
+
   async *train(): AsyncGenerator<RaceEvent> {
-    const { config } = this;
-    const { everySteps } = config.evaluation;
-    const reference = config.lanes.filter((lane) => !isTrained(this.#entryOf(lane.methodId)));
-    if (everySteps > 0) yield* this.#evaluateAll(config.lanes.map((lane) => lane.methodId));
-    const steps = this.#lanes.length > 0 ? config.steps : 0;
-    while (this.#step < steps) {
-      const batch = this.#batchAt(this.#step);
-      const done = this.#step;
-      try {
-        for (const lane of this.#lanes) yield await this.#trainLane(lane, batch, done);
-      } finally {
-        disposeBatch(batch);
-      }
-      this.#step = done + 1;
-      yield { type: 'round.end', step: this.#step };
-      if (everySteps > 0 && (this.#step % everySteps === 0 || this.#step === steps)) {
-        yield* this.#evaluateAll(this.#lanes.map((lane) => lane.method.id));
-      }
+    const { lanes, steps, evaluation } = this.#config;
+    const reference = lanes.filter(({ methodId }) => !isTrained(this.#entryOf(methodId)));
+    if (evaluation.everySteps > 0) {
+      for (const { methodId } of lanes) yield* this.evaluate(methodId, 'live');
     }
+    for (;;) {
+      yield* this.#catchUp();
+      if (this.#lanes.length === 0 || this.#step >= steps) break;
+      yield* this.#round();
+    }
+    this.#training = false;
     yield { type: 'run.phase', phase: 'evaluating' };
     for (const { methodId } of reference) yield* this.evaluate(methodId, 'full');
     for (const { method } of this.#lanes) yield* this.evaluate(method.id, 'full');
-    for (const { methodId, alpha } of config.views) yield* this.evaluate(methodId, 'full', alpha);
-  }
-
-  /** @throws DatasetError, LabError before anything runs: no train split, or a batch larger than it */
-  #batches(): (step: number) => TrainBatch {
-    const { dataset, normalisation } = this.#lab;
-    const train = dataset.splits.find((split) => split.role === 'train');
-    if (!train) {
-      throw new LabError(
-        'no-train-split',
-        `${dataset.label} has no train split.`,
-        'Choose another dataset.',
-      );
+    for (const { methodId, alpha } of this.#config.views) {
+      yield* this.evaluate(methodId, 'full', { alpha });
     }
-    const { batchSize, seed, maxShift } = this.config;
-    const { imageSize } = dataset;
-    const { templateCount } = this.#prompts;
-    const batcher = createBatcher({
-      split: train,
-      imageSize,
-      batchSize,
-      seed,
-      maxShift,
-      templateCount,
-      normalisation,
-    });
-    return (step: number) => uploadBatch(batcher.batchAt(step), imageSize, this.#prompts);
   }
 
-  async #trainLane(lane: TrainingLane, batch: TrainBatch, done: number): Promise<RaceEvent> {
-    const { optimizer, steps } = this.config;
-    const learningRate = learningRateAt(done, {
-      baseRate: optimizer.learningRate,
-      warmupFraction: optimizer.warmupFraction,
-      totalSteps: steps,
-    });
-    this.#laneUnderWay = lane.method.id;
-    const started = performance.now();
-    const settings = { learningRate, clipNorm: optimizer.clipNorm, step: done, totalSteps: steps };
-    const numbers = await trainStep(lane, batch, settings);
-    checkLoss(numbers.loss, numbers.gradNorm, lane.method.label, done + 1);
-    await breathe();
-    this.#laneUnderWay = undefined;
-    return {
-      type: 'train.step',
-      methodId: lane.method.id,
-      step: done + 1,
-      learningRate,
-      stepMs: performance.now() - started,
-      ...numbers,
-    };
-  }
-
-  async *#evaluateAll(methodIds: readonly string[]): AsyncGenerator<RaceEvent> {
-    for (const methodId of methodIds) yield* this.evaluate(methodId, 'live');
+  /**
+   * A further lane. Before the next round it catches up, alone, on the batches the others have seen:
+   * they are a function of seed and step, so its curve is that of a lane raced from the beginning.
+   *
+   * @param config this race's with the lane in it, validated
+   */
+  addLane(config: RunConfig, lane: LaneConfig): void {
+    this.#newcomers.push(this.#createLane(lane));
+    this.#config = config;
   }
 
   /** Logits of a lane, of the pretrained model, or of an interpolation view, split by split. */
   async *evaluate(
     methodId: string,
     scope: EvaluationScope,
-    alpha?: number,
+    { alpha = DEFAULT_ALPHA, shift }: EvaluateHow = {},
   ): AsyncGenerator<RaceEvent> {
-    const entry = this.#entryOf(methodId);
-    const lane = this.#lanes.find(({ method }) => method.id === (entry.base ?? methodId));
-    if (entry.kind !== 'reference' && !lane) {
-      throw new LabError(
-        'not-raced',
-        `${entry.label} has no weights: ${entry.base ?? methodId} was not in this race.`,
-        'Tick the method and start a race.',
-      );
-    }
-    const started = performance.now();
-    const subject =
-      entry.kind === 'interpolation' && lane
-        ? mixedModel(lane, this.#lab.pretrained, this.#prompts, alpha ?? 0.5, this.config.steps)
-        : { model: lane?.model ?? this.#lab.pretrained, state: lane?.state ?? null, dispose() {} };
-    const mix = entry.kind === 'interpolation' ? { alpha: alpha ?? 0.5 } : {};
-    const { head, dispose } = headOf(
-      lane?.method ?? entry,
-      subject.model,
-      subject.state,
-      this.#prompts,
-    );
-    const step = lane ? this.#step : 0;
+    const subject = this.#subject(methodId, alpha);
+    const { head, dispose } = headOfSubject(subject, this.#prompts);
+    const sources = { lab: this.#lab, config: this.#config, shifted: this.#shifted };
     try {
-      yield* this.#evaluateSplits(subject.model, head, { methodId, scope, step, ...mix }, started);
+      yield* evaluateSubject(subject, head, { methodId, scope, ...(shift && { shift }) }, sources);
     } finally {
       dispose();
       subject.dispose();
     }
-    yield { type: 'evaluation.done', methodId, step, scope, ...mix };
   }
 
-  async *#evaluateSplits(
-    model: ClipModel,
-    head: Parameters<typeof evaluateSplit>[1],
-    stamp: { methodId: string; scope: EvaluationScope; step: number; alpha?: number },
-    started: number,
-  ): AsyncGenerator<RaceEvent> {
-    const { batchSize, seed } = this.config;
-    const { liveLimit, finalLimit } = this.config.evaluation;
-    const { dataset, normalisation } = this.#lab;
-    const limit = stamp.scope === 'live' ? liveLimit : finalLimit;
-    for (const split of dataset.splits) {
-      if (split.role === 'train') continue;
-      const settings = { normalisation, limit, seed, chunk: Math.min(batchSize, LARGEST_CHUNK) };
-      const result = await evaluateSplit(model, head, split, settings);
-      yield {
-        type: 'evaluation',
-        ...stamp,
-        splitId: split.id,
-        ...result,
-        classCount: dataset.classNames.length,
-        evalMs: performance.now() - started,
-      };
+  /** See BatchInspection; the batch trained on next, or after the end the last one. */
+  async inspect(methodId: string, size: number): Promise<BatchInspection> {
+    checkInspectionSize(size);
+    const { steps, templates, views } = this.#config;
+    const alpha = views.find((view) => view.methodId === methodId)?.alpha ?? DEFAULT_ALPHA;
+    const subject = this.#subject(methodId, alpha);
+    try {
+      const batch = this.#batchAt(Math.min(this.#step, steps - 1));
+      return await inspectBatch(subject, batch, size, this.#prompts, this.#lab, templates);
+    } finally {
+      subject.dispose();
+    }
+  }
+
+  /** By method: what `keptLane` takes back. */
+  async saveWeights(): Promise<RunWeights> {
+    const files: Record<string, Uint8Array> = {};
+    for (const lane of this.#all()) files[lane.method.id] = await saveLane(lane);
+    return files;
+  }
+
+  async exportWeights(methodId: string, alpha = DEFAULT_ALPHA): Promise<Uint8Array> {
+    const subject = this.#subject(methodId, alpha);
+    const { head, isOwn, dispose } = headOfSubject(subject, this.#prompts);
+    try {
+      return await exportModel(subject, isOwn ? head : null, this.#config);
+    } finally {
+      dispose();
+      subject.dispose();
     }
   }
 
   dispose(): void {
-    for (const lane of this.#lanes) lane.dispose();
+    for (const lane of this.#all()) lane.dispose();
     this.#lanes.length = 0;
+    this.#newcomers.length = 0;
+  }
+
+  #all(): readonly Lane[] {
+    return [...this.#lanes, ...this.#newcomers];
+  }
+
+  #subject(methodId: string, alpha: number): Subject {
+    return subjectOf(this.#entryOf(methodId), alpha, {
+      lanes: this.#all(),
+      pretrained: this.#lab.pretrained,
+      prompts: this.#prompts,
+      totalSteps: this.#config.steps,
+    });
+  }
+
+  #createLane({ methodId, params }: LaneConfig): TrainingLane {
+    const method = this.#entryOf(methodId);
+    if (!isTrained(method)) throw new TypeError(`${method.label} cannot be trained`);
+    const { optimizer, steps } = this.#config;
+    return createLane(method, params, this.#lab.pretrained, this.#prompts, optimizer, steps);
+  }
+
+  async *#catchUp(): AsyncGenerator<RaceEvent> {
+    for (let lane = this.#newcomers[0]; lane; lane = this.#newcomers[0]) {
+      if (this.#config.evaluation.everySteps > 0) yield* this.evaluate(lane.method.id, 'live');
+      while (lane.stepsDone < this.#step) {
+        yield* this.#trainOn(lane.stepsDone, [lane]);
+        yield* this.#evaluateWhenDue([lane]);
+      }
+      this.#newcomers.shift();
+      this.#lanes.push(lane);
+    }
+  }
+
+  async *#round(): AsyncGenerator<RaceEvent> {
+    const lanes = this.#lanes.filter(isTraining);
+    yield* this.#trainOn(this.#step, lanes);
+    yield* this.#evaluateWhenDue(lanes);
+  }
+
+  /** One step of each of these lanes on one batch, then the mark that a pause may follow. */
+  async *#trainOn(done: number, lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
+    const batch = uploadBatch(this.#batchAt(done), this.#lab.dataset.imageSize, this.#prompts);
+    try {
+      for (const lane of lanes) {
+        this.#laneUnderWay = lane.method.id;
+        const event = await trainLane(lane, batch, this.#config);
+        this.#laneUnderWay = undefined;
+        yield event;
+      }
+    } finally {
+      disposeBatch(batch);
+    }
+    this.#step = Math.max(this.#step, done + 1);
+    yield { type: 'round.end', step: done + 1 };
+  }
+
+  async *#evaluateWhenDue(lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
+    const { steps, evaluation } = this.#config;
+    for (const { method, stepsDone } of lanes) {
+      const due = stepsDone % evaluation.everySteps === 0 || stepsDone === steps;
+      if (evaluation.everySteps > 0 && due) yield* this.evaluate(method.id, 'live');
+    }
   }
 }

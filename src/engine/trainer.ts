@@ -1,9 +1,3 @@
-import { loadDataset } from '../data/loadDataset.ts';
-import { datasets } from '../data/registry.ts';
-import type { Progress } from '../io/fetchFiles.ts';
-import { methodInfo, methods } from '../methods/registry.ts';
-import { models } from '../model/registry.ts';
-import { encodeBatch } from '../model/tokenizer.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
 import { epochNow } from '../protocol/clock.ts';
 import type {
@@ -24,37 +18,27 @@ import {
 } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type LaneConfig, type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
-import { folderOf, loadModel } from './assets.ts';
 import { type Device, startDevice } from './device.ts';
-import { describeError } from './errors.ts';
+import { driveRace } from './driveRace.ts';
+import { notReady } from './errors.ts';
 import { Gate } from './gate.ts';
+import { importedRace, restoredRace } from './keptRace.ts';
 import type { Lab } from './lab.ts';
+import { loadLab } from './loadLab.ts';
+import { entryOf, offer } from './offer.ts';
 import { checkBatchFits } from './preflight.ts';
 import { Race, type RaceEvent } from './race.ts';
-
-const entryOf = (id: string) => {
-  const entry = methods.find((method) => method.id === id);
-  if (!entry)
-    throw new LabError('unknown-method', `There is no method "${id}".`, 'Choose one of the list.');
-  return entry;
-};
-
-const needs = (what: string) =>
-  new LabError(
-    'not-ready',
-    `The engine has no ${what} yet.`,
-    'Wait until the lab says it is ready.',
-  );
-
-const notYet = () => new LabError('not-built', 'The engine cannot do this yet.', 'Wait.');
+import { raceOver, withLane } from './withLane.ts';
 
 /** The engine's front: owns the device, the loaded lab and at most one race. Lives in the worker. */
 export class Trainer implements EngineApi {
   #port: MessagePort | null = null;
   #device: Device | null = null;
   #lab: Lab | null = null;
+  #loaded: LoadedInfo | null = null;
   #race: Race | null = null;
   #runId = '';
+  #runCount = 0;
   /** One job at a time: an evaluation waits for the step under way, and the next step for it. */
   #queue: Promise<unknown> = Promise.resolve();
   /** Settles when the race under way has ended. */
@@ -70,7 +54,7 @@ export class Trainer implements EngineApi {
   }
 
   async catalogue(): Promise<Catalogue> {
-    return { methods: methods.map(methodInfo), datasets, models, shifts: [] };
+    return offer;
   }
 
   async init(choice: BackendChoice): Promise<BackendInfo> {
@@ -79,61 +63,23 @@ export class Trainer implements EngineApi {
   }
 
   async load(modelId: string, datasetId: string, baseUrl: string): Promise<LoadedInfo> {
-    if (!this.#device) throw needs('backend');
-    const progress: Progress = (file, receivedBytes, totalBytes, fromCache) =>
-      this.#post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
-    const dataset = await loadDataset(folderOf('dataset', datasetId, datasets, baseUrl), progress);
-    const building = () => this.#post({ type: 'status', message: 'Building the model' });
-    const { id, label, model, tokenizer, normalisation } = await loadModel(
-      modelId,
-      baseUrl,
-      progress,
-      building,
-    );
-    if (model.config.vision.imageSize !== dataset.imageSize) {
-      model.dispose();
-      throw new LabError(
-        'size-mismatch',
-        `${label} takes images of ${model.config.vision.imageSize} px, ${dataset.label} has ${dataset.imageSize} px.`,
-        'Choose a model and a dataset of the same image size.',
-      );
-    }
+    if (!this.#device) throw notReady('backend');
+    const { limits } = this.#device;
+    const post = (event: LabEvent) => this.#post(event);
+    const { lab, info } = await loadLab(modelId, datasetId, baseUrl, limits, post);
     this.#discardRace();
     this.#lab?.pretrained.dispose();
-    const tokenise = (templates: readonly string[]) =>
-      encodeBatch(
-        tokenizer,
-        dataset.classNames.flatMap((name) => templates.map((t) => t.replaceAll('{}', name))),
-        model.config.text.maxPositions,
-      );
-    this.#lab = { pretrained: model, dataset, normalisation, tokenise };
-    const parameterCount = [...model.variables.values()].reduce((sum, v) => sum + v.size, 0);
-    const { classNames, version, licence, imageSize } = dataset;
-    const splits = dataset.splits.map(({ id, label, role, count }) => ({ id, label, role, count }));
-    return {
-      dataset: {
-        id: datasetId,
-        label: dataset.label,
-        version,
-        licence,
-        classNames,
-        splits,
-        imageSize,
-      },
-      model: { id, label, parameterCount, activation: model.config.vision.activation },
-    };
+    this.#lab = lab;
+    this.#loaded = info;
+    return info;
   }
 
   async preview(config: RunConfig): Promise<void> {
     const lab = this.#ready();
-    validateRunConfig(config, await this.catalogue());
+    validateRunConfig(config, offer);
     await this.stop();
-    this.#discardRace();
-    const race = new Race(config, lab, entryOf);
-    this.#race = race;
-    this.#runId = previewRunId;
-    const gate = new Gate();
-    this.#gate = gate;
+    const race = this.#adopt(() => new Race(config, lab, entryOf), previewRunId);
+    const gate = this.#gate;
     await this.#enqueue(async () => {
       for (const { methodId } of config.lanes) {
         for await (const event of race.evaluate(methodId, 'live')) {
@@ -146,38 +92,30 @@ export class Trainer implements EngineApi {
   }
 
   async start(config: RunConfig): Promise<string> {
-    const { dataset, pretrained } = this.#ready();
-    validateRunConfig(config, await this.catalogue());
-    checkBatchFits(pretrained.config, config.batchSize, this.#device!.limits);
+    const lab = this.#ready();
+    validateRunConfig(config, offer);
+    checkBatchFits(lab.pretrained.config, config.batchSize, this.#device!.limits);
     await this.stop();
-    this.#discardRace();
-    this.#runId = `${dataset.id}-${config.seed}-${Date.now().toString(36)}`;
-    this.#active = 'running';
-    this.#gate = new Gate();
-    const race = new Race(config, this.#ready(), entryOf);
-    this.#race = race;
-    this.#post({
-      type: 'run.started',
-      runId: this.#runId,
-      at: epochNow(),
-      config,
-      backend: this.#device!.info,
+    const race = this.#begin(() => new Race(config, lab, entryOf));
+    this.#stamp({ type: 'run.phase', phase: 'running' });
+    this.#driving = driveRace(race, this.#gate, {
+      enqueue: (job) => this.#enqueue(job),
+      emit: (event) => this.#stamp(event),
+      broken: () => this.#fatalError !== null,
     });
-    this.#phase('running');
-    this.#driving = this.#drive(race, this.#gate);
     return this.#runId;
   }
 
   async pause(): Promise<void> {
-    if (this.#gate.pause()) this.#phase('paused');
+    if (this.#gate.pause()) this.#stamp({ type: 'run.phase', phase: 'paused' });
   }
 
   async resume(): Promise<void> {
-    if (this.#gate.resume()) this.#phase(this.#active);
+    if (this.#gate.resume()) this.#stamp({ type: 'run.phase', phase: this.#active });
   }
 
   async step(): Promise<void> {
-    if (this.#gate.step()) this.#phase(this.#active);
+    if (this.#gate.step()) this.#stamp({ type: 'run.phase', phase: this.#active });
   }
 
   async stop(): Promise<void> {
@@ -186,73 +124,86 @@ export class Trainer implements EngineApi {
     await this.#queue;
   }
 
-  async addLane(_lane: LaneConfig): Promise<void> {
-    throw notYet();
-  }
-
-  async inspectBatch(_methodId: string, _size: number): Promise<BatchInspection> {
-    throw notYet();
-  }
-
-  async saveWeights(): Promise<RunWeights> {
-    throw notYet();
-  }
-
-  async restoreRun(_config: RunConfig, _step: number, _weights: RunWeights): Promise<string> {
-    throw notYet();
-  }
-
-  async exportWeights(_methodId: string, _alpha?: number): Promise<Uint8Array> {
-    throw notYet();
-  }
-
-  async importWeights(_fileName: string, _bytes: Uint8Array): Promise<string> {
-    throw notYet();
-  }
-
-  async evaluate(methodId: string, scope: EvaluationScope, how: EvaluateHow = {}): Promise<void> {
-    this.#ready();
-    const race = this.#race;
-    if (!race) throw needs('race');
-    await this.#enqueue(async () => {
-      for await (const event of race.evaluate(methodId, scope, how.alpha)) this.#stamp(event);
+  async addLane(lane: LaneConfig): Promise<void> {
+    await this.#withRace(async (race) => {
+      if (this.#runId === previewRunId || this.#gate.over || !race.training) {
+        throw raceOver();
+      }
+      const config = withLane(race.config, lane, offer);
+      race.addLane(config, lane);
+      this.#stamp({ type: 'run.config', config });
     });
   }
 
-  /**
-   * Pulls the race's events one by one. The gate between two of them is pause, step and stop; it is
-   * passed only where all lanes have done the same number of steps.
-   */
-  async #drive(race: Race, gate: Gate): Promise<void> {
-    const events = race.train();
-    try {
-      for (let midRound = false; midRound || (await gate.pass()) === 'go'; ) {
-        const { done, value } = await this.#enqueue(() => events.next());
-        if (done || this.#fatalError) break;
-        midRound = value.type === 'train.step';
-        if (value.type === 'run.phase') this.#active = value.phase;
-        if (value.type !== 'round.end') this.#stamp(value);
-        else if (gate.endRound()) this.#phase('paused');
-      }
-      await events.return(undefined);
-      this.#phase(gate.stopped ? 'stopped' : 'finished');
-    } catch (error) {
-      const { code, message, hint } = describeError(error);
-      const { step, laneUnderWay: methodId } = race;
-      this.#post({
-        type: 'run.failed',
-        runId: this.#runId,
-        at: epochNow(),
-        code,
-        message,
-        hint,
-        step,
-        methodId,
-      });
-      this.#phase('failed');
-    } finally {
-      gate.close();
-    }
+  evaluate(methodId: string, scope: EvaluationScope, how: EvaluateHow = {}): Promise<void> {
+    return this.#withRace((race) => this.#evaluate(race, methodId, scope, how));
+  }
+
+  inspectBatch(methodId: string, size: number): Promise<BatchInspection> {
+    return this.#withRace((race) => race.inspect(methodId, size));
+  }
+
+  saveWeights(): Promise<RunWeights> {
+    return this.#withRace((race) => race.saveWeights());
+  }
+
+  exportWeights(methodId: string, alpha?: number): Promise<Uint8Array> {
+    return this.#withRace((race) => race.exportWeights(methodId, alpha));
+  }
+
+  async restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string> {
+    return this.#show(restoredRace(config, step, weights, this.#ready()));
+  }
+
+  async importWeights(fileName: string, bytes: Uint8Array): Promise<string> {
+    const lab = this.#ready();
+    const { race, methodId } = importedRace(fileName, bytes, lab, this.#loaded!);
+    const runId = await this.#show(race);
+    await this.#enqueue(() => this.#evaluate(race, methodId, 'full'));
+    return runId;
+  }
+
+  /** Puts a race in place of the last one, whose weights go first: there may be no room for both. */
+  #adopt(make: () => Race, runId: string): Race {
+    this.#discardRace();
+    const race = make();
+    this.#race = race;
+    this.#runId = runId;
+    this.#active = 'running';
+    this.#gate = new Gate();
+    return race;
+  }
+
+  /** The same under an id of its own, and tells the page. */
+  #begin(make: () => Race): Race {
+    this.#runCount += 1;
+    const moment = `${Date.now().toString(36)}${this.#runCount.toString(36)}`;
+    const race = this.#adopt(make, '');
+    this.#runId = `${this.#ready().dataset.id}-${race.config.seed}-${moment}`;
+    this.#stamp({ type: 'run.started', config: race.config, backend: this.#device!.info });
+    return race;
+  }
+
+  /** Puts a race that was over before it came in place of the last one. */
+  async #show(race: Race): Promise<string> {
+    await this.stop();
+    this.#begin(() => race);
+    this.#gate.close();
+    this.#stamp({ type: 'run.phase', phase: 'stopped' });
+    return this.#runId;
+  }
+
+  async #evaluate(race: Race, methodId: string, scope: EvaluationScope, how?: EvaluateHow) {
+    for await (const event of race.evaluate(methodId, scope, how)) this.#stamp(event);
+  }
+
+  /** A job on the race, between two of its steps. */
+  async #withRace<T>(job: (race: Race) => Promise<T>): Promise<T> {
+    this.#ready();
+    return this.#enqueue(async () => {
+      if (!this.#race) throw notReady('race');
+      return job(this.#race);
+    });
   }
 
   #ready(): Lab {
@@ -260,8 +211,8 @@ export class Trainer implements EngineApi {
       const { code, message, hint } = this.#fatalError;
       throw new LabError(code, message, hint);
     }
-    if (!this.#device) throw needs('backend');
-    if (!this.#lab) throw needs('model');
+    if (!this.#device) throw notReady('backend');
+    if (!this.#lab) throw notReady('model');
     return this.#lab;
   }
 
@@ -283,11 +234,8 @@ export class Trainer implements EngineApi {
     this.#fatalError = error;
   }
 
-  #phase(phase: RunPhase): void {
-    this.#post({ type: 'run.phase', runId: this.#runId, at: epochNow(), phase });
-  }
-
   #stamp(event: RaceEvent): void {
+    if (event.type === 'run.phase' && event.phase === 'evaluating') this.#active = event.phase;
     this.#post({ ...event, runId: this.#runId, at: epochNow() } as LabEvent);
   }
 

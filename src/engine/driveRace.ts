@@ -1,0 +1,44 @@
+import { describeError } from './errors.ts';
+import type { Gate } from './gate.ts';
+import type { Race, RaceEvent } from './race.ts';
+
+export interface Driver {
+  /** Runs a job between all others, one at a time. */
+  enqueue<T>(job: () => Promise<T>): Promise<T>;
+  /** Tells the page. */
+  emit(event: RaceEvent): void;
+  /** Whether the device's numbers can no longer be trusted. */
+  broken(): boolean;
+}
+
+/**
+ * Pulls a race's events one by one until it ends, is stopped or fails. The gate between two of them
+ * is pause, step and stop; it is passed only where all lanes, or the one that catches up, have done
+ * a whole step.
+ */
+export async function driveRace(
+  race: Race,
+  gate: Gate,
+  { enqueue, emit, broken }: Driver,
+): Promise<void> {
+  const events = race.train();
+  try {
+    for (let midRound = false; midRound || (await gate.pass()) === 'go'; ) {
+      const { done, value } = await enqueue(() => events.next());
+      if (done || broken()) break;
+      midRound = value.type === 'train.step';
+      if (value.type !== 'round.end') emit(value);
+      else if (gate.endRound()) emit({ type: 'run.phase', phase: 'paused' });
+    }
+    await events.return(undefined);
+    emit({ type: 'run.phase', phase: gate.stopped ? 'stopped' : 'finished' });
+  } catch (error) {
+    const { code, message, hint } = describeError(error);
+    const { step, laneUnderWay } = race;
+    const lane = laneUnderWay === undefined ? {} : { methodId: laneUnderWay };
+    emit({ type: 'run.failed', code, message, hint, step, ...lane });
+    emit({ type: 'run.phase', phase: 'failed' });
+  } finally {
+    gate.close();
+  }
+}

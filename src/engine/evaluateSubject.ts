@@ -1,0 +1,73 @@
+import { findShift } from '../data/shifts/corruptImage.ts';
+import type { ClassifierHead } from '../methods/method.ts';
+import type { ShiftLevel } from '../protocol/catalogue.ts';
+import type { EvaluationScope } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
+import { evaluateSplit, evaluationIndices } from './evaluate.ts';
+import type { Lab } from './lab.ts';
+import { evaluationChunk } from './preflight.ts';
+import type { RaceEvent } from './race.ts';
+import type { ShiftedPixels } from './shiftedPixels.ts';
+import type { Subject } from './subject.ts';
+
+export interface EvaluationRequest {
+  readonly methodId: string;
+  readonly scope: EvaluationScope;
+  readonly shift?: ShiftLevel;
+}
+
+export interface EvaluationSources {
+  readonly lab: Lab;
+  readonly config: RunConfig;
+  readonly shifted: ShiftedPixels;
+}
+
+/** The untouched sets, or with a shift the ID test set alone. @throws LabError for an unknown rung */
+function splitsFor({ dataset }: Lab, shift: ShiftLevel | undefined) {
+  if (!shift) return dataset.splits.filter(({ role }) => role !== 'train');
+  findShift(shift);
+  const splits = dataset.splits.filter(({ role }) => role === 'id');
+  if (splits.length > 0) return splits;
+  throw new LabError(
+    'no-id-split',
+    `${dataset.label} has no ID test split to corrupt.`,
+    'Choose another dataset.',
+  );
+}
+
+/** Logits of one set of weights, split by split, then the word that all have been posted. */
+export async function* evaluateSubject(
+  subject: Subject,
+  head: ClassifierHead,
+  { methodId, scope, shift }: EvaluationRequest,
+  { lab, config, shifted }: EvaluationSources,
+): AsyncGenerator<RaceEvent> {
+  const started = performance.now();
+  const { dataset, normalisation, limits } = lab;
+  const { liveLimit, finalLimit } = config.evaluation;
+  const { step, alpha, model } = subject;
+  const stamp = {
+    methodId,
+    step,
+    scope,
+    ...(alpha !== undefined && { alpha }),
+    ...(shift && { shift }),
+  };
+  const chunk = evaluationChunk(model.config, config.batchSize, limits);
+  for (const split of splitsFor(lab, shift)) {
+    const limit = scope === 'live' ? liveLimit : finalLimit;
+    const indices = evaluationIndices(split, limit, config.seed);
+    const replaced = shift && (await shifted.of(split, dataset.imageSize, indices, shift));
+    const settings = { normalisation, indices, chunk, ...(replaced && { replaced }) };
+    yield {
+      type: 'evaluation',
+      ...stamp,
+      splitId: split.id,
+      ...(await evaluateSplit(model, head, split, settings)),
+      classCount: dataset.classNames.length,
+      evalMs: performance.now() - started,
+    };
+  }
+  yield { type: 'evaluation.done', ...stamp };
+}

@@ -1,0 +1,54 @@
+import { methodInfo, methods, type RegistryEntry } from '../methods/registry.ts';
+import type { RunWeights } from '../protocol/engineApi.ts';
+import type { LoadedInfo } from '../protocol/events.ts';
+import { makeRunConfig, type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
+import type { Lab } from './lab.ts';
+import { readLane } from './laneWeights.ts';
+import { entryOf, offer } from './offer.ts';
+import { Race } from './race.ts';
+import { readImport } from './readImport.ts';
+
+/**
+ * A race that was run before, from what `saveWeights` gave.
+ * @param step where it stood, for weights that do not say
+ * @throws ConfigError, LabError when config and weights do not fit this lab; nothing is then kept
+ */
+export function restoredRace(config: RunConfig, step: number, weights: RunWeights, lab: Lab): Race {
+  validateRunConfig(config, offer, 'restore');
+  const lanes = Object.entries(weights).map(
+    ([id, bytes]) => [id, readLane(entryOf(id), bytes, step)] as const,
+  );
+  return new Race(config, lab, entryOf, new Map(lanes));
+}
+
+/** The entry of the registry that weights out of a file stand under. */
+function importedEntry(): RegistryEntry {
+  const entry = methods.find(({ kind }) => kind === 'imported');
+  if (!entry) throw new TypeError('The registry has no entry for imported weights');
+  return entry;
+}
+
+/**
+ * A race that is nothing but the weights of a file, under the default settings.
+ * @throws LabError with the file's name and what is wrong; nothing is then kept
+ */
+export function importedRace(
+  fileName: string,
+  bytes: Uint8Array,
+  lab: Lab,
+  { model, dataset }: LoadedInfo,
+): { race: Race; methodId: string } {
+  const entry = importedEntry();
+  const weights = readImport(fileName, bytes, lab);
+  const defaults = makeRunConfig([methodInfo(entry)]);
+  const trainCount = dataset.splits.find(({ role }) => role === 'train')?.count ?? 0;
+  const config: RunConfig = {
+    ...defaults,
+    modelId: model.id,
+    datasetId: dataset.id,
+    lanes: [{ methodId: entry.id, params: {} }],
+    batchSize: Math.min(defaults.batchSize, trainCount),
+  };
+  const race = new Race(config, lab, entryOf, new Map([[entry.id, weights]]));
+  return { race, methodId: entry.id };
+}
