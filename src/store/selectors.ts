@@ -57,7 +57,9 @@ export function historyPoints(
 
 /** The summaries that the temperature knob asks for: raw at 1, else scaled. */
 export function shownSummaries(
-  state: Pick<LabState, 'results' | 'atTemperature' | 'knobs'>,
+  state: Pick<LabState, 'results' | 'atTemperature'> & {
+    readonly knobs: Pick<KnobsState, 'temperature'>;
+  },
   methodId: string,
 ): readonly { readonly split: SplitResult; readonly summary: EvaluationSummary }[] {
   const { temperature } = state.knobs;

@@ -1,138 +1,111 @@
-import { memo, useId } from 'react';
 import type { EvaluationSummary } from '../../results/types.ts';
-import {
-  formatCount,
-  formatInterval,
-  formatPercent,
-  formatPoints,
-  formatRange,
-} from '../format.ts';
-import { type BinMarks, reliabilityMarks } from './reliabilityMarks.ts';
+import { strings } from '../../strings.ts';
+import { formatCount, formatPercent, formatPoints } from '../format.ts';
+import { BinBrush } from './BinBrush.tsx';
+import type { ConfidenceRange } from './brushRange.ts';
+import { caretHeight, plotGap, ReliabilityPlot } from './ReliabilityPlot.tsx';
+import { bracketed, eceWords, isResolved, spokenDiagram } from './reliabilityWords.ts';
 
 export interface ReliabilityDiagramProps {
-  /** Method and set, for those who cannot see the drawing. */
+  /** Method and set. */
   readonly title: string;
   readonly color: string;
   readonly summary: EvaluationSummary;
+  /** The same at T = 1, for the ghost outline; null when that is what is shown. */
+  readonly raw: EvaluationSummary | null;
   readonly classCount: number;
   /** Side of the square, px. */
   readonly size: number;
+  /** Brushed confidences; the same in every diagram. */
+  readonly range: ConfidenceRange | null;
+  onBrush(range: ConfidenceRange | null, done: boolean): void;
+  /** Opens the large version; absent in the large version itself. */
+  onEnlarge?(): void;
 }
 
-const histogramHeight = 24;
-const caretHeight = 8;
-const gap = 4;
-
-function BinGroup({ bin, size, fill }: { bin: BinMarks; size: number; fill: [string, string] }) {
-  const [color, hatch] = fill;
-  const x = bin.left * size + 0.5;
-  const width = Math.max(1, (bin.right - bin.left) * size - 1);
-  const centre = x + width / 2;
-  const y = (value: number) => (1 - value) * size;
-  const top = Math.max(bin.accuracy, bin.confidence);
-  const height = Math.abs(bin.accuracy - bin.confidence) * size;
+/** The brushed stretch, and what lies outside of it dimmed. */
+function BrushBand({
+  range,
+  size,
+  height,
+}: {
+  range: ConfidenceRange;
+  size: number;
+  height: number;
+}) {
+  const [low, high] = range;
   return (
-    <g className={bin.faint ? 'bin faint' : 'bin'} data-side={bin.side}>
-      <title>
-        {`Confidence ${formatPercent(bin.left, 0)} to ${formatPercent(bin.right, 0)}: ` +
-          `${formatCount(bin.correct)} of ${formatCount(bin.count)} right (${formatPercent(bin.accuracy)}), ` +
-          `mean confidence ${formatPercent(bin.confidence)}`}
-      </title>
-      <rect className="hit" x={x} y={0} width={width} height={size} />
-      <rect
-        className="body"
-        x={x}
-        y={y(Math.min(bin.accuracy, bin.confidence))}
-        width={width}
-        height={Math.min(bin.accuracy, bin.confidence) * size}
-        fill={color}
-      />
-      <rect
-        className={`gap ${bin.side}`}
-        x={x}
-        y={y(top)}
-        width={width}
-        height={height}
-        fill={bin.side === 'over' ? color : hatch}
-      />
-      {bin.whisker && (
-        <path className="whisker" d={`M${centre} ${y(bin.whisker[0])}V${y(bin.whisker[1])}`} />
-      )}
-      <path className="tick" d={`M${x} ${y(bin.accuracy)}H${x + width}`} stroke={color} />
+    <g className="band">
+      <rect className="veil" width={low * size} height={height} />
+      <rect className="veil" x={high * size} width={(1 - high) * size} height={height} />
+      <path d={`M${low * size} 0V${height}M${high * size} 0V${height}`} />
     </g>
+  );
+}
+
+/** ECE, interval, floor and n under a small diagram; the first line opens the large one. */
+function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
+  const resolved = isResolved(summary);
+  const { twins } = strings;
+  return (
+    <figcaption data-resolved={resolved} title={eceWords(summary)}>
+      <button
+        type="button"
+        className="enlarge"
+        aria-label={twins.enlarge(`${title}, ECE ${formatPercent(summary.ece)}`)}
+        onClick={onEnlarge}
+      >
+        <strong>ECE {formatPercent(summary.ece)}</strong>
+        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+          <path d="M6 1h3v3M9 1L5.8 4.2M4 9H1V6M1 9l3.2-3.2" />
+        </svg>
+      </button>
+      <span>{bracketed(summary.eceInterval)}</span>
+      <span className="floor">
+        {resolved ? twins.floor(formatPoints(summary.noiseFloor)) : twins.unresolved}
+      </span>
+      <span>n {formatCount(summary.n)}</span>
+    </figcaption>
   );
 }
 
 /**
  * Accuracy against confidence, a bin at a time: the tick is the accuracy, the bar its gap to the mean
  * confidence (solid: over-confident; hatched: under-confident), the thin line a 95 % interval. Below,
- * on the same axis, how many images fall in each bin; the carets are mean accuracy (full) and mean
- * confidence (open), their distance the signed gap. Empty bins draw nothing.
+ * on the same axis, how many images fall in each bin; the carets are accuracy (full) and mean
+ * confidence (open), their distance the signed gap. Empty bins draw nothing but a hatch on the axis.
  */
-export const ReliabilityDiagram = memo(function ReliabilityDiagram({
-  title,
-  color,
-  summary,
-  classCount,
-  size,
-}: ReliabilityDiagramProps) {
-  const hatchId = `hatch-${useId()}`;
-  const bins = reliabilityMarks(summary.bins);
-  const chartHeight = size + gap + histogramHeight;
-  const caret = (x: number) => `M${x * size} ${chartHeight + 1.5}l-3.5 ${caretHeight - 2.5}h7Z`;
-  const bias = summary.signedGap > 0 ? 'over-confident' : 'under-confident';
-  const spoken =
-    `Reliability diagram, ${title}: ECE ${formatPercent(summary.ece)}, interval ` +
-    `${formatInterval(summary.eceInterval)}, ${summary.binCount} bins, ` +
-    `${formatCount(summary.n)} images, on the whole ${bias} by ` +
-    `${formatPercent(Math.abs(summary.signedGap))}`;
+export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
+  const { title, color, summary, raw, classCount, size, range, onBrush, onEnlarge } = props;
+  const labelled = onEnlarge === undefined;
+  const histogramHeight = labelled ? 64 : Math.max(20, Math.round(size * 0.2));
+  const height = size + plotGap + histogramHeight;
+  const margin = labelled ? { left: 56, right: 16, bottom: 68, top: 8 } : noMargin;
+  const width = size + margin.left + margin.right;
   return (
-    <figure className="reliability" style={{ width: size }} aria-label={spoken}>
-      <svg width={size} height={chartHeight + caretHeight} aria-hidden="true">
-        <defs>
-          <pattern
-            id={hatchId}
-            width="4"
-            height="4"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect width="4" height="4" fill={color} opacity="0.16" />
-            <path d="M0 0V4" stroke={color} strokeWidth="2.4" />
-          </pattern>
-        </defs>
-        <rect className="plot" x="0.5" y="0.5" width={size - 1} height={size - 1} />
-        <path className="grid" d={`M0 ${size / 2}H${size}M${size / 2} 0V${size}`} />
-        <rect className="impossible" x="0" y="0" width={size / classCount} height={size} />
-        {bins.map((bin) => (
-          <BinGroup key={bin.left} bin={bin} size={size} fill={[color, `url(#${hatchId})`]} />
-        ))}
-        <path className="diagonal" d={`M0 ${size}L${size} 0`} />
-        {bins.map((bin) => (
-          <rect
-            key={bin.left}
-            className="count"
-            x={bin.left * size + 0.5}
-            y={chartHeight - Math.max(1, bin.share * histogramHeight)}
-            width={Math.max(1, (bin.right - bin.left) * size - 1)}
-            height={Math.max(1, bin.share * histogramHeight)}
-          >
-            <title>{`${formatCount(bin.count)} images`}</title>
-          </rect>
-        ))}
-        <path className="axis" d={`M0 ${chartHeight + 0.5}H${size}`} />
-        <path className="caret" d={caret(summary.accuracy)} fill={color} stroke={color} />
-        <path className="caret" d={caret(summary.meanConfidence)} fill="none" stroke={color} />
-      </svg>
-      <figcaption>
-        <strong title={`95 % interval ${formatInterval(summary.eceInterval)}`}>
-          ECE {formatPercent(summary.ece)}{' '}
-          <span className="muted">{formatRange(summary.eceInterval)}</span>
-        </strong>
-        <span title={`${summary.binCount} bins; a perfectly calibrated model would show the floor`}>
-          n {formatCount(summary.n)} · floor {formatPoints(summary.noiseFloor)}
-        </span>
-      </figcaption>
+    <figure
+      className={labelled ? 'reliability large' : 'reliability'}
+      style={{ width }}
+      aria-label={spokenDiagram(title, summary)}
+    >
+      <div className="diagram">
+        <svg width={width} height={margin.top + height + margin.bottom} aria-hidden="true">
+          <g transform={`translate(${margin.left} ${margin.top})`}>
+            <ReliabilityPlot
+              {...{ color, summary, raw, classCount, size, histogramHeight, labelled }}
+            />
+            {range && <BrushBand range={range} size={size} height={height} />}
+          </g>
+        </svg>
+        <BinBrush
+          {...{ title, range, onBrush }}
+          bins={summary.bins}
+          box={{ left: margin.left, top: margin.top, width: size, height }}
+        />
+      </div>
+      {!labelled && <Caption {...props} />}
     </figure>
   );
-});
+}
+
+const noMargin = { left: 0, right: 0, bottom: caretHeight, top: 0 };

@@ -42,3 +42,32 @@ export function reliabilityMarks(bins: readonly BinSummary[]): readonly BinMarks
         ],
   );
 }
+
+/** Stretches of the axis without any image, neighbours joined. */
+export function emptyStretches(
+  bins: readonly BinSummary[],
+): readonly { readonly left: number; readonly right: number }[] {
+  const stretches: { left: number; right: number }[] = [];
+  for (const { lower, upper, count } of bins) {
+    if (count > 0) continue;
+    const last = stretches.at(-1);
+    if (last?.right === lower) last.right = upper;
+    else stretches.push({ left: lower, right: upper });
+  }
+  return stretches;
+}
+
+/**
+ * Outline of the bars' accuracies as an SVG path: a step per bin, broken where a bin is empty.
+ * @param size side of the square, px
+ */
+export function stepOutline(bins: readonly BinSummary[], size: number): string {
+  let path = '';
+  let end: number | null = null;
+  for (const { left, right, accuracy } of reliabilityMarks(bins)) {
+    const y = (1 - accuracy) * size;
+    path += `${left === end ? 'L' : 'M'}${left * size} ${y}H${right * size}`;
+    end = right;
+  }
+  return path;
+}

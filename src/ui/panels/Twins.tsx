@@ -1,90 +1,30 @@
-import { memo, useMemo } from 'react';
-import type { MethodInfo } from '../../protocol/catalogue.ts';
-import type { LabState } from '../../store/labState.ts';
-import { oodSplitId, runMethods, shownSummaries } from '../../store/selectors.ts';
-import { Marker } from '../charts/Marker.tsx';
-import { ReliabilityDiagram } from '../charts/ReliabilityDiagram.tsx';
-import { formatNumber, formatPercent } from '../format.ts';
-import { methodColor } from '../theme.ts';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { oodSplitId, runMethods } from '../../store/selectors.ts';
+import { strings } from '../../strings.ts';
+import { rangeWords } from '../charts/reliabilityWords.ts';
+import { formatNumber } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
-import { useQueued } from '../useQueued.ts';
 import { useWidth } from '../useWidth.ts';
+import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
+import '../styles/twins.css';
 
-const smallest = 100;
-const largest = 140;
-const columnGap = 14;
-const axisWidth = 16;
+const DiagramDialog = lazy(() =>
+  import('./DiagramDialog.tsx').then((module) => ({ default: module.DiagramDialog })),
+);
 
-interface ColumnProps {
-  readonly method: MethodInfo;
-  readonly size: number;
-  readonly oodId: string | null;
+const smallest = 78;
+const largest = 150;
+const columnGap = 12;
+const axisWidth = 18;
+/** Below this width a method is a row of two diagrams, its sets side by side. */
+const narrow = 440;
+
+/** Side of every diagram, px, so that the methods of the race stand beside one another. */
+function diagramSize(width: number, methodCount: number): number {
+  if (width < narrow) return Math.max(smallest, Math.floor((width - columnGap) / 2));
+  const room = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
+  return Math.round(Math.min(largest, Math.max(smallest, room)));
 }
-
-/** One method: the ID diagram over that of an OOD set, at the knobs' temperature and bins. */
-const Column = memo(function Column({ method, size, oodId }: ColumnProps) {
-  const select = useMemo(() => {
-    let last: ReturnType<typeof shownSummaries> = [];
-    let from: readonly unknown[] = [];
-    return (state: LabState) => {
-      const { id } = method;
-      const now = [state.results[id], state.atTemperature[id], state.knobs.temperature];
-      if (!now.every((part, index) => part === from[index])) last = shownSummaries(state, id);
-      from = now;
-      return last;
-    };
-  }, [method]);
-  const shown = useQueued(select);
-  const result = useLab((state) => state.results[method.id]);
-  const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
-  const color = methodColor(method.style.hue);
-  const id = shown.find(({ split }) => split.role === 'id');
-  const ood = shown.filter(({ split }) => split.role === 'ood');
-  const chosen = ood.find(({ split }) => split.splitId === oodId);
-  const mean = ood.reduce((sum, { summary }) => sum + summary.ece, 0) / ood.length;
-  const placeholder = (
-    <div className="no-diagram" style={{ width: size, height: size }}>
-      {method.kind === 'interpolation'
-        ? 'when the race pauses or ends'
-        : 'with the first evaluation'}
-    </div>
-  );
-  return (
-    <div className="twin">
-      <h3>
-        <Marker style={method.style} /> {method.label}
-        {result?.alpha !== undefined && (
-          <span className="muted"> α {formatNumber(result.alpha)}</span>
-        )}
-      </h3>
-      {id ? (
-        <ReliabilityDiagram
-          title={`${method.label}, ID`}
-          color={color}
-          summary={id.summary}
-          classCount={classCount}
-          size={size}
-        />
-      ) : (
-        placeholder
-      )}
-      {chosen ? (
-        <>
-          <ReliabilityDiagram
-            title={`${method.label}, ${chosen.split.splitId}`}
-            color={color}
-            summary={chosen.summary}
-            classCount={classCount}
-            size={size}
-          />
-          <p className="twin-mean">OOD mean {formatPercent(mean)}</p>
-        </>
-      ) : (
-        placeholder
-      )}
-    </div>
-  );
-});
 
 function OodSelect({ oodId }: { oodId: string | null }) {
   const splits = useLabShallow(
@@ -95,13 +35,13 @@ function OodSelect({ oodId }: { oodId: string | null }) {
   return (
     <div className="inline">
       <select
-        aria-label="OOD set shown in the lower row"
+        aria-label={strings.twins.oodSelect}
         value={oodId ?? ''}
         onChange={(event) => setOodSplit(event.target.value)}
       >
         {splits.map(({ id, label }) => (
           <option key={id} value={id}>
-            OOD: {label}
+            {strings.twins.oodRow}: {label}
           </option>
         ))}
       </select>
@@ -109,52 +49,102 @@ function OodSelect({ oodId }: { oodId: string | null }) {
   );
 }
 
+/** What bins, what temperature: true of every diagram below. */
+function Terms() {
+  const { binCount, binning, temperature } = useLab((state) => state.knobs);
+  const { twins } = strings;
+  const at = temperature === 'own' ? twins.ownT : `T ${formatNumber(temperature)}`;
+  return (
+    <span className="muted">
+      {twins.bins(binCount, binning === 'mass')}
+      {temperature === 1 ? '' : ` · ${at}`}
+    </span>
+  );
+}
+
+/** What is brushed and how to let go of it; before that, that one can. */
+function BrushNote() {
+  const range = useLab((state) => state.selection.confidence);
+  const select = useLab((state) => state.select);
+  const { twins } = strings;
+  if (!range) return <span className="muted brush-note">{twins.brushHint}</span>;
+  return (
+    <span className="brush-note">
+      {twins.brushed(rangeWords(range))}
+      <button type="button" className="quiet" onClick={() => select({ confidence: null })}>
+        {twins.clear}
+      </button>
+    </span>
+  );
+}
+
+function Legend() {
+  const { twins } = strings;
+  const scaled = useLab((state) => state.knobs.temperature !== 1);
+  return (
+    <ul className="legend" aria-label={twins.legend}>
+      <li>
+        <i className="key over" /> {twins.over}
+      </li>
+      <li>
+        <i className="key under" /> {twins.under}
+      </li>
+      <li>
+        <i className="key perfect" /> {twins.perfect}
+      </li>
+      {scaled && (
+        <li>
+          <i className="key ghost" /> {twins.raw}
+        </li>
+      )}
+    </ul>
+  );
+}
+
 /** Reliability diagrams: a column a method, ID over OOD. */
 export function Twins() {
   const methods = useLabShallow(runMethods);
   const oodId = useLab(oodSplitId);
-  const { binCount, binning, temperature } = useLab((state) => state.knobs);
   const [ref, width] = useWidth();
-  const room = (width - axisWidth) / Math.max(1, methods.length) - columnGap;
-  const size = Math.round(Math.min(largest, Math.max(smallest, room)));
+  const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
+  const close = useCallback(() => setEnlarged(null), []);
+  const size = diagramSize(width, methods.length);
+  const { twins } = strings;
   return (
     <section className="panel twins" aria-labelledby="twins-title">
       <div className="panel-head">
         <h2 id="twins-title">
-          Reliability{' '}
-          <span className="muted">
-            {binCount} bins{binning === 'mass' ? ', equal mass' : ''}
-            {temperature === 1
-              ? ''
-              : temperature === 'own'
-                ? ', each at T*'
-                : `, T ${formatNumber(temperature)}`}
-          </span>
+          {twins.title} <Terms />
         </h2>
-        <ul className="legend" aria-label="How to read the diagrams">
-          <li>
-            <i className="key over" /> over-confident
-          </li>
-          <li>
-            <i className="key under" /> under-confident
-          </li>
-          <li>
-            <i className="key perfect" /> ideal
-          </li>
-        </ul>
+        <BrushNote />
         <OodSelect oodId={oodId} />
       </div>
       <div className="twin-scroll" ref={ref}>
-        <div className="twin-grid">
+        <div className="twin-grid" data-narrow={width < narrow}>
           <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
-            <span style={{ height: size }}>ID accuracy →</span>
-            <span style={{ height: size }}>OOD accuracy →</span>
+            <span style={{ height: size }}>{`${twins.idRow} ${twins.accuracyAxis}`}</span>
+            <span style={{ height: size }}>{`${twins.oodRow} ${twins.accuracyAxis}`}</span>
           </div>
           {methods.map((method) => (
-            <Column key={method.id} method={method} size={size} oodId={oodId} />
+            <TwinColumn
+              key={method.id}
+              method={method}
+              size={size}
+              oodId={oodId}
+              enlarge={setEnlarged}
+            />
           ))}
         </div>
       </div>
+      <div className="twin-foot">
+        <span className="muted">{twins.axis}</span>
+        <Legend />
+      </div>
+      {enlarged && (
+        <Suspense fallback={null}>
+          <DiagramDialog {...enlarged} oodId={oodId} onClose={close} />
+        </Suspense>
+      )}
     </section>
   );
 }
