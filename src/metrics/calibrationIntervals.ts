@@ -1,6 +1,7 @@
 import {
   type BootstrapOptions,
   bootstrapDefaults,
+  centredInterval,
   forEachResample,
   type Interval,
   percentileInterval,
@@ -17,10 +18,10 @@ export interface CalibrationIntervals {
 }
 
 /**
- * Percentile bootstrap intervals of accuracy, ECE and the accuracy of each bin, in one pass.
- *
- * The interval of the ECE sits above the ECE where noise dominates, since every resample adds noise
- * of its own.
+ * 95 % bootstrap intervals of accuracy, ECE and the accuracy of each bin, in one pass: percentile
+ * intervals, and for the ECE a centred one. Each resample adds noise of its own, which can only raise
+ * an ECE, so its percentile interval would lie above its value where noise dominates. The centred one
+ * says where the ECE of another n such images would lie, the noise floor of n images included.
  *
  * @returns nulls without samples or draws
  */
@@ -38,6 +39,7 @@ export function calibrationIntervals(
   const accuracies = new Float64Array(draws);
   const eces = new Float64Array(draws);
   const perBin = Array.from({ length: binCount }, () => new Float64Array(draws));
+  const everySample = Uint32Array.from({ length: top.n }, (_, i) => i);
   const visit = (indices: Uint32Array, draw: number) => {
     const { accuracy, ece, count, correct } = resampled(indices);
     accuracies[draw] = accuracy;
@@ -47,7 +49,7 @@ export function calibrationIntervals(
   forEachResample(top.n, visit, options);
   return {
     accuracy: percentileInterval(accuracies, level),
-    ece: percentileInterval(eces, level),
+    ece: centredInterval(eces, resampled(everySample).ece, level),
     binAccuracy: perBin.map((values) => percentileInterval(values, level)),
   };
 }

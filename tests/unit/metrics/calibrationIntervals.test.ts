@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bootstrapInterval } from '../../../src/math/bootstrap.ts';
+import {
+  bootstrapInterval,
+  centredInterval,
+  forEachResample,
+} from '../../../src/math/bootstrap.ts';
 import { createRng, rngStreams } from '../../../src/math/rng.ts';
 import { accuracy } from '../../../src/metrics/accuracy.ts';
 import { equalWidthEdges } from '../../../src/metrics/binEdges.ts';
@@ -25,11 +29,15 @@ describe('calibrationIntervals', () => {
   test('equal the plain bootstrap of the metrics themselves', () => {
     const draws = 200;
     const fast = calibrationIntervals(top, upperEdges, { draws });
-    const slowEce = bootstrapInterval(
+    const eceOfDraws = new Float64Array(draws);
+    forEachResample(
       top.n,
-      (indices) => ece(reliabilityBins(resampled(top, indices), upperEdges)),
+      (indices, draw) => {
+        eceOfDraws[draw] = ece(reliabilityBins(resampled(top, indices), upperEdges));
+      },
       { draws },
-    )!;
+    );
+    const slowEce = centredInterval(eceOfDraws, ece(reliabilityBins(top, upperEdges)))!;
     const slowAccuracy = bootstrapInterval(top.n, (i) => accuracy(resampled(top, i)), { draws })!;
     fast.ece!.forEach((end, e) => {
       expect(end).toBeCloseTo(slowEce[e]!, 12);
@@ -49,6 +57,29 @@ describe('calibrationIntervals', () => {
       expect(interval[0]).toBeLessThanOrEqual(value);
       expect(interval[1]).toBeGreaterThanOrEqual(value);
     }
+  });
+
+  test('hold the ECE itself, and that of other samples of the same model as often as they say', () => {
+    const repeats = 200;
+    const eces: number[] = [];
+    const intervals = Array.from({ length: repeats }, (_, repeat) => {
+      const rng = createRng(repeat, rngStreams.subset);
+      const samples = Array.from({ length: 250 }, () => {
+        const confidence = 0.2 + 0.8 * rng.uniform();
+        return { confidence, correct: rng.uniform() < confidence - 0.05 };
+      });
+      const sample = topLabelOf(samples);
+      const value = ece(reliabilityBins(sample, upperEdges));
+      eces.push(value);
+      const interval = calibrationIntervals(sample, upperEdges, { draws: 200 }).ece!;
+      expect(interval[0]).toBeLessThan(value);
+      expect(interval[1]).toBeGreaterThan(value);
+      return interval;
+    });
+    const expected = eces.reduce((sum, value) => sum + value, 0) / repeats;
+    const holding = intervals.filter(([low, high]) => low <= expected && expected <= high).length;
+    expect(holding / repeats).toBeGreaterThan(0.88);
+    expect(holding / repeats).toBeLessThanOrEqual(1);
   });
 
   test('are absent without draws or samples', () => {
