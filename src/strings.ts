@@ -329,13 +329,13 @@ export const strings = {
     oodRow: 'OOD',
     axis: 'confidence →',
     accuracyAxis: 'accuracy →',
+    axes: 'Across: confidence. Up: accuracy. ECE [95 % interval].',
     oodSelect: 'OOD set shown in the lower row',
-    oodMean: (ece: string) => `Mean ECE of all OOD sets: ${ece}`,
-    meanShort: 'mean',
     later: 'with the first evaluation',
     viewLater: 'when the race pauses or ends',
     unresolved: '≤ floor: not resolved',
     floor: (points: string) => `floor ${points}`,
+    belowFloor: (points: string) => `≤ floor ${points}`,
     enlarge: (title: string) => `Enlarge: ${title}`,
   },
   diagram: {
@@ -549,6 +549,25 @@ export const strings = {
       message: 'The link was not understood; nothing was changed.',
       hint: 'It may have been cut short: ask for it again, whole.',
     },
+    noResults: {
+      message: 'There are no results to download yet.',
+      hint: 'Start a race, or open a kept run.',
+    },
+    wrongFile: (name: string) => ({
+      message: `The lab cannot open ${name}.`,
+      hint: 'It opens runs saved as .json and weights of a CLIP model as .safetensors.',
+    }),
+    empty: (name: string) => ({
+      message: `The file ${name} is empty.`,
+      hint: 'Download or save it again.',
+    }),
+    tooLarge: (name: string, mostBytes: number) => ({
+      message: `The file ${name} is larger than the ${mostBytes / 1e6} MB that the lab opens.`,
+      hint: 'Choose a run or weights that this lab has saved.',
+    }),
+    atPreset: 'at the preset',
+    tableNote:
+      'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on ID validation.',
   },
   runs: {
     underWay: {

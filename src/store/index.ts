@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createAlphaSlice } from './alphaSlice.ts';
 import { createClockSlice } from './clockSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
-import { createKnobsSlice } from './knobsSlice.ts';
 import { keepRuns } from './keepRuns.ts';
+import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import { createLayoutSlice } from './layoutSlice.ts';
 import { createMatrixSlice } from './matrixSlice.ts';
@@ -15,6 +15,7 @@ import { createRunSlice, foldRun, isOver } from './runSlice.ts';
 import { createRunsSlice } from './runsSlice.ts';
 import { createSelectionSlice } from './selectionSlice.ts';
 import { createSetupSlice } from './setupSlice.ts';
+import { createShareSlice } from './shareSlice.ts';
 import { createShiftSlice } from './shiftSlice.ts';
 
 export type LabStore = StoreApi<LabState>;
@@ -28,6 +29,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createSetupSlice(deps)(...api),
       ...createRunSlice(deps)(...api),
       ...createRunsSlice(deps)(...api),
+      ...createShareSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
       ...createAlphaSlice(deps)(...api),
       ...createShiftSlice(deps)(...api),

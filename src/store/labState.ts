@@ -12,6 +12,7 @@ import type { RunSlice } from './runSlice.ts';
 import type { RunsSlice } from './runsSlice.ts';
 import type { SelectionSlice } from './selectionSlice.ts';
 import type { SetupSlice } from './setupSlice.ts';
+import type { ShareSlice } from './shareSlice.ts';
 import type { ShiftSlice } from './shiftSlice.ts';
 
 /** The whole state of the page: one store, one slice a file. */
@@ -19,6 +20,7 @@ export type LabState = EngineSlice &
   SetupSlice &
   RunSlice &
   RunsSlice &
+  ShareSlice &
   ResultsSlice &
   KnobsSlice &
   AlphaSlice &
