@@ -2,17 +2,17 @@ import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../protocol/catalogue.ts';
 import type { LabState } from '../../store/labState.ts';
 import { logPoints, runMethods } from '../../store/selectors.ts';
-import { SeriesChart } from '../charts/SeriesChart.tsx';
-import { formatName, formatNumber } from '../format.ts';
+import { strings } from '../../strings.ts';
+import { formatName } from '../format.ts';
 import { useLabShallow } from '../useLab.ts';
 import { useQueued } from '../useQueued.ts';
+import { type DrawSeries, SeriesPanel } from './SeriesPanel.tsx';
 
-/** An axis that does not begin at 0 needs one digit more to tell its ticks apart. */
-const formatZoomed = (value: number) => String(Number(value.toPrecision(4)));
-
+const words = strings.chart;
 const selectRun = (state: LabState) => state.run;
 
 export interface ColumnChartProps {
+  readonly Draw: DrawSeries;
   readonly title: string;
   readonly group: 'scalars' | 'diagnostics';
   readonly column: string;
@@ -21,7 +21,7 @@ export interface ColumnChartProps {
 
 /** One column of the step log, every method that has it in one chart. */
 export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
-  const { title, group, column, fromZero = false } = props;
+  const { Draw, title, group, column, fromZero = false } = props;
   const run = useQueued(selectRun);
   const methods = useLabShallow(runMethods);
   // The log is changed in place: the run's revision, not the log, tells that it grew.
@@ -35,12 +35,13 @@ export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
     [run, methods, group, column],
   );
   return (
-    <SeriesChart
+    <SeriesPanel
+      Draw={Draw}
       title={title}
-      note={fromZero ? undefined : 'axis not from 0'}
+      note={fromZero ? undefined : words.notFromZero}
       series={series}
       lastStep={run?.config.steps ?? 1}
-      format={fromZero ? formatNumber : formatZoomed}
+      unit="number"
       fromZero={fromZero}
     />
   );
@@ -49,8 +50,13 @@ export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
 const dashes = [undefined, '6 3', '2 3', '8 3 2 3'];
 const marks = ['circle', 'square', 'diamond', 'triangle'] as const;
 
+interface PartsChartProps {
+  readonly Draw: DrawSeries;
+  readonly method: MethodInfo;
+}
+
 /** The weighted terms of one method's loss; they add up to it. */
-export const PartsChart = memo(function PartsChart({ method }: { method: MethodInfo }) {
+export const PartsChart = memo(function PartsChart({ Draw, method }: PartsChartProps) {
   const run = useQueued(selectRun);
   const series = useMemo(() => {
     const log = run?.log.get(method.id);
@@ -68,12 +74,13 @@ export const PartsChart = memo(function PartsChart({ method }: { method: MethodI
     }));
   }, [run, method]);
   return (
-    <SeriesChart
+    <SeriesPanel
+      Draw={Draw}
       title={method.label}
       note={series.map(({ label }) => label.toLowerCase()).join(' + ')}
       series={series}
       lastStep={run?.config.steps ?? 1}
-      format={formatNumber}
+      unit="number"
       fromZero
     />
   );

@@ -1,33 +1,25 @@
 import { useEffect, useState } from 'react';
 import { epochNow } from '../../protocol/clock.ts';
-import type { RunPhase } from '../../protocol/events.ts';
-import { activeMs, raceStep, remainingMs } from '../../store/selectors.ts';
+import { isEvaluating, raceTime } from '../../store/raceTime.ts';
+import { activeMs, raceStep } from '../../store/selectors.ts';
+import { strings } from '../../strings.ts';
 import { formatClock, formatCount } from '../format.ts';
-import { useLab } from '../useLab.ts';
+import { useLab, useLabShallow } from '../useLab.ts';
 
-const words: Readonly<Record<RunPhase, string>> = {
-  running: 'Training',
-  paused: 'Paused',
-  evaluating: 'Evaluating',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Failed',
-};
+const words = strings.raceClock;
 
-const waiting = {
-  starting: 'Starting the engine',
-  loading: 'Loading',
-  ready: 'Ready when you are',
-  failed: 'Not ready',
-} as const;
-
-/** Steps done, time spent and time left, with a thin line of progress. */
+/** Steps done, what the race is at, time spent and time left, with a thin line of progress. */
 export function RaceClock() {
-  const run = useLab((state) => state.run);
+  const known = useLabShallow(({ run, pace, evaluations, engine }) => ({
+    run,
+    pace,
+    evaluations,
+    engine,
+  }));
   const steps = useLab((state) => state.setup.steps);
-  const enginePhase = useLab((state) => state.engine.phase);
-  const status = useLab((state) => state.engine.status);
   const [now, setNow] = useState(() => epochNow());
+  const { run, engine } = known;
+  const { status } = engine;
   const ticking = run !== null && run.activeSince !== null;
   useEffect(() => {
     setNow(epochNow());
@@ -38,22 +30,29 @@ export function RaceClock() {
 
   const done = run ? raceStep(run) : 0;
   const total = run?.config.steps ?? steps;
-  const left = run && ticking ? remainingMs(run, now) : null;
-  const fraction = status?.fraction ?? done / total;
+  const { leftMs, fraction } = raceTime(known, now);
+  const does = () => {
+    if (!run) return words.waiting[engine.phase];
+    if (run.phase === 'evaluating') return words.lastEvaluation;
+    return isEvaluating(known) ? words.phases.evaluating : words.phases[run.phase];
+  };
   return (
     <div className="clock">
       <div className="clock-text">
         <b>
           {formatCount(done)}
-          <span className="muted"> / {formatCount(total)} steps</span>
+          <span className="muted">
+            {' '}
+            / {formatCount(total)} {words.steps}
+          </span>
         </b>
         <span className="muted">
-          {status?.message ?? (run ? words[run.phase] : waiting[enginePhase])}
-          {run && ` · ${formatClock(activeMs(run, now))}`}
-          {left !== null && ` · ${formatClock(left)} left`}
+          {status?.message ?? does()}
+          {run && ` · ${formatClock(activeMs(run, Math.max(now, run.activeSince ?? 0)))}`}
+          {leftMs !== null && ` · ${formatClock(leftMs)} ${words.left}`}
         </span>
       </div>
-      <progress value={fraction} max={1} aria-label="Progress of the race" />
+      <progress value={status?.fraction ?? fraction} max={1} aria-label={words.label} />
     </div>
   );
 }

@@ -1,0 +1,65 @@
+import { formatCount } from '../format.ts';
+import { Marker, MarkerGlyph } from './Marker.tsx';
+import { type Series, type SeriesFrame, valueNear, xOf, yOf } from './seriesFrame.ts';
+
+interface SeriesCursorProps {
+  readonly frame: SeriesFrame;
+  readonly series: readonly Series[];
+  /** Where the pointer is on any time axis; null when it is on none. */
+  readonly crosshair: number | null;
+  /** Where the clock stands; null when it is live. */
+  readonly scrubStep: number | null;
+  readonly format: (value: number) => string;
+  /** The pointer is in this chart: names are written out. */
+  readonly named: boolean;
+}
+
+/** What moves over a chart while its lines stand: the clock's line, the crosshair and its values. */
+export function SeriesCursor(props: SeriesCursorProps) {
+  const { frame, series, crosshair, scrubStep, format, named } = props;
+  const { width, height, top, bottom, left, right, lastStep } = frame;
+  const near =
+    crosshair === null
+      ? []
+      : series.flatMap((one) => {
+          const point = valueNear(one, crosshair, lastStep);
+          return point ? [{ ...one, point }] : [];
+        });
+  const at = crosshair === null ? 0 : xOf(frame, crosshair);
+  const onLeft = at > (left + right) / 2;
+  return (
+    <>
+      <svg className="series cursor" width={width} height={height} aria-hidden="true">
+        {scrubStep !== null && (
+          <path className="scrub" d={`M${xOf(frame, scrubStep)} ${top - 4}V${bottom}`} />
+        )}
+        {crosshair !== null && <path className="crosshair" d={`M${at} ${top - 4}V${bottom}`} />}
+        {near.map(({ id, style, point }) => (
+          <MarkerGlyph
+            key={id}
+            style={style}
+            x={xOf(frame, point.step)}
+            y={yOf(frame, point.value)}
+            radius={3.5}
+          />
+        ))}
+      </svg>
+      {near.length > 0 && crosshair !== null && (
+        <div
+          className="readout"
+          data-named={named}
+          style={onLeft ? { right: width - at + 8 } : { left: at + 8 }}
+        >
+          {named && <span className="muted">step {formatCount(crosshair)}</span>}
+          {near.map(({ id, label, style, point }) => (
+            <span key={id} className="readout-row">
+              <Marker style={style} size={11} />
+              {named && <span>{label}</span>}
+              <b>{format(point.value)}</b>
+            </span>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
