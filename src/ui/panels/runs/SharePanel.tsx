@@ -1,0 +1,104 @@
+import { useRef, useState } from 'react';
+import type { NamedFile } from '../../../store/shareSlice.ts';
+import { toShown } from '../../../store/toShown.ts';
+import { strings } from '../../../strings.ts';
+import { downloadFile } from '../../downloadFile.ts';
+import { useLab, useLabStore } from '../../useLab.ts';
+import { WeightButtons } from './WeightButtons.tsx';
+
+const words = strings.share;
+
+/** What leaves the page and what comes in; every sentence on how it went stands at the foot. */
+export function SharePanel() {
+  const store = useLabStore();
+  const hasResults = useLab(({ run, results }) => run !== null && Object.keys(results).length > 0);
+  const sharing = useLab((state) => state.sharing);
+  const picker = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState('');
+
+  const attempt = async (work: () => unknown, done: string) => {
+    setSaid(words.working);
+    try {
+      await work();
+      setSaid(done);
+    } catch (error) {
+      const { message, hint } = toShown(error);
+      setSaid(`${message} ${hint}`);
+    }
+  };
+  const copy = (text: () => string, done: string) =>
+    attempt(() => navigator.clipboard.writeText(text()), done);
+  const download = (make: () => NamedFile | Promise<NamedFile>) =>
+    attempt(async () => downloadFile(await make()), words.downloaded);
+  const { resultsCsv, resultsJson, tableText, openFile } = store.getState();
+
+  return (
+    <>
+      <section>
+        <h3>{words.link.title}</h3>
+        <button
+          type="button"
+          className="wide"
+          onClick={() => copy(() => location.href, words.link.copied)}
+        >
+          {words.link.copy}
+        </button>
+        <p className="help">{words.link.help}</p>
+      </section>
+      <section>
+        <h3>{words.results.title}</h3>
+        <div className="share-grid">
+          <button type="button" disabled={!hasResults} onClick={() => download(resultsCsv)}>
+            {words.results.csv}
+          </button>
+          <button type="button" disabled={!hasResults} onClick={() => download(resultsJson)}>
+            {words.results.json}
+          </button>
+          <button
+            type="button"
+            disabled={!hasResults}
+            onClick={() => copy(() => tableText('latex'), words.results.copied('LaTeX'))}
+          >
+            {words.results.latex}
+          </button>
+          <button
+            type="button"
+            disabled={!hasResults}
+            onClick={() => copy(() => tableText('markdown'), words.results.copied('Markdown'))}
+          >
+            {words.results.markdown}
+          </button>
+        </div>
+        <p className="help">{hasResults ? words.results.help : words.results.none}</p>
+      </section>
+      <WeightButtons download={download} />
+      <section>
+        <h3>{words.open.title}</h3>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".json,.safetensors"
+          aria-label={words.open.choose}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) void openFile(file);
+          }}
+        />
+        <button
+          type="button"
+          className="wide"
+          disabled={sharing}
+          onClick={() => picker.current?.click()}
+        >
+          {sharing ? words.working : words.open.choose}
+        </button>
+        <p className="help">{words.open.help}</p>
+      </section>
+      <p className="share-said" role="status">
+        {said}
+      </p>
+    </>
+  );
+}

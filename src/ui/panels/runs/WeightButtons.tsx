@@ -1,0 +1,43 @@
+import { runMethods } from '../../../store/selectors.ts';
+import type { NamedFile } from '../../../store/shareSlice.ts';
+import { strings } from '../../../strings.ts';
+import { Marker } from '../../charts/Marker.tsx';
+import { formatNumber } from '../../format.ts';
+import { useLab, useLabShallow, useLabStore } from '../../useLab.ts';
+
+const words = strings.share.weights;
+
+/** The weights of every lane and view, while the engine has them. */
+export function WeightButtons({
+  download,
+}: {
+  download: (make: () => Promise<NamedFile>) => Promise<void>;
+}) {
+  const store = useLabStore();
+  const methods = useLabShallow((state) =>
+    state.run ? runMethods(state).filter(({ kind }) => kind !== 'reference') : [],
+  );
+  const ready = useLab(({ run }) => run?.hasWeights === true);
+  const alpha = useLab(({ knobs }) => knobs.alpha);
+  return (
+    <section>
+      <h3>{words.title}</h3>
+      {methods.length > 0 && (
+        <div className="share-grid">
+          {methods.map(({ id, label, kind, style }) => (
+            <button
+              key={id}
+              type="button"
+              disabled={!ready}
+              onClick={() => download(() => store.getState().weightsFile(id))}
+            >
+              <Marker style={style} size={12} />
+              {kind === 'interpolation' ? `${label}, α ${formatNumber(alpha)}` : label}
+            </button>
+          ))}
+        </div>
+      )}
+      <p className="help">{ready && methods.length > 0 ? words.help : words.none}</p>
+    </section>
+  );
+}
