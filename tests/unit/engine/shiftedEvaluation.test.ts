@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { corruptImage } from '../../../src/data/shifts/corruptImage.ts';
+import { evaluateSplit, evaluationIndices } from '../../../src/engine/evaluate.ts';
+import { headFromPrompts } from '../../../src/engine/lane.ts';
+import { promptBankFrom } from '../../../src/engine/promptBank.ts';
+import { createShiftedPixels } from '../../../src/engine/shiftedPixels.ts';
+import { collect, logitsOf, tinyConfig, tinyRace } from './tinyRace.ts';
+
+const rung = { shiftId: 'noise', severity: 3 };
+
+describe('an evaluation under a shift', () => {
+  test('is of the ID test set alone, on the same images, and says what was done', async () => {
+    const { race, dispose } = tinyRace(tinyConfig(['zs', 'ft', 'wise-ft']));
+    const [plain] = (await collect(race.evaluate('zs', 'live'))).filter(
+      (e) => e.type === 'evaluation' && e.splitId === 'id',
+    );
+    const events = await collect(race.evaluate('zs', 'live', { shift: rung }));
+    expect(events.map(({ type }) => type)).toEqual(['evaluation', 'evaluation.done']);
+    expect(events).toEqual(events.map(() => expect.objectContaining({ shift: rung })));
+    const [shifted] = events;
+    if (plain?.type !== 'evaluation' || shifted?.type !== 'evaluation') expect.unreachable();
+    expect(shifted.splitId).toBe('id');
+    expect(shifted.indices).toEqual(plain.indices);
+    expect(shifted.logits).not.toEqual(plain.logits);
+    const view = await collect(race.evaluate('wise-ft', 'live', { alpha: 0.25, shift: rung }));
+    expect(view[0]).toMatchObject({ alpha: 0.25, shift: rung });
+    dispose();
+  });
+
+  test('gives the same numbers again, and in another race of the same seed', async () => {
+    const runs = [];
+    for (let i = 0; i < 2; i++) {
+      const { race, dispose } = tinyRace(tinyConfig(['zs']));
+      runs.push(logitsOf(await collect(race.evaluate('zs', 'full', { shift: rung }))));
+      runs.push(logitsOf(await collect(race.evaluate('zs', 'full', { shift: rung }))));
+      dispose();
+    }
+    for (const run of runs) expect(run).toEqual(runs[0]);
+  });
+
+  test('sees the corrupted bytes, whatever the chunk', async () => {
+    const config = tinyConfig(['zs']);
+    const { race, lab, dispose } = tinyRace(config);
+    const split = lab.dataset.splits.find(({ role }) => role === 'id')!;
+    const side = lab.dataset.imageSize;
+    const pixels = Uint8Array.from(
+      Array.from({ length: split.count }, (_, i) => [
+        ...corruptImage(split, side, i, rung, config.seed),
+      ]).flat(),
+    );
+    const { normalisation, pretrained } = lab;
+    const prompts = promptBankFrom(lab.tokenise(config.templates), 4, config.templates.length);
+    const head = { weight: headFromPrompts(pretrained, prompts), bias: null };
+    const indices = evaluationIndices(split, 0, config.seed);
+    const settings = { normalisation, indices, chunk: 5 };
+    const byHand = await evaluateSplit(pretrained, head, { ...split, pixels }, settings);
+    head.weight.dispose();
+    const [event] = await collect(race.evaluate('zs', 'full', { shift: rung }));
+    if (event?.type !== 'evaluation') expect.unreachable();
+    expect(event.logits).toEqual(byHand.logits);
+    dispose();
+  });
+
+  test.each([
+    ['unknown-shift', { shiftId: 'sepia', severity: 1 }],
+    ['bad-severity', { shiftId: 'noise', severity: 6 }],
+  ])('refuses with %s', async (code, shift) => {
+    const { race, dispose } = tinyRace(tinyConfig(['zs']));
+    await expect(collect(race.evaluate('zs', 'live', { shift }))).rejects.toMatchObject({ code });
+    dispose();
+  });
+
+  test('keeps a rung while there is room, and lets the oldest go', async () => {
+    const side = 48;
+    const size = side * side * 3;
+    const count = 600;
+    const pixels = new Uint8Array(count * size).fill(255);
+    const labels = new Int32Array(count);
+    const split = { id: 'id', label: 'ID', role: 'id' as const, count, labels, pixels };
+    const indices = Int32Array.from({ length: count }, (_, i) => i);
+    const shifted = createShiftedPixels(0);
+    const at = (severity: number) =>
+      shifted.of(split, side, indices, { shiftId: 'occlusion', severity });
+    // Compared by identity and as buffers: a matcher would walk through millions of numbers.
+    const first = await at(1);
+    expect((await at(1)) === first).toBe(true);
+    const second = await at(2);
+    expect((await at(2)) === second).toBe(true);
+    // 4 MB each: the two fit into the room of 8 MiB, a third does not.
+    await at(3);
+    const again = await at(1);
+    expect(again === first).toBe(false);
+    expect(Buffer.compare(again, first)).toBe(0);
+  });
+});
