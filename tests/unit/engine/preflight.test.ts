@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkBatchFits, trainingMemory } from '../../../src/engine/preflight.ts';
+import {
+  checkBatchFits,
+  evaluationChunk,
+  evaluationMemory,
+  trainingMemory,
+} from '../../../src/engine/preflight.ts';
 import { parseClipConfig } from '../../../src/model/parseClipConfig.ts';
 
 const vitB32 = parseClipConfig('{"model_type":"clip"}');
@@ -32,5 +37,41 @@ describe('the check before dispatch', () => {
       const smaller = Number(/batch (\d+)/.exec(hint)?.[1]);
       expect(() => checkBatchFits(vitB32, smaller, limits)).not.toThrow();
     }
+  });
+});
+
+describe('the images an evaluation takes at once', () => {
+  const roomy = { maxTensorBytes: 1024 * MIB, maxTotalBytes: Number.POSITIVE_INFINITY };
+
+  test.each([
+    [2, 64],
+    [48, 64],
+    [64, 64],
+    [100, 100],
+    [128, 128],
+    [512, 128],
+  ])('batch %i: %i where there is room', (batchSize, chunk) => {
+    expect(evaluationChunk(vitB32, batchSize, roomy)).toBe(chunk);
+  });
+
+  test('are halved until they fit, but no fewer than the batch, which is known to', () => {
+    const { largestTensorBytes } = evaluationMemory(vitB32, 16);
+    const tight = { ...roomy, maxTensorBytes: largestTensorBytes };
+    expect(evaluationChunk(vitB32, 4, tight)).toBe(16);
+    expect(evaluationChunk(vitB32, 24, tight)).toBe(24);
+    const poor = { ...roomy, maxTotalBytes: evaluationMemory(vitB32, 8).totalBytes };
+    expect(evaluationChunk(vitB32, 4, poor)).toBe(8);
+    expect(evaluationChunk(vitB32, 4, { maxTensorBytes: 1, maxTotalBytes: 1 })).toBe(4);
+  });
+
+  test('are the batch where nothing is known of the device', () => {
+    expect(evaluationChunk(vitB32, 8, undefined)).toBe(8);
+    expect(evaluationChunk(vitB32, 512, undefined)).toBe(128);
+  });
+
+  test('need less than a training step of as many', () => {
+    const [evaluation, training] = [evaluationMemory(vitB32, 64), trainingMemory(vitB32, 64)];
+    expect(evaluation.totalBytes).toBeLessThan(training.totalBytes / 10);
+    expect(evaluation.largestTensorBytes).toBeLessThanOrEqual(training.largestTensorBytes);
   });
 });
