@@ -134,6 +134,115 @@ describe('Trainer', () => {
     expect(steps()).toBe(0);
   });
 
+  test('every event of a run says when it happened, in order', async () => {
+    await trainer.start(config(['ft'], { steps: 3 }));
+    await until(() => phases().at(-1) === 'finished');
+    const times = events.flatMap((event) => ('at' in event ? [event.at] : []));
+    expect(times.length).toBe(events.filter((event) => 'runId' in event).length);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(Math.abs(times[0]! - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('a lane joins a paused race; step, pause and stop answer while it catches up', async () => {
+    await trainer.start(config(['flyp']));
+    await until(() => steps() > 3);
+    await trainer.pause();
+    // The step under way ends, and its event arrives.
+    await trainer.saveWeights();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const done = steps();
+    await trainer.addLane({ methodId: 'ft', params: { labelSmoothing: 0 } });
+    await until(() => events.some((event) => event.type === 'run.config'));
+    const [changed] = events.filter((event) => event.type === 'run.config');
+    expect(changed?.config.lanes.map(({ methodId }) => methodId)).toEqual(['flyp', 'ft']);
+    expect(changed?.config.views).toEqual([{ methodId: 'wise-ft', alpha: 0.5 }]);
+    const own = () => events.filter((e) => e.type === 'train.step' && e.methodId === 'ft').length;
+    expect(own()).toBe(0);
+    await trainer.step();
+    await until(() => phases().at(-1) === 'paused' && own() === 1);
+    expect(steps()).toBe(done + 1);
+    await trainer.resume();
+    await until(() => own() > done + 2);
+    await trainer.stop();
+    await until(() => phases().at(-1) === 'stopped');
+    const last = (id: string) =>
+      events.flatMap((e) => (e.type === 'train.step' && e.methodId === id ? [e.step] : [])).at(-1);
+    expect(Math.abs(last('ft')! - last('flyp')!)).toBeLessThanOrEqual(1);
+  });
+
+  test('a lane is refused before a race, when it cannot be, and when the race is over', async () => {
+    const lane = { methodId: 'ft', params: { labelSmoothing: 0 } };
+    await expect(trainer.addLane(lane)).rejects.toMatchObject({ code: 'not-ready' });
+    await trainer.start(config(['flyp']));
+    const zs = { methodId: 'zs', params: {} };
+    await expect(trainer.addLane(zs)).rejects.toMatchObject({ code: 'not-raceable' });
+    await trainer.stop();
+    await expect(trainer.addLane(lane)).rejects.toMatchObject({ code: 'race-over' });
+    await trainer.preview(config(['zs']));
+    await expect(trainer.addLane(lane)).rejects.toMatchObject({ code: 'race-over' });
+    expect(events.some((event) => event.type === 'run.config')).toBe(false);
+  });
+
+  test('a kept run comes back stopped, and answers as it did', async () => {
+    const kept = config(['zs', 'ft', 'carot'], { steps: 3 });
+    await trainer.start(kept);
+    await until(() => phases().at(-1) === 'finished');
+    const weights = await trainer.saveWeights();
+    expect(Object.keys(weights)).toEqual(['ft', 'carot']);
+    const before = await trainer.inspectBatch('carot', 4);
+    const file = await trainer.exportWeights('ft');
+    await trainer.start(config(['flyp'], { steps: 2 }));
+    await until(() => phases().filter((phase) => phase === 'finished').length === 2);
+    events.length = 0;
+    const runId = await trainer.restoreRun(kept, 3, weights);
+    await until(() => phases().at(-1) === 'stopped');
+    expect(events[0]).toMatchObject({ type: 'run.started', runId, config: kept });
+    expect(phases()).toEqual(['stopped']);
+    expect(await trainer.inspectBatch('carot', 4)).toEqual(before);
+    expect(await trainer.exportWeights('ft')).toEqual(file);
+    await trainer.pause();
+    await trainer.resume();
+    expect(phases()).toEqual(['stopped']);
+  });
+
+  test('weights that do not fit leave the run as it is', async () => {
+    await trainer.start(config(['ft'], { steps: 2 }));
+    await until(() => phases().at(-1) === 'finished');
+    const weights = await trainer.saveWeights();
+    events.length = 0;
+    const wrong = trainer.restoreRun(config(['ft', 'flyp'], { steps: 2 }), 2, weights);
+    await expect(wrong).rejects.toMatchObject({ code: 'weights-missing' });
+    const pickle = Uint8Array.of(0x80, 2, ...new Uint8Array(40));
+    await expect(trainer.importWeights('model.bin', pickle)).rejects.toMatchObject({
+      code: 'wrong-format',
+      message: expect.stringMatching(/^model\.bin: .*pickle/),
+    });
+    expect(await trainer.saveWeights()).toEqual(weights);
+    expect(events).toEqual([]);
+  });
+
+  test('a file becomes a run of its own, stopped and evaluated on every set', async () => {
+    await trainer.start(config(['ft'], { steps: 2 }));
+    await until(() => phases().at(-1) === 'finished');
+    const file = await trainer.exportWeights('ft');
+    events.length = 0;
+    const runId = await trainer.importWeights('tuned.safetensors', file);
+    await until(() => events.at(-1)?.type === 'evaluation.done');
+    expect(events.map(({ type }) => type)).toEqual([
+      'run.started',
+      'run.phase',
+      'evaluation',
+      'evaluation',
+      'evaluation',
+      'evaluation.done',
+    ]);
+    expect(events[0]).toMatchObject({
+      runId,
+      config: { lanes: [{ methodId: 'imported', params: {} }], views: [] },
+    });
+    await expect(trainer.start(config(['imported']))).rejects.toThrow();
+  });
+
   test('says what is missing when asked too early', async () => {
     const fresh = new Trainer();
     await expect(fresh.start(config(['ft']))).rejects.toMatchObject({ code: 'not-ready' });
