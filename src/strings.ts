@@ -92,6 +92,10 @@ export const strings = {
         head: 'ECE at T*',
         help: 'After temperature scaling; T* is fitted on ID validation',
       },
+      eceAt: {
+        head: (temperature: string) => `ECE at T ${temperature}`,
+        help: 'With the slider’s temperature for every method; the paper’s numbers stay at T*. The T slider’s “own T*” brings T* back.',
+      },
     },
     temperature: 'Temperature fitted on ID validation',
     atBound: 'The fit hit the end of its range: no finite T is best',
@@ -128,7 +132,11 @@ export const strings = {
       tick: (name: string, value: string) => `${name}: T* ${value}`,
       none: 'T* of each method appears here with its first evaluation.',
       effect: (temperature: number) =>
-        temperature > 1 ? 'softer' : temperature < 1 ? 'sharper' : 'raw',
+        temperature > 1
+          ? 'Above 1: softer, less confident'
+          : temperature < 1
+            ? 'Below 1: sharper, more confident'
+            : 'T = 1: the confidences as they come',
     },
     alpha: {
       label: 'Mix α',
@@ -415,6 +423,10 @@ export const strings = {
       held === 0
         ? 'No evaluation of this run holds this image yet; the final one holds every image.'
         : `Only ${held} of ${all} evaluations hold this image: live ones look at a part of the set.`,
+    pinLines: (count: number) =>
+      `Confidence in the true class of ${count === 1 ? 'the pinned image' : `${count} pinned images`}, a line per method`,
+    notHeld: 'Not among the images of this evaluation.',
+    number: (index: number) => `image ${index}`,
     probeTitle: (name: string) => `Confidence in ${name} over the race`,
   },
   classes: {
@@ -521,8 +533,7 @@ export const strings = {
     xNotFromZero: 'x not from 0',
     yNotFromZero: 'y not from 0',
     equal: 'OOD = ID',
-    floor: (n: string) => `no ECE here can be told from 0 at n = ${n}`,
-    floorShort: 'noise floor',
+    floor: (n: string) => `shaded: not told from 0 at n ${n}`,
     methodsIn: (plane: string) => `Methods in the plane of ${plane}`,
     waiting: 'The first evaluation puts its points here.',
     noneHere: 'Nothing was evaluated up to this step.',
@@ -532,9 +543,8 @@ export const strings = {
     images: (n: string) => `n ${n}`,
     live: 'live subset',
     full: 'all images',
-    raw: 'raw',
     scaled: (temperature: string) => `at T = ${temperature}`,
-    own: 'at its T*',
+    step: 'step',
     approximately: 'nearest α known; being evaluated',
     range: (low: string, high: string) => `${low} to ${high}`,
     intervals: '95 %, bootstrap over the images',

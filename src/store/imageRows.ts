@@ -2,9 +2,9 @@ import { imagePredictions } from '../results/imagePredictions.ts';
 import type { LabState } from './labState.ts';
 import type { KeptSplit } from './logitsVault.ts';
 import { memoSelector } from './memoSelector.ts';
-import { shownEvaluation } from './resultsSlice.ts';
 import type { Selection } from './selectionSlice.ts';
 import { oodSplitId, runMethods } from './selectors.ts';
+import { shownEvaluation } from './shownEvaluation.ts';
 
 /** One image of an evaluation and what was said of it. */
 export interface ImageRow {
@@ -72,7 +72,14 @@ export function selectedSplitId(state: Pick<LabState, 'engine' | 'knobs' | 'sele
 
 /** What the method's shown evaluation said about a split; undefined before there is one. */
 export function keptSplit(
-  { evaluations, knobs, clock, vault }: LabState,
+  {
+    evaluations,
+    knobs,
+    clock,
+    vault,
+  }: Pick<LabState, 'evaluations' | 'knobs' | 'vault'> & {
+    readonly clock: Pick<LabState['clock'], 'scrubStep'>;
+  },
   methodId: string | null,
   splitId: string | null,
 ): KeptSplit | undefined {
@@ -82,7 +89,10 @@ export function keptSplit(
 }
 
 /** The temperature that a method's diagrams are drawn at. */
-export function shownTemperature({ knobs, results }: LabState, methodId: string): number {
+export function shownTemperature(
+  { knobs, results }: Pick<LabState, 'knobs' | 'results'>,
+  methodId: string,
+): number {
   if (knobs.temperature !== 'own') return knobs.temperature;
   return results[methodId]?.temperature ?? 1;
 }

@@ -1,9 +1,10 @@
 import { createRoot } from 'react-dom/client';
+import { createImagesClient } from '../../src/client/imagesClient.ts';
 import { createStatsClient } from '../../src/client/statsClient.ts';
 import type { LabEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import { createLabStore } from '../../src/store/index.ts';
-import type { EnginePort } from '../../src/store/ports.ts';
+import type { EnginePort, LabDeps } from '../../src/store/ports.ts';
 import { toRunConfig } from '../../src/store/setupSlice.ts';
 import { App } from '../../src/ui/App.tsx';
 import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
@@ -31,6 +32,12 @@ const engines: Record<string, Partial<EnginePort>> = {
   },
 };
 
+const pictures = createImagesClient();
+/** The pictures that the lab ships lie two folders up. */
+const shippedImages: LabDeps['images'] = {
+  pixels: (path, splitId, indices) => pictures.pixels(`../../${path}`, splitId, indices),
+};
+
 async function show(root: HTMLElement) {
   applyTheme(preferredTheme());
   const deps = fakeDeps(engines[state] ?? {});
@@ -43,6 +50,7 @@ async function show(root: HTMLElement) {
           ...deps,
           engine: { ...deps.engine, ...answeringEngine(emit, at) },
           stats: { ...stats.api, putSplit: stats.putSplit },
+          images: shippedImages,
         }
       : deps,
   );

@@ -16,21 +16,24 @@ interface HistogramCountsProps {
   readonly bottom: number;
 }
 
-/** How many images a bin holds, where there is room: across, else upwards, else not at all. */
+/** How many images each bin holds: all across where they fit, else all upwards, else none. */
 export function HistogramCounts({ bins, size, labelled, top, bottom }: HistogramCountsProps) {
-  return bins.map(({ left, right, count, correct }) => {
-    const text = labelled ? `${correct}/${count}` : formatCount(count);
-    const room = (right - left) * size;
-    const length = text.length * digitWidth;
-    const across = length <= room - 2;
-    if (!across && (room < lineHeight + 1 || length > bottom - top)) return null;
-    const x = ((left + right) / 2) * size;
+  const text = ({ count, correct }: BinMarks) =>
+    labelled ? `${correct}/${count}` : formatCount(count);
+  const room = ({ left, right }: BinMarks) => (right - left) * size;
+  const length = (bin: BinMarks) => text(bin).length * digitWidth;
+  const across = bins.every((bin) => length(bin) <= room(bin) - 2);
+  const fits = (bin: BinMarks) =>
+    across || (room(bin) > lineHeight && length(bin) <= bottom - top + 2);
+  if (!labelled && !bins.every(fits)) return null;
+  return bins.filter(fits).map((bin) => {
+    const x = ((bin.left + bin.right) / 2) * size;
     const place = across
       ? { x, y: bottom - 4, textAnchor: 'middle' as const }
       : { transform: `translate(${x + 4} ${bottom - 3}) rotate(-90)` };
     return (
-      <text key={left} className="bin-count" {...place}>
-        {text}
+      <text key={bin.left} className="bin-count" {...place}>
+        {text(bin)}
       </text>
     );
   });

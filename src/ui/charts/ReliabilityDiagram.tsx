@@ -1,10 +1,10 @@
 import type { EvaluationSummary } from '../../results/types.ts';
 import { strings } from '../../strings.ts';
-import { formatCount, formatPercent, formatPoints } from '../format.ts';
+import { formatPercent, formatPoints } from '../format.ts';
 import { BinBrush } from './BinBrush.tsx';
 import type { ConfidenceRange } from './brushRange.ts';
 import { caretHeight, plotGap, ReliabilityPlot } from './ReliabilityPlot.tsx';
-import { bracketed, eceWords, isResolved, spokenDiagram } from './reliabilityWords.ts';
+import { bracketed, captionWords, isResolved, spokenDiagram } from './reliabilityWords.ts';
 
 export interface ReliabilityDiagramProps {
   /** Method and set. */
@@ -43,12 +43,12 @@ function BrushBand({
   );
 }
 
-/** ECE, interval, floor and n under a small diagram; the first line opens the large one. */
+/** ECE, interval and floor under a small diagram; the first line opens the large one. */
 function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
   const resolved = isResolved(summary);
   const { twins } = strings;
   return (
-    <figcaption data-resolved={resolved} title={eceWords(summary)}>
+    <figcaption data-resolved={resolved} title={captionWords(summary)}>
       <button
         type="button"
         className="enlarge"
@@ -62,9 +62,8 @@ function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
       </button>
       <span>{bracketed(summary.eceInterval)}</span>
       <span className="floor">
-        {resolved ? twins.floor(formatPoints(summary.noiseFloor)) : twins.unresolved}
+        {(resolved ? twins.floor : twins.belowFloor)(formatPoints(summary.noiseFloor))}
       </span>
-      <span>n {formatCount(summary.n)}</span>
     </figcaption>
   );
 }
@@ -78,7 +77,7 @@ function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
 export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
   const { title, color, summary, raw, classCount, size, range, onBrush, onEnlarge } = props;
   const labelled = onEnlarge === undefined;
-  const histogramHeight = labelled ? 64 : Math.max(20, Math.round(size * 0.2));
+  const histogramHeight = labelled ? 64 : Math.max(18, Math.round(size * 0.2));
   const height = size + plotGap + histogramHeight;
   const margin = labelled ? { left: 56, right: 16, bottom: 68, top: 8 } : noMargin;
   const width = size + margin.left + margin.right;

@@ -42,6 +42,13 @@ export function eceWords({ ece, eceInterval, binCount, n }: EvaluationSummary): 
   return `ECE ${formatPercent(ece)}${range && ` ${range}`} · ${binCount} bins · n ${formatCount(n)}`;
 }
 
+/** The same, with the floor beside it and what that says. */
+export function captionWords(summary: EvaluationSummary): string {
+  const { twins } = strings;
+  const floor = twins.floor(formatPercent(summary.noiseFloor));
+  return `${eceWords(summary)} · ${floor}${isResolved(summary) ? '' : ` · ${twins.unresolved}`}`;
+}
+
 /** "says 62.1 %, is right 57.5 %: over-confident by 4.6 points". */
 export function gapWords({ meanConfidence, accuracy, signedGap }: EvaluationSummary): string {
   const says = formatPercent(meanConfidence);

@@ -5,7 +5,7 @@ import type { Selection } from '../../store/selectionSlice.ts';
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../charts/ReliabilityDiagram.tsx';
-import { formatNumber, formatPercent } from '../format.ts';
+import { formatNumber } from '../format.ts';
 import { methodColor } from '../theme.ts';
 import { useLab } from '../useLab.ts';
 import { useQueued } from '../useQueued.ts';
@@ -73,7 +73,6 @@ export const TwinColumn = memo(function TwinColumn({
   const alpha = useLab((state) => state.results[method.id]?.alpha);
   const id = shown.find(({ role }) => role === 'id');
   const ood = shown.filter(({ role }) => role === 'ood');
-  const mean = ood.reduce((sum, { summary }) => sum + summary.ece, 0) / ood.length;
   return (
     <div className="twin">
       <h3 title={method.label}>
@@ -86,11 +85,6 @@ export const TwinColumn = memo(function TwinColumn({
         side="ood"
         shown={ood.find(({ splitId }) => splitId === oodId)}
       />
-      {ood.length > 1 && (
-        <p className="twin-mean" title={strings.twins.oodMean(formatPercent(mean))}>
-          {strings.twins.meanShort} {formatPercent(mean)}
-        </p>
-      )}
     </div>
   );
 });

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
+import type { LabState } from '../../store/labState.ts';
 import { oodSplitId, runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { rangeWords } from '../charts/reliabilityWords.ts';
-import { formatNumber } from '../format.ts';
+import { formatCount, formatNumber } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { useWidth } from '../useWidth.ts';
 import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
@@ -14,6 +15,9 @@ const DiagramDialog = lazy(() =>
 
 const smallest = 78;
 const largest = 150;
+/** Where the page stands still and is not tall, the diagrams leave room for the race. */
+const largestWhenShort = 92;
+const isShort = () => window.innerWidth >= 1180 && window.innerHeight < 1000;
 const columnGap = 12;
 const axisWidth = 18;
 /** Below this width a method is a row of two diagrams, its sets side by side. */
@@ -23,8 +27,11 @@ const narrow = 440;
 function diagramSize(width: number, methodCount: number): number {
   if (width < narrow) return Math.max(smallest, Math.floor((width - columnGap) / 2));
   const room = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
-  return Math.round(Math.min(largest, Math.max(smallest, room)));
+  return Math.round(Math.min(isShort() ? largestWhenShort : largest, Math.max(smallest, room)));
 }
+
+const idSplitId = ({ engine }: LabState) =>
+  engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
 
 function OodSelect({ oodId }: { oodId: string | null }) {
   const splits = useLabShallow(
@@ -47,6 +54,18 @@ function OodSelect({ oodId }: { oodId: string | null }) {
       </select>
     </div>
   );
+}
+
+/** "n 1 089", or from fewest to most where methods were evaluated on unlike parts of a set. */
+function ImageCount({ splitId }: { splitId: string | null }) {
+  const counts = useLabShallow(({ results }) => {
+    const splits = Object.values(results).flatMap((result) => result.splits);
+    const ns = splits.filter((split) => split.splitId === splitId).map(({ raw }) => raw.n);
+    return ns.length === 0 ? [] : [Math.min(...ns), Math.max(...ns)];
+  });
+  const [fewest, most] = counts;
+  if (fewest === undefined || most === undefined) return null;
+  return `n ${fewest === most ? '' : `${formatCount(fewest)}–`}${formatCount(most)}`;
 }
 
 /** What bins, what temperature: true of every diagram below. */
@@ -105,6 +124,7 @@ function Legend() {
 export function Twins() {
   const methods = useLabShallow(runMethods);
   const oodId = useLab(oodSplitId);
+  const idId = useLab(idSplitId);
   const [ref, width] = useWidth();
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const close = useCallback(() => setEnlarged(null), []);
@@ -122,8 +142,12 @@ export function Twins() {
       <div className="twin-scroll" ref={ref}>
         <div className="twin-grid" data-narrow={width < narrow}>
           <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
-            <span style={{ height: size }}>{`${twins.idRow} ${twins.accuracyAxis}`}</span>
-            <span style={{ height: size }}>{`${twins.oodRow} ${twins.accuracyAxis}`}</span>
+            <span style={{ height: size }}>
+              {twins.idRow} <ImageCount splitId={idId} />
+            </span>
+            <span style={{ height: size }}>
+              {twins.oodRow} <ImageCount splitId={oodId} />
+            </span>
           </div>
           {methods.map((method) => (
             <TwinColumn
@@ -137,7 +161,7 @@ export function Twins() {
         </div>
       </div>
       <div className="twin-foot">
-        <span className="muted">{twins.axis}</span>
+        <span className="muted">{twins.axes}</span>
         <Legend />
       </div>
       {enlarged && (

@@ -1,0 +1,46 @@
+import { pinnedProbes } from '../../../store/probes.ts';
+import type { ImageRef } from '../../../store/selectionSlice.ts';
+import { strings } from '../../../strings.ts';
+import { ProbeChart } from '../../charts/ProbeChart.tsx';
+import { useLab } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
+import { heldOf, probeSeries } from './probeSeries.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+
+/** The pinned images, each with its little lines of confidence. */
+export function PinStrip({ open }: { open(image: ImageRef): void }) {
+  const probes = useQueued(pinnedProbes);
+  const methods = useLab((state) => state.engine.catalogue?.methods);
+  const names = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const totalSteps = useLab((state) => state.run?.config.steps ?? 1);
+  const { images } = strings;
+  if (probes.length === 0) return null;
+  return (
+    <ul className="pin-strip" aria-label={images.pins}>
+      {probes.map(({ image, label, lines }) => {
+        const name = label === null ? images.truth : (names?.[label] ?? String(label));
+        const [held, all] = heldOf(lines);
+        return (
+          <li key={`${image.splitId}/${image.index}`}>
+            <button
+              type="button"
+              className="pin"
+              title={held < all ? images.missing(held, all) : name}
+              onClick={() => open(image)}
+            >
+              <Thumbnail {...image} size={32} />
+              <ProbeChart
+                title={images.probeTitle(name)}
+                series={probeSeries(lines, methods ?? [])}
+                totalSteps={totalSteps}
+                width={68}
+                height={32}
+              />
+              <span className="pin-name">{held < all ? `${name} ${held}/${all}` : name}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Picture } from '../../../store/picturesSlice.ts';
+import type { ImageRef } from '../../../store/selectionSlice.ts';
+import { strings } from '../../../strings.ts';
+import { useLab } from '../../useLab.ts';
+
+interface ThumbnailProps extends ImageRef {
+  /** Side on the page, px. */
+  readonly size: number;
+}
+
+/** Draws a picture at its own resolution; the page scales it. */
+function draw(canvas: HTMLCanvasElement | null, { side, rgba }: Picture) {
+  if (!canvas) return;
+  canvas.width = side;
+  canvas.height = side;
+  canvas.getContext('2d')?.putImageData(new ImageData(rgba, side, side), 0, 0);
+}
+
+/** One image of the dataset; its name stands beside it. */
+export function Thumbnail({ splitId, index, size }: ThumbnailProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useLab((state) => state.picture);
+  const tries = useLab((state) => state.picturesTry);
+  const [failed, setFailed] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new try asks once more
+  useEffect(() => {
+    let gone = false;
+    setFailed(false);
+    picture({ splitId, index }).then(
+      (found) => {
+        if (!gone) draw(canvas.current, found);
+      },
+      () => {
+        if (!gone) setFailed(true);
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [picture, splitId, index, tries]);
+  const box = { width: size, height: size };
+  if (failed) {
+    return (
+      <span className="thumbnail failed" style={box}>
+        {size >= 40 ? strings.images.noPicture : ''}
+      </span>
+    );
+  }
+  return <canvas ref={canvas} className="thumbnail" style={box} />;
+}
