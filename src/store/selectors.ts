@@ -55,20 +55,30 @@ export function historyPoints(
   return (history ?? []).map(({ step, row }) => ({ step, value: row[value] }));
 }
 
+type Tempered = Pick<LabState, 'results' | 'atTemperature'> & {
+  readonly knobs: Pick<KnobsState, 'temperature'>;
+};
+
+/**
+ * A method's result whose scaled summaries and row are at the temperature that the knob asks for: its
+ * own T*, also while raw values are asked for, or the slider's.
+ */
+export function shownResult(
+  { results, atTemperature, knobs }: Tempered,
+  methodId: string,
+): MethodResult | undefined {
+  const custom = knobs.temperature !== 'own' && knobs.temperature !== 1;
+  return (custom ? atTemperature : results)[methodId];
+}
+
 /** The summaries that the temperature knob asks for: raw at 1, else scaled. */
 export function shownSummaries(
-  state: Pick<LabState, 'results' | 'atTemperature'> & {
-    readonly knobs: Pick<KnobsState, 'temperature'>;
-  },
+  state: Tempered,
   methodId: string,
 ): readonly { readonly split: SplitResult; readonly summary: EvaluationSummary }[] {
-  const { temperature } = state.knobs;
-  const custom = temperature !== 'own' && temperature !== 1;
-  const result = custom
-    ? (state.atTemperature[methodId] ?? state.results[methodId])
-    : state.results[methodId];
-  const pick = (split: SplitResult) => (temperature === 1 ? split.raw : split.scaled);
-  return (result?.splits ?? []).map((split) => ({ split, summary: pick(split) }));
+  const raw = state.knobs.temperature === 1;
+  const splits = shownResult(state, methodId)?.splits ?? [];
+  return splits.map((split) => ({ split, summary: raw ? split.raw : split.scaled }));
 }
 
 /** The OOD set whose diagrams are drawn. */

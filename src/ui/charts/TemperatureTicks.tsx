@@ -22,7 +22,7 @@ export interface TemperatureTicksProps {
 const inset = 8;
 const markSize = 12;
 const rowHeight = 12;
-const mostRows = 3;
+const mostRows = 4;
 
 /** Where each method's fitted temperature lies under the slider, by its mark. */
 export const TemperatureTicks = memo(function TemperatureTicks({

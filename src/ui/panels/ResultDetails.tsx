@@ -2,12 +2,14 @@ import type { MethodResult } from '../../results/types.ts';
 import { strings } from '../../strings.ts';
 import { formatCount, formatPoints, formatRange } from '../format.ts';
 import { useLab } from '../useLab.ts';
+import { useScaledHead } from './useScaledHead.ts';
 
 const { every, columns, groups } = strings.results;
 
 /** Every set of one result, with what its numbers can be trusted to. */
 export function ResultDetails({ result }: { result: MethodResult }) {
   const splits = useLab((state) => state.engine.loaded?.dataset.splits);
+  const scaledHead = useScaledHead();
   const nameOf = (id: string) => splits?.find((split) => split.id === id)?.label ?? id;
   return (
     <table aria-label={every}>
@@ -19,7 +21,7 @@ export function ResultDetails({ result }: { result: MethodResult }) {
           <th scope="col">{groups.ece.head}</th>
           <th scope="col">{columns.floor}</th>
           <th scope="col">{columns.gap}</th>
-          <th scope="col">{groups.eceTs.head}</th>
+          <th scope="col">{scaledHead.head}</th>
         </tr>
       </thead>
       <tbody>

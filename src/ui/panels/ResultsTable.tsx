@@ -2,23 +2,20 @@ import { Fragment, memo, useState } from 'react';
 import type { MethodInfo, PaperRow } from '../../protocol/catalogue.ts';
 import type { MethodResult } from '../../results/types.ts';
 import { isOver } from '../../store/runSlice.ts';
+import { isStaleAlpha, shownResult } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 import { ResultDetails } from './ResultDetails.tsx';
+import { useScaledHead } from './useScaledHead.ts';
 import '../styles/results.css';
 
 type Column = keyof PaperRow;
 
 const words = strings.results;
-const groups: readonly { readonly head: string; readonly help: string; columns: Column[] }[] = [
-  { ...words.groups.accuracy, columns: ['idAcc', 'oodAcc'] },
-  { ...words.groups.ece, columns: ['idEce', 'oodEce'] },
-  { ...words.groups.eceTs, columns: ['idEceTs', 'oodEceTs'] },
-];
-const columns = groups.flatMap((group) => group.columns);
+const columns: readonly Column[] = ['idAcc', 'oodAcc', 'idEce', 'oodEce', 'idEceTs', 'oodEceTs'];
 
 /** "α 0.5 · final, n 1 089", from the ID split; the details row has every split's. */
 function scopeText({ scope, splits, alpha }: MethodResult): string {
@@ -51,7 +48,8 @@ function Cell({ result, column }: { result: MethodResult; column: Column }) {
 
 const Row = memo(function Row({ method }: { method: MethodInfo }) {
   const [open, setOpen] = useState(false);
-  const result = useLab((state) => state.results[method.id]);
+  const result = useLab((state) => shownResult(state, method.id));
+  const near = useLab((state) => isStaleAlpha(result, state.knobs));
   const { id, label, style, paper } = method;
   return (
     <Fragment>
@@ -69,7 +67,12 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
             <Marker style={style} size={13} />
             <span>
               {label}
-              {result && <span className="paper">{scopeText(result)}</span>}
+              {result && (
+                <span className="paper">
+                  {near && '≈ '}
+                  {scopeText(result)}
+                </span>
+              )}
             </span>
             {result && <Icon name="chevron" />}
           </button>
@@ -132,6 +135,8 @@ export function ResultsTable() {
   const methods = useLabShallow(({ engine, results }) =>
     shownMethods(engine.catalogue?.methods ?? [], results),
   );
+  const { accuracy, ece } = words.groups;
+  const scaled = useScaledHead();
   return (
     <div className="results">
       <div className="table-scroll">
@@ -141,7 +146,7 @@ export function ResultsTable() {
               <th rowSpan={2} scope="col">
                 %
               </th>
-              {groups.map(({ head, help }) => (
+              {[accuracy, ece, scaled].map(({ head, help }) => (
                 <th key={head} colSpan={2} scope="colgroup" title={help} className="group">
                   {head}
                 </th>

@@ -62,8 +62,9 @@ export function TemperatureKnob() {
         <label htmlFor="knob-t">
           {words.label} <kbd>T</kbd>
         </label>
-        <output htmlFor="knob-t">{value}</output>
-        <span className="muted">{own ? '' : words.effect(temperature)}</span>
+        <output htmlFor="knob-t" title={own ? words.ownTitle : words.effect(temperature)}>
+          {value}
+        </output>
         <AccuracyUnchanged />
         <fieldset className="segments" aria-label={words.label}>
           <button

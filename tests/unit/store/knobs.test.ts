@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
+import { createLabStore } from '../../../src/store/index.ts';
+import type { EnginePort, StatsPort } from '../../../src/store/ports.ts';
+import { evaluationKey } from '../../../src/store/resultsSlice.ts';
+import { shownResult } from '../../../src/store/selectors.ts';
+import { toRunConfig } from '../../../src/store/setupSlice.ts';
+import { fakeDeps } from '../../gallery/fakeDeps.ts';
+import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
+import { fakeRace } from '../../gallery/fakeRace.ts';
+import { catalogue } from '../../gallery/fixtures.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** The statistics as the worker computes them, with few draws; calls are counted. */
+function realStats(): StatsPort & { readonly asked: string[] } {
+  const keeper = createStatsKeeper();
+  const asked: string[] = [];
+  return {
+    asked,
+    putSplit: (key, event, { role }) => {
+      const { methodId, alpha, step, scope, classCount, splitId, logits, labels } = event;
+      const splits = [{ splitId, role, logits, labels }];
+      return keeper.put(key, { methodId, alpha, step, scope, classCount, splits });
+    },
+    result: (key, options) => {
+      asked.push(key);
+      return keeper.result(key, { ...options, draws: Math.min(20, options.draws) });
+    },
+    difference: keeper.difference,
+    drop: keeper.drop,
+  };
+}
+
+async function racedStore(until = 19, engine: Partial<EnginePort> = {}) {
+  const stats = realStats();
+  const store = createLabStore({ ...fakeDeps(engine), stats });
+  await store.getState().boot();
+  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  store.getState().applyEvents(fakeRace({ ...config, steps: 19 }, until, true));
+  await vi.advanceTimersByTimeAsync(50);
+  stats.asked.length = 0;
+  return { store, stats };
+}
+
+const ids = ['zs', 'ft', 'flyp', 'carot'] as const;
+
+describe('the temperature slider', () => {
+  test('answers within the call, from the logits on the page, without the worker', async () => {
+    const { store, stats } = await racedStore(18);
+    store.getState().setTemperature(1.7);
+    const { atTemperature, results } = store.getState();
+    expect(stats.asked).toEqual([]);
+    const { splits, row, temperature } = atTemperature.ft!;
+    expect(splits.every(({ scaled }) => scaled.temperature === 1.7)).toBe(true);
+    expect(temperature).toBe(results.ft!.temperature);
+    const id = splits.find(({ role }) => role === 'id')!;
+    expect(row.idEceTs).toBe(id.scaled.ece);
+    expect(id.scaled.accuracy).toBe(id.raw.accuracy);
+    expect(id.scaled.accuracyInterval).toEqual(id.raw.accuracyInterval);
+    expect(id.scaled.eceInterval).toBeNull();
+  });
+
+  test('is followed by intervals from the worker, once, when it rests', async () => {
+    const { store, stats } = await racedStore(18);
+    for (const temperature of [1.2, 1.4, 2]) store.getState().setTemperature(temperature);
+    await vi.advanceTimersByTimeAsync(140);
+    expect(stats.asked).toEqual([]);
+    const quick = store.getState().atTemperature;
+    await vi.advanceTimersByTimeAsync(400);
+    expect(stats.asked).toHaveLength(ids.length);
+    for (const id of ids) {
+      const [before, after] = [quick[id]!, store.getState().atTemperature[id]!];
+      expect(after.splits[0]!.scaled.eceInterval).not.toBeNull();
+      for (const [index, { scaled }] of after.splits.entries()) {
+        expect(scaled.ece).toBeCloseTo(before.splits[index]!.scaled.ece, 12);
+      }
+    }
+  });
+
+  test('an answer for a temperature that is no longer asked for is dropped', async () => {
+    const { store } = await racedStore(18);
+    store.getState().setTemperature(2);
+    await vi.advanceTimersByTimeAsync(150);
+    store.getState().setTemperature(3);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(store.getState().atTemperature.ft!.splits[0]!.scaled.temperature).toBe(3);
+  });
+
+  test('the table follows it: its own T* at raw and own, the slider otherwise', async () => {
+    const { store } = await racedStore(18);
+    const shown = () => shownResult(store.getState(), 'ft')?.splits[0]?.scaled.temperature;
+    const own = store.getState().results.ft!.temperature;
+    expect(shown()).toBe(own);
+    store.getState().setTemperature('own');
+    expect(shown()).toBe(own);
+    store.getState().setTemperature(1.5);
+    expect(shown()).toBe(1.5);
+  });
+});
+
+describe('bins and clock', () => {
+  test('other bins are drawn at once, raw and scaled', async () => {
+    const { store, stats } = await racedStore(18);
+    store.getState().setBins(7, 'mass');
+    await vi.advanceTimersByTimeAsync(80);
+    const { raw, scaled } = store.getState().results.carot!.splits[0]!;
+    expect(stats.asked).toEqual([]);
+    expect(raw).toMatchObject({ binCount: 7, binning: 'mass' });
+    expect(scaled).toMatchObject({ binCount: 7, binning: 'mass' });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(store.getState().results.carot!.splits[0]!.raw.eceInterval).not.toBeNull();
+  });
+
+  test('scrubbing shows an evaluation that was fitted before at once', async () => {
+    const { store, stats } = await racedStore(19);
+    store.getState().scrubTo(0);
+    expect(store.getState().results.ft).toMatchObject({ step: 0, scope: 'live' });
+    expect(stats.asked).toEqual([]);
+    store.getState().scrubTo(null);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(store.getState().results.ft).toMatchObject({ step: 19, scope: 'full' });
+  });
+
+  test('evaluations without logits on the page are asked of the worker at once', async () => {
+    const { store, stats } = await racedStore(18);
+    store
+      .getState()
+      .vault.delete(evaluationKey({ runId: 'run-1', methodId: 'ft', step: 0, scope: 'live' }));
+    store.getState().setTemperature(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(stats.asked).toEqual(['run-1/ft/0/live/own']);
+  });
+});
+
+test('what does not fit into a frame waits for the next, and the newest wish wins', async () => {
+  const { store } = await racedStore(18);
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 6;
+    return now;
+  });
+  store.getState().setTemperature(2);
+  const at = () =>
+    ids.map((id) => store.getState().atTemperature[id]?.splits[0]?.scaled.temperature);
+  expect(at()).toEqual([2, 2, undefined, undefined]);
+  store.getState().setTemperature(3);
+  expect(at()).toEqual([3, 3, undefined, undefined]);
+  await vi.advanceTimersByTimeAsync(16);
+  expect(at()).toEqual([3, 3, 3, 3]);
+  clock.mockRestore();
+});
+
+test('fake evaluations are the same for the same name', () => {
+  const about = { runId: 'r', methodId: 'ft', step: 3, progress: 0.5, scope: 'live' } as const;
+  const logits = () =>
+    fakeEvaluation(about).flatMap((e) => (e.type === 'evaluation' ? [e.logits] : []));
+  expect(logits()).toEqual(logits());
+});
