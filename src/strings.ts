@@ -10,9 +10,8 @@ export const strings = {
     sure: 'sure of its answer',
     right: 'of its answers are right',
     explain:
-      'A calibrated model is as often right as it says. Fine-tuning makes it right more often; what does it do to how sure it is, on images like those it trained on (ID), and on the same things drawn in other styles (OOD)?',
-    race: (count: string, sets: number) =>
-      `A race trains each method on the same ${count} images in the same order, and asks again and again how right and how sure it is: on new images of the same kind, and on ${sets} sets in other styles.`,
+      'A calibrated model is as often right as it says it is. Fine-tuning makes it right more often. What does it do to how sure it is: on new images like those it trained on (ID), and on the same things drawn in other styles (OOD)?',
+    race: (count: string) => `the same ${count} images, in the same order`,
     start: 'Start the race',
   },
   loading: {
@@ -337,7 +336,7 @@ export const strings = {
     oodRow: 'OOD',
     axis: 'confidence →',
     accuracyAxis: 'accuracy →',
-    axes: 'Across: confidence. Up: accuracy. ECE [95 % interval].',
+    axes: '→ confidence  ↑ accuracy',
     oodSelect: 'OOD set shown in the lower row',
     later: 'with the first evaluation',
     viewLater: 'when the race pauses or ends',

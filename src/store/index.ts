@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createAlphaSlice } from './alphaSlice.ts';
 import { createClockSlice } from './clockSlice.ts';
+import { createCompareSlice } from './compareSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
 import { keepRuns } from './keepRuns.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
@@ -30,6 +31,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createRunSlice(deps)(...api),
       ...createRunsSlice(deps)(...api),
       ...createShareSlice(deps)(...api),
+      ...createCompareSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
       ...createAlphaSlice(deps)(...api),
       ...createShiftSlice(deps)(...api),

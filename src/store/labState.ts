@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { LabEvent } from '../protocol/events.ts';
 import type { AlphaSlice } from './alphaSlice.ts';
 import type { ClockSlice } from './clockSlice.ts';
+import type { CompareSlice } from './compareSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
 import type { KnobsSlice } from './knobsSlice.ts';
 import type { LayoutSlice } from './layoutSlice.ts';
@@ -21,6 +22,7 @@ export type LabState = EngineSlice &
   RunSlice &
   RunsSlice &
   ShareSlice &
+  CompareSlice &
   ResultsSlice &
   KnobsSlice &
   AlphaSlice &

@@ -2,6 +2,9 @@ import type { ArchiveMode, ListedRun, StorageUse } from '../client/runArchive.ts
 import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { LabState } from './labState.ts';
 
+/** One line of the list of kept runs. */
+export type KeptRun = ListedRun;
+
 export interface RunsState {
   readonly mode: ArchiveMode | 'opening';
   /** Newest first. */

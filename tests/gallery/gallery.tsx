@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createImagesClient } from '../../src/client/imagesClient.ts';
+import { createRunArchive } from '../../src/client/runArchive.ts';
 import { createStatsClient } from '../../src/client/statsClient.ts';
 import type { LabEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
@@ -11,6 +12,7 @@ import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
 import { answeringEngine } from './answeringEngine.ts';
 import { fakeDeps } from './fakeDeps.ts';
 import { fakeRace } from './fakeRace.ts';
+import { fakeRuns } from './fakeRuns.ts';
 import { catalogue } from './fixtures.ts';
 
 /** The page on made-up data, in the state that `?state=` names; with `&logits`, down to the logits. */
@@ -33,14 +35,20 @@ const engines: Record<string, Partial<EnginePort>> = {
 };
 
 const pictures = createImagesClient();
-/** The pictures that the lab ships lie two folders up. */
+/** The pictures that the lab ships lie two folders up, under longer names. */
+const shippedSplit = (id: string) =>
+  id === 'val' ? 'id-val' : id === 'id' ? 'id-test' : `ood-${id}`;
 const shippedImages: LabDeps['images'] = {
-  pixels: (path, splitId, indices) => pictures.pixels(`../../${path}`, splitId, indices),
+  pixels: (path, splitId, indices) =>
+    pictures.pixels(`../../${path}`, shippedSplit(splitId), indices),
 };
 
 async function show(root: HTMLElement) {
   applyTheme(preferredTheme());
-  const deps = fakeDeps(engines[state] ?? {});
+  const deps = {
+    ...fakeDeps(engines[state] ?? {}),
+    ...(state === 'runs' ? { archive: createRunArchive() } : {}),
+  };
   const emit = (events: readonly LabEvent[]) => store.getState().applyEvents(events);
   const at = { step: state === 'race' ? 96 : 152, totalSteps: 152, ms: 120 };
   const stats = withLogits ? createStatsClient() : null;
@@ -99,6 +107,13 @@ async function show(root: HTMLElement) {
         step: 97,
       },
     ]);
+  }
+  if (state === 'runs') {
+    const archive = createRunArchive();
+    for (const record of fakeRuns()) await archive.saveRecord(record);
+    await store.getState().loadRuns();
+    store.getState().showTray('runs');
+    for (const { id } of fakeRuns()) store.getState().toggleCompared(id);
   }
 }
 

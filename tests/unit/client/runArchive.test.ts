@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checksum } from '../../../src/client/checksum.ts';
 import { databaseName } from '../../../src/client/databaseShelf.ts';
 import { createRunArchive } from '../../../src/client/runArchive.ts';
-import { fakeEvaluation, fakeRecord } from './runFixtures.ts';
+import { fakeEvaluation, fakeRecord } from '../../gallery/fakeRuns.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();

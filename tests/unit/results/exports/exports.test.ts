@@ -15,7 +15,7 @@ import {
 } from '../../../../src/results/exports/tableText.ts';
 import { RunFileError } from '../../../../src/results/runFileError.ts';
 import { summarise } from '../../../../src/results/summarise.ts';
-import { fakeRecord } from '../../client/runFixtures.ts';
+import { fakeRecord } from '../../../gallery/fakeRuns.ts';
 
 const hostile = [
   '<img src=x onerror=alert(1)>',
