@@ -170,7 +170,8 @@ export const strings = {
     refresh: 'Look again',
     refreshTitle: 'The next batch, as the model now sees it',
     looking: 'looking…',
-    noRace: 'Start a race: the batch it trains on next appears here, with the targets each method sets.',
+    noRace:
+      'Start a race: the batch it trains on next appears here, with the targets each method sets.',
     gone: 'The weights of this run are gone; start a race to look at a batch.',
     waiting: 'The first look comes with the next evaluation.',
     maps: {
@@ -618,7 +619,10 @@ export const strings = {
       idAcc: { title: 'ID acc', help: 'Accuracy on the ID test set' },
       oodAcc: { title: 'OOD acc', help: 'Accuracy, mean over the OOD sets' },
       idEce: { title: 'ID ECE', help: 'Calibration error of the raw confidences' },
-      oodEce: { title: 'OOD ECE', help: 'Calibration error of the raw confidences, mean over sets' },
+      oodEce: {
+        title: 'OOD ECE',
+        help: 'Calibration error of the raw confidences, mean over sets',
+      },
       idEceTs: { title: 'ID ECE TS', help: 'After temperature scaling' },
       oodEceTs: { title: 'OOD ECE TS', help: 'After temperature scaling, mean over sets' },
       idGap: { title: 'ID gap', help: 'Confidence minus accuracy: positive is over-confident' },
@@ -638,7 +642,8 @@ export const strings = {
   runs: {
     reading: 'Reading the kept runs…',
     empty: 'Runs are kept here as soon as a race pauses or ends.',
-    memory: 'This browser lets the page store nothing, so nothing will be kept: runs last until the page is closed.',
+    memory:
+      'This browser lets the page store nothing, so nothing will be kept: runs last until the page is closed.',
     readOnly:
       'The kept runs were written by a newer version of the lab. This one shows them and keeps nothing; reload the page to get the newer version.',
     where: 'Kept in this browser only.',
@@ -650,7 +655,8 @@ export const strings = {
     addNotes: 'Write notes',
     compare: (name: string) => `Compare ${name}`,
     atPreset: 'at the preset',
-    step: (step: string, steps: string) => (step === steps ? `${steps} steps` : `step ${step} of ${steps}`),
+    step: (step: string, steps: string) =>
+      step === steps ? `${steps} steps` : `step ${step} of ${steps}`,
     phases: {
       running: 'cut off',
       evaluating: 'cut off',

@@ -55,13 +55,11 @@ export function Welcome() {
   const trained = methods.filter(({ kind }) => kind === 'trained');
   const train = sets.find(({ role }) => role === 'train');
   const label = sets.find(({ id }) => id === widest?.splitId)?.label ?? '';
-  const ood = sets.filter(({ role }) => role === 'ood');
   return (
     <div className="welcome">
       <h2>{words.title}</h2>
       {widest && <SureAndRight summary={widest.raw} set={label} />}
       <p>{words.explain}</p>
-      <p className="muted">{words.race(formatCount(train?.count), ood.length)}</p>
       <ul className="welcome-lanes">
         {trained.map(({ id, label: name, summary, style }) => (
           <li key={id}>
@@ -69,14 +67,17 @@ export function Welcome() {
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="primary large"
-        disabled={blocked || pending}
-        onClick={() => void start()}
-      >
-        <Icon name="play" /> {words.start}
-      </button>
+      <div className="welcome-start">
+        <button
+          type="button"
+          className="primary large"
+          disabled={blocked || pending}
+          onClick={() => void start()}
+        >
+          <Icon name="play" /> {words.start}
+        </button>
+        <span className="muted">{words.race(formatCount(train?.count))}</span>
+      </div>
     </div>
   );
 }
