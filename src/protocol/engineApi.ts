@@ -37,17 +37,24 @@ export interface EngineApi {
    * split alone; logits come as events.
    */
   evaluate(methodId: string, scope: EvaluationScope, how?: EvaluateHow): Promise<void>;
-  /** The first `size` pairs of the batch that the race trains on next, as this method sees them. */
+  /**
+   * Of the batch that the race trains on next, the first `size` pairs (2 to 16) with distinct
+   * classes, fewer where the batch has fewer, as this method sees them.
+   */
   inspectBatch(methodId: string, size: number): Promise<BatchInspection>;
   /** Every weight of every lane, to be kept with the run. */
   saveWeights(): Promise<RunWeights>;
-  /** Takes a kept run back in place of the last race, for evaluation; resolves with its new id. */
+  /**
+   * Takes a kept run back in place of the last race, for evaluation; resolves with its new id.
+   * @throws LabError when the weights do not fit; the last race then stays
+   */
   restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string>;
   /** A lane, or an interpolation view at `alpha`, as a safetensors file in Hugging Face's layout. */
   exportWeights(methodId: string, alpha?: number): Promise<Uint8Array>;
   /**
    * Takes a safetensors file of this model's shape in place of the last race, as one lane that is
-   * never trained; resolves with the new run's id. @throws LabError with the file's name
+   * never trained; resolves with the new run's id once it is evaluated on every set.
+   * @throws LabError with the file's name; the last race then stays
    */
   importWeights(fileName: string, bytes: Uint8Array): Promise<string>;
 }
@@ -81,7 +88,10 @@ export interface BatchInspection {
   /** [B, B] softmax over the shown captions of the student's logitsPerImage. */
   readonly student: Float32Array;
   readonly targets: readonly TargetMatrix[];
-  /** Label smoothing ε of the smoothed targets. */
+  /**
+   * Label smoothing ε of the smoothed targets, spread over the shown pairs: the method's own, which
+   * may be 0; for a method without one, CaRot's default.
+   */
   readonly labelSmoothing: number;
   /** Weight of the pretrained model inside the teacher, 0..1; only where there is a teacher. */
   readonly teacherPretrainedWeight?: number;

@@ -1,10 +1,11 @@
 import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
 
 /**
- * Degrees, to the left or to the right. Chosen here, from a tilt that the eye hardly notices to one
- * that changes what an arrow says; Hendrycks & Dietterich 2019 rotate only in ImageNet-P.
+ * Degrees, to the left or to the right. Chosen here: Hendrycks & Dietterich 2019 rotate only in
+ * ImageNet-P. From a tilt that the eye hardly notices to one that it cannot miss; at 20° the small
+ * models of this lab have lost most of what they knew.
  */
-const degrees: SeverityTable = [5, 10, 20, 30, 45];
+const degrees: SeverityTable = [3, 6, 10, 15, 25];
 /** What the page behind the icons shows. */
 const WHITE = 255;
 
@@ -12,7 +13,7 @@ export const rotation: Shift = {
   id: 'rotation',
   label: 'Rotation',
   summary:
-    'Turned about its middle, left or right by chance: 5° at 1, 45° at 5; corners are white.',
+    'Turned about its middle, left or right by chance: 3° at 1, 25° at 5; corners are white.',
   apply(pixels, side, severity, rng) {
     const sign = rng.below(2) === 0 ? -1 : 1;
     const angle = (sign * strengthOf(degrees, severity) * Math.PI) / 180;
