@@ -327,17 +327,15 @@ export const strings = {
     legend: 'How to read the diagrams',
     over: 'over-confident',
     under: 'under-confident',
-    perfect: 'ideal',
     noData: 'no data',
     raw: 'raw',
-    brushHint: 'Drag over bins to list their images',
     brushed: (range: string) => `Confidence ${range}`,
     clear: 'Clear',
     idRow: 'ID',
     oodRow: 'OOD',
     axis: 'confidence →',
     accuracyAxis: 'accuracy →',
-    axes: '→ confidence  ↑ accuracy',
+    axes: 'accuracy by confidence',
     oodSelect: 'OOD set shown in the lower row',
     later: 'with the first evaluation',
     viewLater: 'when the race pauses or ends',
@@ -381,6 +379,7 @@ export const strings = {
   },
   images: {
     all: 'all confidences',
+    brushHint: 'Drag over bins in a diagram to see their images alone.',
     sentence: (count: string) => `${count} images`,
     oneImage: '1 image',
     says: (says: string, right: string) => `says ${says}, right ${right}`,
@@ -708,5 +707,12 @@ export const strings = {
       count === 1
         ? 'One evaluation was damaged and is left out.'
         : `${count} evaluations were damaged and are left out.`,
+  },
+  chartMenu: {
+    save: (name: string, format: string) => `Save ${name} as ${format}`,
+    nothing: {
+      message: 'There is no chart to save yet.',
+      hint: 'It comes with the first results.',
+    },
   },
 } as const;

@@ -98,21 +98,7 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
         checked={compared}
         onChange={() => store.getState().toggleCompared(record.id)}
       />
-      <div className="run-body">
-        <NameField key={name} id={record.id} name={name} />
-        <p className="run-diff">{diff === '' ? words.atPreset : diff}</p>
-        <p className="run-meta">
-          <Markers record={record} />
-          <span>{when.format(savedAt)}</span>
-          <span>{words.step(formatCount(step), formatCount(config.steps))}</span>
-          <span>{backend.backend === 'webgpu' ? 'WebGPU' : backend.backend.toUpperCase()}</span>
-          {phase !== 'finished' && <span>{words.phases[phase]}</span>}
-          {record.payloads.length === 0 && <span>{words.resultsOnly}</span>}
-          {entry.state === 'unsaved' && <span className="run-flag">{words.unsaved}</span>}
-          {entry.state === 'damaged' && <span className="run-flag">{words.partlyDamaged}</span>}
-        </p>
-        {(noting || notes !== '') && <Notes key={notes} id={record.id} notes={notes} />}
-      </div>
+      <NameField key={name} id={record.id} name={name} />
       <div className="run-actions">
         {isOpen ? (
           <span className="run-open">{words.shown}</span>
@@ -139,6 +125,20 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
         )}
         <DeleteRun id={record.id} name={name} />
       </div>
+      <div className="run-body">
+        <p className="run-diff">{diff === '' ? words.atPreset : diff}</p>
+        <p className="run-meta">
+          <Markers record={record} />
+          <span>{when.format(savedAt)}</span>
+          <span>{words.step(formatCount(step), formatCount(config.steps))}</span>
+          <span>{backend.backend === 'webgpu' ? 'WebGPU' : backend.backend.toUpperCase()}</span>
+          {phase !== 'finished' && <span>{words.phases[phase]}</span>}
+          {record.payloads.length === 0 && <span>{words.resultsOnly}</span>}
+          {entry.state === 'unsaved' && <span className="run-flag">{words.unsaved}</span>}
+          {entry.state === 'damaged' && <span className="run-flag">{words.partlyDamaged}</span>}
+        </p>
+        {(noting || notes !== '') && <Notes key={notes} id={record.id} notes={notes} />}
+      </div>
     </>
   );
 }
@@ -153,15 +153,13 @@ export function RunCard({ entry }: { entry: KeptRun }) {
       ) : (
         <>
           <span />
-          <div className="run-body">
-            <p className="run-name">{entry.id}</p>
-            <p className="run-diff">
-              {entry.state === 'newer' ? words.newer.message : words.unreadable.message}
-            </p>
-          </div>
+          <p className="run-name">{entry.id}</p>
           <div className="run-actions">
             {entry.state !== 'newer' && <DeleteRun id={entry.id} name={entry.id} />}
           </div>
+          <p className="run-body run-diff">
+            {entry.state === 'newer' ? words.newer.message : words.unreadable.message}
+          </p>
         </>
       )}
     </li>

@@ -4,6 +4,10 @@ import { useLab } from '../../useLab.ts';
 
 const words = strings.runs;
 
+/** Quotas go into gigabytes. */
+const formatSize = (bytes: number) =>
+  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)}\u202fGB` : formatBytes(bytes);
+
 /** Where runs are kept, how full it is, and what stands in the way of keeping more. */
 export function StorageLine() {
   const mode = useLab((state) => state.runs.mode);
@@ -25,7 +29,7 @@ export function StorageLine() {
         {saving ? words.saving : words.where}
         {use &&
           mode === 'kept' &&
-          ` ${words.use(formatBytes(use.usedBytes), formatBytes(use.quotaBytes))}`}
+          ` ${words.use(formatSize(use.usedBytes), formatSize(use.quotaBytes))}`}
       </p>
     </div>
   );
