@@ -33,6 +33,8 @@ export interface SelectedImages {
   /** Fractions over `brushed`; NaN without any. */
   readonly meanConfidence: number;
   readonly accuracy: number;
+  /** Whether a range of confidences is chosen at all. */
+  readonly isBrushed: boolean;
   /** Those that pass the filters too. */
   readonly listed: readonly ImageRow[];
 }
@@ -151,6 +153,7 @@ export function selectImages(
     brushed.reduce((sum, row) => sum + part(row), 0) / brushed.length;
   return {
     brushed,
+    isBrushed: confidence !== null,
     meanConfidence: mean((row) => row.confidence),
     accuracy: mean(({ correct }) => Number(correct)),
     listed: brushed.filter(

@@ -1,6 +1,6 @@
 import type { EvaluationSummary } from '../../results/types.ts';
 import { strings } from '../../strings.ts';
-import { formatPercent, formatPoints } from '../format.ts';
+import { formatCount, formatPercent, formatPoints } from '../format.ts';
 import { BinBrush } from './BinBrush.tsx';
 import type { ConfidenceRange } from './brushRange.ts';
 import { caretHeight, plotGap, ReliabilityPlot } from './ReliabilityPlot.tsx';
@@ -43,7 +43,7 @@ function BrushBand({
   );
 }
 
-/** ECE, interval and floor under a small diagram; the first line opens the large one. */
+/** ECE, interval, floor and n under a small diagram; the first line opens the large one. */
 function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
   const resolved = isResolved(summary);
   const { twins } = strings;
@@ -62,7 +62,8 @@ function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
       </button>
       <span>{bracketed(summary.eceInterval)}</span>
       <span className="floor">
-        {(resolved ? twins.floor : twins.belowFloor)(formatPoints(summary.noiseFloor))}
+        <span>{(resolved ? twins.floor : twins.belowFloor)(formatPoints(summary.noiseFloor))}</span>
+        <span>n {formatCount(summary.n)}</span>
       </span>
     </figcaption>
   );
@@ -84,7 +85,7 @@ export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
   return (
     <figure
       className={labelled ? 'reliability large' : 'reliability'}
-      style={{ width }}
+      style={labelled ? { width } : undefined}
       aria-label={spokenDiagram(title, summary)}
     >
       <div className="diagram">

@@ -74,7 +74,7 @@ export const TwinColumn = memo(function TwinColumn({
   const id = shown.find(({ role }) => role === 'id');
   const ood = shown.filter(({ role }) => role === 'ood');
   return (
-    <div className="twin">
+    <div className="twin" style={{ minWidth: size }}>
       <h3 title={method.label}>
         <Marker style={method.style} size={13} /> <span>{method.label}</span>
         {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}

@@ -1,9 +1,8 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
-import type { LabState } from '../../store/labState.ts';
 import { oodSplitId, runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { rangeWords } from '../charts/reliabilityWords.ts';
-import { formatCount, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { useWidth } from '../useWidth.ts';
 import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
@@ -16,7 +15,7 @@ const DiagramDialog = lazy(() =>
 const smallest = 78;
 const largest = 150;
 /** Where the page stands still and is not tall, the diagrams leave room for the race. */
-const largestWhenShort = 92;
+const largestWhenShort = 80;
 const isShort = () => window.innerWidth >= 1180 && window.innerHeight < 1000;
 const columnGap = 12;
 const axisWidth = 18;
@@ -29,9 +28,6 @@ function diagramSize(width: number, methodCount: number): number {
   const room = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
   return Math.round(Math.min(isShort() ? largestWhenShort : largest, Math.max(smallest, room)));
 }
-
-const idSplitId = ({ engine }: LabState) =>
-  engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
 
 function OodSelect({ oodId }: { oodId: string | null }) {
   const splits = useLabShallow(
@@ -56,18 +52,6 @@ function OodSelect({ oodId }: { oodId: string | null }) {
   );
 }
 
-/** "n 1 089", or from fewest to most where methods were evaluated on unlike parts of a set. */
-function ImageCount({ splitId }: { splitId: string | null }) {
-  const counts = useLabShallow(({ results }) => {
-    const splits = Object.values(results).flatMap((result) => result.splits);
-    const ns = splits.filter((split) => split.splitId === splitId).map(({ raw }) => raw.n);
-    return ns.length === 0 ? [] : [Math.min(...ns), Math.max(...ns)];
-  });
-  const [fewest, most] = counts;
-  if (fewest === undefined || most === undefined) return null;
-  return `n ${fewest === most ? '' : `${formatCount(fewest)}–`}${formatCount(most)}`;
-}
-
 /** What bins, what temperature: true of every diagram below. */
 function Terms() {
   const { binCount, binning, temperature } = useLab((state) => state.knobs);
@@ -75,31 +59,29 @@ function Terms() {
   const at = temperature === 'own' ? twins.ownT : `T ${formatNumber(temperature)}`;
   return (
     <span className="muted">
+      {temperature === 1 ? `${twins.axes} · ` : ''}
       {twins.bins(binCount, binning === 'mass')}
       {temperature === 1 ? '' : ` · ${at}`}
     </span>
   );
 }
 
-/** What is brushed and how to let go of it; before that, that one can. */
-function BrushNote() {
+/** How to read the marks; while a range is brushed, which, and how to let go of it. */
+function Legend() {
   const range = useLab((state) => state.selection.confidence);
   const select = useLab((state) => state.select);
-  const { twins } = strings;
-  if (!range) return <span className="muted brush-note">{twins.brushHint}</span>;
-  return (
-    <span className="brush-note">
-      {twins.brushed(rangeWords(range))}
-      <button type="button" className="quiet" onClick={() => select({ confidence: null })}>
-        {twins.clear}
-      </button>
-    </span>
-  );
-}
-
-function Legend() {
-  const { twins } = strings;
   const scaled = useLab((state) => state.knobs.temperature !== 1);
+  const { twins } = strings;
+  if (range) {
+    return (
+      <span className="brush-note">
+        {twins.brushed(rangeWords(range))}
+        <button type="button" className="quiet" onClick={() => select({ confidence: null })}>
+          {twins.clear}
+        </button>
+      </span>
+    );
+  }
   return (
     <ul className="legend" aria-label={twins.legend}>
       <li>
@@ -107,9 +89,6 @@ function Legend() {
       </li>
       <li>
         <i className="key under" /> {twins.under}
-      </li>
-      <li>
-        <i className="key perfect" /> {twins.perfect}
       </li>
       {scaled && (
         <li>
@@ -124,7 +103,6 @@ function Legend() {
 export function Twins() {
   const methods = useLabShallow(runMethods);
   const oodId = useLab(oodSplitId);
-  const idId = useLab(idSplitId);
   const [ref, width] = useWidth();
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const close = useCallback(() => setEnlarged(null), []);
@@ -136,17 +114,17 @@ export function Twins() {
         <h2 id="twins-title">
           {twins.title} <Terms />
         </h2>
-        <BrushNote />
+        <Legend />
         <OodSelect oodId={oodId} />
       </div>
       <div className="twin-scroll" ref={ref}>
         <div className="twin-grid" data-narrow={width < narrow}>
           <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
             <span style={{ height: size }}>
-              {twins.idRow} <ImageCount splitId={idId} />
+              {twins.idRow} {twins.accuracyAxis}
             </span>
             <span style={{ height: size }}>
-              {twins.oodRow} <ImageCount splitId={oodId} />
+              {twins.oodRow} {twins.accuracyAxis}
             </span>
           </div>
           {methods.map((method) => (
@@ -159,10 +137,6 @@ export function Twins() {
             />
           ))}
         </div>
-      </div>
-      <div className="twin-foot">
-        <span className="muted">{twins.axes}</span>
-        <Legend />
       </div>
       {enlarged && (
         <Suspense fallback={null}>

@@ -37,6 +37,7 @@ export function ImagesTab() {
       ) : (
         <>
           <ImageHead />
+          {!images.isBrushed && <p className="help">{words.brushHint}</p>}
           <ImageFilters order={order} setOrder={setOrder} />
           {sorted.length < images.brushed.length && (
             <p className="muted image-count">{words.shown(formatCount(sorted.length))}</p>
