@@ -1,6 +1,5 @@
-import type { Difference, ResultDifference } from '../../../results/types.ts';
-import type { CompareCell as Cell, CompareColumn } from '../../../store/compareRows.ts';
-import type { Unpaired } from '../../../store/compareSlice.ts';
+import type { Difference } from '../../../results/types.ts';
+import type { CompareCell as Cell } from '../../../store/compareRows.ts';
 import { strings } from '../../../strings.ts';
 import { formatInterval, formatPoints } from '../../format.ts';
 
@@ -8,12 +7,11 @@ const words = strings.compare;
 
 export interface CompareCellProps {
   readonly cell: Cell;
-  readonly column: CompareColumn;
   readonly best: boolean;
   /** Shown with its sign: the gap. */
   readonly signed: boolean;
-  /** Against the reference; absent where there is none. */
-  readonly difference?: ResultDifference | Unpaired | 'waiting';
+  /** Minus the reference's; absent where there is none. */
+  readonly difference?: Difference;
 }
 
 const withSign = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}`;
@@ -34,7 +32,7 @@ function Delta({ value, interval }: Difference) {
 }
 
 /** A value, what it can be trusted to, and how it differs from the reference's. */
-export function CompareCell({ cell, column, best, signed, difference }: CompareCellProps) {
+export function CompareCell({ cell, best, signed, difference }: CompareCellProps) {
   const { value, interval, sd } = cell;
   const spread = sd ?? (interval ? (interval[1] - interval[0]) / 2 : null);
   return (
@@ -42,17 +40,10 @@ export function CompareCell({ cell, column, best, signed, difference }: CompareC
       <span className={best ? 'value best' : 'value'}>{points(value, signed)}</span>
       {spread !== null && Number.isFinite(spread) && (
         <span className="spread" title={interval ? `95 %: ${formatInterval(interval)}` : words.sd}>
-          {' '}
           ± {formatPoints(spread)}
         </span>
       )}
-      {difference === 'waiting' ? (
-        <span className="delta">…</span>
-      ) : typeof difference === 'string' ? (
-        column === 'idAcc' && <span className="delta unresolved">{words.unpaired[difference]}</span>
-      ) : (
-        difference && <Delta {...difference[column]} />
-      )}
+      {difference && <Delta {...difference} />}
     </td>
   );
 }

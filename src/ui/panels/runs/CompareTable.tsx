@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import {
-  bestRow,
   type CompareColumn,
   type CompareRow,
   compareColumns,
@@ -8,12 +7,9 @@ import {
   configColumns,
   groupSeeds,
 } from '../../../store/compareRows.ts';
-import { methodLabel } from '../../../store/runNames.ts';
 import { strings } from '../../../strings.ts';
-import { Marker } from '../../charts/Marker.tsx';
-import { formatNumber } from '../../format.ts';
 import { useLab, useLabShallow, useLabStore } from '../../useLab.ts';
-import { CompareCell } from './CompareCell.tsx';
+import { CompareTableRow } from './CompareTableRow.tsx';
 
 const words = strings.compare;
 
@@ -33,7 +29,6 @@ export function CompareTable() {
   const store = useLabStore();
   const catalogue = useLab((state) => state.engine.catalogue);
   const reference = useLab((state) => state.compare.reference);
-  const differences = useLab((state) => state.compare.differences);
   const records = useLabShallow(({ runs, compare }) =>
     compare.runIds.flatMap((id) => runs.entries.find((entry) => entry.id === id)?.record ?? []),
   );
@@ -48,18 +43,24 @@ export function CompareTable() {
   const canGroup = useMemo(() => groupSeeds(single).length < single.length, [single]);
   if (records.length === 0) return null;
 
-  const head = (column: Sort['column'], title: string, help?: string) => {
+  const head = (
+    column: Sort['column'],
+    title: string,
+    { rowSpan, label }: { rowSpan?: number; label?: string },
+  ) => {
     const own = sort.column === column;
     return (
       <th
         key={column}
         scope="col"
+        rowSpan={rowSpan}
         aria-sort={own ? (sort.down ? 'descending' : 'ascending') : 'none'}
       >
         <button
           type="button"
           className="sort"
-          title={help}
+          aria-label={label}
+          title={label}
           onClick={() => setSort({ column, down: own ? !sort.down : true })}
         >
           {title}
@@ -73,6 +74,15 @@ export function CompareTable() {
     <section className="compare" aria-labelledby="compare-title">
       <div className="panel-head">
         <h3 id="compare-title">{words.title}</h3>
+        {reference !== null && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => store.getState().setReference(null)}
+          >
+            {words.noReference}
+          </button>
+        )}
         {canGroup && (
           <label className="check">
             <input
@@ -91,71 +101,41 @@ export function CompareTable() {
         <table className="compare-table">
           <thead>
             <tr>
-              {!grouped && <th scope="col">{words.reference}</th>}
-              {head('method', words.method)}
-              {compareColumns.map(([column]) =>
-                head(column, words.columns[column].title, words.columns[column].help),
+              {!grouped && (
+                <th rowSpan={2} scope="col">
+                  {words.reference}
+                </th>
               )}
+              {head('method', words.method, { rowSpan: 2 })}
+              {words.groups.map(({ title, help }) => (
+                <th key={title} colSpan={2} scope="colgroup" title={help}>
+                  {title}
+                </th>
+              ))}
               {settings.map(({ name }) => (
-                <th key={name} scope="col">
+                <th key={name} rowSpan={2} scope="col">
                   {name}
                 </th>
               ))}
             </tr>
+            <tr>
+              {compareColumns.map(([column]) =>
+                head(column, column.startsWith('id') ? 'ID' : 'OOD', {
+                  label: words.columns[column],
+                }),
+              )}
+            </tr>
           </thead>
           <tbody>
-            {rows.map((row) => {
-              const style = catalogue?.methods.find(({ id }) => id === row.methodId)?.style;
-              const label = `${methodLabel(catalogue, row.methodId)}${
-                row.alpha === undefined ? '' : `, α ${formatNumber(row.alpha)}`
-              }`;
-              const isReference = reference === row.key;
-              return (
-                <tr key={row.key} data-reference={isReference}>
-                  {!grouped && (
-                    <td>
-                      <input
-                        type="radio"
-                        name="compare-reference"
-                        aria-label={words.takeAsReference(label, row.runs[0]?.name ?? '')}
-                        checked={isReference}
-                        onChange={() => store.getState().setReference(row.key)}
-                      />
-                    </td>
-                  )}
-                  <th scope="row">
-                    {style && <Marker style={style} size={12} />}
-                    <span>
-                      {label}
-                      <span className="paper" dir="auto">
-                        {row.runs.length > 1 ? words.seeds(row.runs.length) : row.runs[0]?.name}
-                      </span>
-                    </span>
-                  </th>
-                  {compareColumns.map(([column, better]) => (
-                    <CompareCell
-                      key={column}
-                      cell={row.cells[column]}
-                      best={bestRow(rows, column, better) === row.key}
-                      signed={better === 'zero'}
-                      difference={
-                        reference === null || isReference || grouped
-                          ? undefined
-                          : (differences[row.key] ?? 'waiting')
-                      }
-                      column={column}
-                    />
-                  ))}
-                  {settings.map(({ name, values }) => (
-                    <td key={name} className="setting">
-                      {row.runs.length > 1 && name === 'seed'
-                        ? row.runs.map(({ id }) => values.get(id)).join(', ')
-                        : values.get(row.runs[0]?.id ?? '')}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
+            {rows.map((row) => (
+              <CompareTableRow
+                key={row.key}
+                row={row}
+                rows={rows}
+                settings={settings}
+                grouped={grouped}
+              />
+            ))}
           </tbody>
         </table>
       </div>
