@@ -89,3 +89,14 @@ export function fakeRuns(): RunRecord[] {
     }),
   ];
 }
+
+export const resultDifferenceColumns = [
+  'idAcc',
+  'oodAcc',
+  'idEce',
+  'oodEce',
+  'idEceTs',
+  'oodEceTs',
+  'idGap',
+  'oodGap',
+] as const;

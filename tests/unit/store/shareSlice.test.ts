@@ -1,0 +1,133 @@
+import { describe, expect, test, vi } from 'vitest';
+import { readRunJson, toRunJson } from '../../../src/results/exports/runJson.ts';
+import { createLabStore } from '../../../src/store/index.ts';
+import type { EnginePort } from '../../../src/store/ports.ts';
+import { toRunConfig } from '../../../src/store/setupSlice.ts';
+import { safeName } from '../../../src/store/shareSlice.ts';
+import { fakeDeps } from '../../gallery/fakeDeps.ts';
+import { fakeRace } from '../../gallery/fakeRace.ts';
+import { fakeRecord } from '../../gallery/fakeRuns.ts';
+import { catalogue } from '../../gallery/fixtures.ts';
+
+async function openPage(engine: Partial<EnginePort> = {}) {
+  const store = createLabStore(fakeDeps(engine));
+  await store.getState().boot();
+  await store.getState().loadRuns();
+  return store;
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
+async function raced(until: number, engine: Partial<EnginePort> = {}) {
+  const store = await openPage(engine);
+  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  store.getState().applyEvents(fakeRace(config, until));
+  await settle();
+  return store;
+}
+const json = toRunJson(fakeRecord());
+
+describe('opening files', () => {
+  test('a run becomes a copy that is never written over another', async () => {
+    const store = await openPage();
+    for (let i = 0; i < 2; i++) await store.getState().openFile(new File([json], 'run.json'));
+    const { entries } = store.getState().runs;
+    expect(entries).toHaveLength(2);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(2);
+    expect(entries.map(({ id }) => id)).not.toContain('run-a');
+    expect(store.getState().layout.tray).toBe('runs');
+    await store.getState().openRun(entries[0]!.id);
+    expect(store.getState().results.ft?.row).toEqual(fakeRecord().results[0]!.row);
+    expect(store.getState().runs.note).toMatch(/without its weights/);
+  });
+
+  test.each([
+    ['cat.png', Uint8Array.of(0x89, 0x50), 'wrong-file'],
+    ['model.pt', Uint8Array.of(0x50, 0x4b), 'wrong-file'],
+    ['empty.json', '', 'empty-file'],
+    ['empty.safetensors', '', 'empty-file'],
+    ['config.json', '{"model_type":"clip"}', 'wrong-file'],
+    ['cut.json', json.slice(0, 500), 'damaged-file'],
+    ['new.json', json.replace('"version": 1', '"version": 2'), 'newer-version'],
+  ] as const)('%s is refused by name, and nothing changes', async (name, content, code) => {
+    const importWeights = vi.fn<EnginePort['importWeights']>();
+    const store = await openPage({ importWeights });
+    const before = store.getState();
+    await store.getState().openFile(new File([content], name));
+    const { commandError, runs, run, setup, sharing } = store.getState();
+    expect(commandError).toMatchObject({ code });
+    expect(commandError?.message).toContain(name);
+    expect([runs, run, setup, sharing]).toEqual([before.runs, before.run, before.setup, false]);
+    expect(importWeights).not.toHaveBeenCalled();
+  });
+
+  test('a file over the limit is refused unread', async () => {
+    const store = await openPage();
+    const file = new File([json], 'big.json');
+    Object.defineProperty(file, 'size', { value: 33e6 });
+    const read = vi.spyOn(file, 'text');
+    await store.getState().openFile(file);
+    expect(store.getState().commandError).toMatchObject({ code: 'file-too-large' });
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  test('weights go to the engine, but never in place of a race under way', async () => {
+    const importWeights = vi.fn<EnginePort['importWeights']>(async () => 'run-3');
+    const file = new File([Uint8Array.of(1, 2, 3)], 'ft.safetensors');
+    const busy = await raced(40, { importWeights });
+    await busy.getState().openFile(file);
+    expect(busy.getState().commandError).toMatchObject({ code: 'race-under-way' });
+    expect(importWeights).not.toHaveBeenCalled();
+    const idle = await openPage({ importWeights });
+    await idle.getState().openFile(file);
+    expect(importWeights).toHaveBeenCalledWith('ft.safetensors', Uint8Array.of(1, 2, 3));
+  });
+});
+
+describe('files to take away', () => {
+  test('the run as JSON is what the page shows', async () => {
+    const store = await raced(152);
+    const { name, parts } = store.getState().resultsJson();
+    expect(name).toBe('carot-lab-seed0-step152.json');
+    const record = readRunJson(parts.join(''));
+    const { results } = store.getState();
+    expect(record.results.map(({ methodId }) => methodId)).toEqual([
+      'zs',
+      'ft',
+      'wise-ft',
+      'flyp',
+      'carot',
+    ]);
+    expect(record.results[1]!.row).toEqual(results.ft!.row);
+  });
+
+  test('without results there is a sentence, not a file', async () => {
+    const store = await openPage();
+    expect(() => store.getState().resultsJson()).toThrow(/no results/);
+    await expect(store.getState().resultsCsv()).rejects.toThrow(/no results/);
+  });
+
+  test('weights of a view are those at the slider', async () => {
+    const exportWeights = vi.fn<EnginePort['exportWeights']>(async () => Uint8Array.of(1));
+    const store = await raced(152, { exportWeights });
+    store.getState().setAlpha(0.7);
+    expect((await store.getState().weightsFile('wise-ft')).name).toBe(
+      'carot-lab-seed0-step152-wise-ft-alpha0.7.safetensors',
+    );
+    await store.getState().weightsFile('ft');
+    expect(exportWeights.mock.calls).toEqual([
+      ['wise-ft', 0.7],
+      ['ft', undefined],
+    ]);
+  });
+
+  test('tables name the run', async () => {
+    const store = await raced(152);
+    expect(store.getState().tableText('markdown')).toContain('FT · FLYP · CaRot, 152 steps');
+    expect(store.getState().tableText('latex')).toContain('WiSE-FT, $\\alpha$ = 0.5');
+  });
+
+  test.each([
+    ['../../etc/passwd', 'etc-passwd'],
+    ['a:b\\c\u202e.exe', 'a-b-c-.exe'],
+    ['  ', 'carot-lab'],
+  ])('%j is a safe name as %s', (name, safe) => expect(safeName(name)).toBe(safe));
+});
