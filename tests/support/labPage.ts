@@ -51,10 +51,11 @@ export const startButton = (page: Page) =>
 export async function prepareSmallRace(page: Page, steps: number): Promise<void> {
   await page.getByLabel('Steps', { exact: true }).fill(String(steps));
   await page.getByLabel('Batch size', { exact: true }).fill('16');
-  await page.getByText('More settings').click();
-  await page.getByLabel('Evaluate every', { exact: true }).fill('2');
-  await page.getByLabel('Live images a set').fill('20');
-  await page.getByLabel('Final images, 0 = all').fill('40');
+  const everySteps = page.getByLabel('Evaluate every', { exact: true });
+  if (!(await everySteps.isVisible())) await page.getByText('More settings').click();
+  await everySteps.fill('2');
+  await page.getByLabel('Live images a set', { exact: true }).fill('20');
+  await page.getByLabel('Final images, 0 = all', { exact: true }).fill('40');
 }
 
 export async function finishRace(page: Page): Promise<void> {

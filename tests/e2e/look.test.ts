@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  finishRace,
+  type LabPage,
+  labPage,
+  openLab,
+  prepareSmallRace,
+} from '../support/labPage.ts';
+import { startLab } from '../support/labServer.ts';
+import { launchBrowser } from '../support/launchBrowser.ts';
+import { troubleForReaders } from '../support/lookAt.ts';
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeViolation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+let browser: Browser;
+let lab: Awaited<ReturnType<typeof startLab>>;
+let opened: LabPage;
+let page: Page;
+
+/** One finished race, looked at from all sides. */
+beforeAll(async () => {
+  lab = await startLab();
+  browser = await launchBrowser();
+  opened = await labPage(browser, lab.url, { reducedMotion: 'reduce' });
+  ({ page } = opened);
+  await openLab(page, lab.url);
+  await prepareSmallRace(page, 4);
+  await finishRace(page);
+  await page.waitForTimeout(1500);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+const trays = ['Results', 'Images', 'Classes', 'Matrix', 'Runs'];
+const themes = ['light', 'dark'] as const;
+const sizes = [
+  [1440, 900],
+  [1280, 720],
+  [390, 844],
+] as const;
+
+async function useTheme(theme: (typeof themes)[number]) {
+  const toggle = page.getByRole('button', { name: `Switch to the ${theme} theme` });
+  if (await toggle.count()) await toggle.click();
+}
+
+const openTab = async (name: string) => {
+  await page.getByRole('tab', { name, exact: true }).click();
+  await page.waitForTimeout(600);
+};
+
+/** Serious and critical findings, one line each. */
+async function seriousFindings(): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: AxeViolation[] }> };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+    );
+}
+
+describe.each(sizes)('at %i × %i', (width, height) => {
+  test.each(themes)(
+    'in the %s theme nothing is cut off and no type is under 12 px',
+    async (theme) => {
+      await page.setViewportSize({ width, height });
+      await useTheme(theme);
+      const found: string[] = [];
+      for (const tab of ['Trade-off', 'Curves', ...trays]) {
+        await openTab(tab);
+        for (const line of await troubleForReaders(page)) found.push(`${tab}: ${line}`);
+      }
+      expect([...new Set(found)]).toEqual([]);
+    },
+  );
+});
+
+describe('for everyone', () => {
+  test.each(themes)('axe finds nothing serious in the %s theme', async (theme) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await useTheme(theme);
+    const found: string[] = [];
+    for (const tab of ['Trade-off', 'Curves', ...trays]) {
+      await openTab(tab);
+      for (const line of await seriousFindings()) found.push(`${tab}: ${line}`);
+    }
+    await page.getByRole('button', { name: /Keys and words/ }).click();
+    for (const line of await seriousFindings()) found.push(`Keys and words: ${line}`);
+    await page.keyboard.press('Escape');
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  test('every chart can be read as a table', async () => {
+    await openTab('Trade-off');
+    for (const tab of ['Trade-off', 'Curves']) {
+      await openTab(tab);
+      const button = page.getByRole('button', { name: /as (a )?table/i }).first();
+      await button.click();
+      await page.locator('.stage table').first().waitFor();
+      expect(await page.locator('.stage table td').count()).toBeGreaterThan(4);
+      await page
+        .getByRole('button', { name: /as (a )?(table|chart)/i })
+        .first()
+        .click();
+    }
+  });
+
+  test('a race is run, paused, stepped, scrubbed and reset by keyboard alone', async () => {
+    await page.keyboard.press('r');
+    await page.getByText('0 / 4 steps').waitFor();
+    await page.keyboard.press('.');
+    await page
+      .getByText(/^Paused/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.getByText('1 / 4 steps').waitFor();
+    await page.keyboard.press(' ');
+    await page.getByText('Finished').first().waitFor({ timeout: 180_000 });
+    await page.keyboard.press('ArrowLeft');
+    const live = page.getByRole('button', { name: /live/i }).first();
+    expect(await live.getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('Escape');
+    expect(await live.getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('t');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('knob-t');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(opened.trouble).toEqual([]);
+  });
+});
