@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { createEngineClient } from '../client/engineClient.ts';
 import { createFramePump } from '../client/framePump.ts';
 import { createImagesClient } from '../client/imagesClient.ts';
-import { createRunArchive } from '../client/runArchive.ts';
+import { createLazyArchive } from '../client/lazyArchive.ts';
 import { createStatsClient } from '../client/statsClient.ts';
 import { epochNow } from '../protocol/clock.ts';
 import type { LabEvent } from '../protocol/events.ts';
@@ -22,7 +22,7 @@ function mount(root: HTMLElement) {
     engine,
     stats: { putSplit, result: api.result, difference: api.difference, drop: api.drop },
     images: createImagesClient(),
-    archive: createRunArchive(),
+    archive: createLazyArchive(),
     now: epochNow,
     newSeed,
   });

@@ -137,7 +137,7 @@ describe('for everyone', () => {
     await page.keyboard.press(' ');
     await page.getByText('Finished').first().waitFor({ timeout: 180_000 });
     await page.keyboard.press('ArrowLeft');
-    const live = page.getByRole('button', { name: /live/i }).first();
+    const live = page.locator('.live-chip');
     expect(await live.getAttribute('aria-pressed')).toBe('false');
     await page.keyboard.press('Escape');
     expect(await live.getAttribute('aria-pressed')).toBe('true');
