@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { LabStore } from '../store/index.ts';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/Bar.tsx';
@@ -8,7 +9,6 @@ import { Lanes } from './panels/Lanes.tsx';
 import { LiveRegion, Messages } from './panels/Messages.tsx';
 import { Stage } from './panels/Stage.tsx';
 import { Tray } from './panels/Tray.tsx';
-import { Twins } from './panels/Twins.tsx';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -18,6 +18,9 @@ import './styles/lanes.css';
 import './styles/charts.css';
 import './styles/results.css';
 import { LabContext } from './useLab.ts';
+
+/** Diagrams have nothing to show before the first evaluation: they come after the page. */
+const Twins = lazy(() => import('./panels/Twins.tsx').then((m) => ({ default: m.Twins })));
 
 /** The page's regions; each stands and falls alone. */
 export function App({ store }: { store: LabStore }) {
@@ -38,7 +41,9 @@ export function App({ store }: { store: LabStore }) {
             <Stage />
           </PanelBoundary>
           <PanelBoundary name="The diagrams">
-            <Twins />
+            <Suspense fallback={<section className="panel twins" />}>
+              <Twins />
+            </Suspense>
           </PanelBoundary>
         </div>
         <div className="side">
