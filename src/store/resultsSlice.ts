@@ -8,8 +8,6 @@ import type { LabDeps } from './ports.ts';
 import { answersAtOnce, createQuickResults } from './quickResults.ts';
 import { shownEvaluation } from './shownEvaluation.ts';
 
-export { shownEvaluation } from './shownEvaluation.ts';
-
 /** One evaluation whose logits lie with the statistics worker, under `key`. */
 export interface Evaluation {
   readonly key: string;

@@ -58,7 +58,9 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 
 /** Files over the limit, each with its reason. */
 const maxLines = 250;
-const longFiles: Readonly<Record<string, string>> = {};
+const longFiles: Readonly<Record<string, string>> = {
+  'src/strings.ts': 'a list of sentences, one object a region',
+};
 
 interface SourceFile {
   /** From the root, with forward slashes. */
