@@ -335,7 +335,6 @@ export const strings = {
     oodRow: 'OOD',
     axis: 'confidence →',
     accuracyAxis: 'accuracy →',
-    axes: 'accuracy by confidence',
     oodSelect: 'OOD set shown in the lower row',
     later: 'with the first evaluation',
     viewLater: 'when the race pauses or ends',

@@ -12,10 +12,10 @@ const DiagramDialog = lazy(() =>
   import('./DiagramDialog.tsx').then((module) => ({ default: module.DiagramDialog })),
 );
 
-const smallest = 78;
+const smallest = 74;
 const largest = 150;
 /** Where the page stands still and is not tall, the diagrams leave room for the race. */
-const largestWhenShort = 80;
+const largestWhenShort = 84;
 const isShort = () => window.innerWidth >= 1180 && window.innerHeight < 1000;
 const columnGap = 12;
 const axisWidth = 18;
@@ -59,7 +59,6 @@ function Terms() {
   const at = temperature === 'own' ? twins.ownT : `T ${formatNumber(temperature)}`;
   return (
     <span className="muted">
-      {temperature === 1 ? `${twins.axes} · ` : ''}
       {twins.bins(binCount, binning === 'mass')}
       {temperature === 1 ? '' : ` · ${at}`}
     </span>
@@ -118,12 +117,16 @@ export function Twins() {
         <OodSelect oodId={oodId} />
       </div>
       <div className="twin-scroll" ref={ref}>
-        <div className="twin-grid" data-narrow={width < narrow}>
+        <div
+          className="twin-grid"
+          data-narrow={width < narrow}
+          style={{ minWidth: width < narrow ? 0 : methods.length * (size + columnGap) + axisWidth }}
+        >
           <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
-            <span style={{ height: size }}>
+            <span style={width < narrow ? undefined : { height: size }}>
               {twins.idRow} {twins.accuracyAxis}
             </span>
-            <span style={{ height: size }}>
+            <span style={width < narrow ? undefined : { height: size }}>
               {twins.oodRow} {twins.accuracyAxis}
             </span>
           </div>
