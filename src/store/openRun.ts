@@ -15,6 +15,8 @@ import { patchRuns } from './runsState.ts';
 import { toShown } from './toShown.ts';
 
 const words = strings.runs;
+/** Lets the page draw between two pieces. */
+const breathe = () => new Promise((resolve) => setTimeout(resolve));
 const refused = (code: string, { message, hint }: { message: string; hint: string }) =>
   new LabError(code, message, hint);
 
@@ -125,6 +127,7 @@ export function createOpener(
         keepLogits(get().vault, key, event, role);
         await stats.putSplit(key, event, { role });
       }
+      await breathe();
     }
     const byMethod: Record<string, Evaluation[]> = {};
     const inOrder = read.filter(({ shift }) => !shift).sort((a, b) => a.step - b.step);
@@ -138,6 +141,8 @@ export function createOpener(
     for (const { methodId, step, scope, alpha, shift } of read.sort((a, b) => a.step - b.step)) {
       const done = { type: 'evaluation.done', runId, at: 0, methodId, step, scope } as const;
       get().takeEvaluation({ ...done, alpha, shift });
+      await breathe();
+      if (!isOpen(record)) return lost;
     }
     return lost;
   };

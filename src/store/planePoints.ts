@@ -43,7 +43,7 @@ export interface PlaneMethod {
   readonly shown: PlaneSpot;
   /** The same at T = 1; null where that is what is shown. */
   readonly raw: PlaneSpot | null;
-  /** Of the shown summaries; 'own' where each method has its own. */
+  /** That the shown logits are divided by. */
   readonly temperature: number;
   /** Weight of the fine-tuned model, for views. */
   readonly alpha: number | null;
@@ -122,7 +122,7 @@ function planeMethod(
   const summaries = shownSummaries(known, id);
   const shown = planeSpot(summaries.map(({ split, summary }) => ({ role: split.role, summary })));
   if (!shown) return null;
-  const temperature = summaries[0]?.summary.temperature ?? 1;
+  const asked = known.knobs.temperature;
   const past = known.history[id] ?? [];
   // A lane that joined late started where all did: at the pretrained model.
   const came = start && past[0] && past[0].step > 0 ? [start, ...past] : past;
@@ -134,8 +134,8 @@ function planeMethod(
     step: result.step,
     scope: result.scope,
     shown,
-    raw: temperature === 1 ? null : rawSpot(result),
-    temperature,
+    raw: asked === 1 ? null : rawSpot(result),
+    temperature: asked === 'own' ? result.temperature : asked,
     alpha: result.alpha ?? null,
     approximate: isStaleAlpha(result, known.knobs),
     trail:

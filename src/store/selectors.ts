@@ -31,14 +31,6 @@ export function activeMs(run: RunState, now: number): number {
   return run.activeMs + (run.activeSince === null ? 0 : now - run.activeSince);
 }
 
-/** Milliseconds left at the pace so far; null before there is a pace. */
-export function remainingMs(run: RunState, now: number): number | null {
-  const done = raceStep(run);
-  const left = run.config.steps - done;
-  if (done < 2 || left <= 0) return null;
-  return (activeMs(run, now) / done) * left;
-}
-
 /** A column of a method's log as at most 400 points; NaN (not reported) is left out. */
 export function logPoints(log: MethodLog | undefined, column: number[] | undefined): Point[] {
   if (!log || !column) return [];

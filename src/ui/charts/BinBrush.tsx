@@ -36,6 +36,14 @@ export function BinBrush({ title, bins, box, range, onBrush }: BinBrushProps) {
   const [focus, setFocus] = useState({ at: bins.length - 1, anchor: bins.length - 1 });
   const at = Math.min(focus.at, bins.length - 1);
 
+  const focusOption = (index: number, focusVisible: boolean) => {
+    const option = layer.current?.querySelectorAll<HTMLElement>('.option')[index];
+    const how: FocusOptions & { readonly focusVisible: boolean } = {
+      preventScroll: true,
+      focusVisible,
+    };
+    option?.focus(how);
+  };
   const under = (event: PointerEvent) => {
     const frame = layer.current?.getBoundingClientRect();
     if (!frame?.width) return 0;
@@ -48,6 +56,7 @@ export function BinBrush({ title, bins, box, range, onBrush }: BinBrushProps) {
     event.currentTarget.setPointerCapture?.(event.pointerId);
     drag.current = { from, again: isSameRange(next, range) };
     setFocus({ at: from, anchor: from });
+    focusOption(from, false);
     onBrush(next, false);
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
@@ -72,7 +81,7 @@ export function BinBrush({ title, bins, box, range, onBrush }: BinBrushProps) {
     event.stopPropagation();
     setFocus(next);
     if (next.range !== undefined) onBrush(next.range, true);
-    (layer.current?.querySelectorAll('.option')[next.at] as HTMLElement | undefined)?.focus();
+    focusOption(next.at, true);
   };
   return (
     <div
@@ -83,6 +92,8 @@ export function BinBrush({ title, bins, box, range, onBrush }: BinBrushProps) {
       aria-label={strings.diagram.listbox(title)}
       aria-multiselectable="true"
       aria-orientation="horizontal"
+      // Else the browser selects text, and drags that the next time.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

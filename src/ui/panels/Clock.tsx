@@ -7,6 +7,7 @@ import { useLab } from '../useLab.ts';
 import { useSize } from '../useSize.ts';
 import { BookmarkNote } from './BookmarkNote.tsx';
 import { Scrubber } from './Scrubber.tsx';
+import { ProbeLines } from './tray/ProbeLines.tsx';
 import '../styles/clock.css';
 
 const words = strings.clock;
@@ -84,6 +85,9 @@ export function Clock() {
         <Flag />
       </button>
       <div ref={body} className="time-body">
+        <div className="time-probes">
+          <ProbeLines />
+        </div>
         {width > 0 && <Scrubber width={width} height={height} />}
         {bookmarks.map(({ step, note }) => (
           <button

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
-import { raceStep, remainingMs, shownSummaries } from '../../../src/store/selectors.ts';
+import { raceStep, shownSummaries } from '../../../src/store/selectors.ts';
 import { setupProblems, toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeRace } from '../../gallery/fakeRace.ts';
@@ -52,7 +52,6 @@ test('folds steps into logs, lanes and one clock', async () => {
   log!.scalars.loss!.forEach((loss, i) => {
     expect(contrastive![i]! + distillation![i]!).toBeCloseTo(loss, 9);
   });
-  expect(remainingMs({ ...run!, activeMs: 4000, activeSince: null }, 0)).toBeCloseTo(11_200);
 });
 
 test('keeps results of every method, and the full evaluation over the live one', async () => {

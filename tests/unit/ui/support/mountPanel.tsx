@@ -1,0 +1,53 @@
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createLabStore, type LabStore } from '../../../../src/store/index.ts';
+import { toRunConfig } from '../../../../src/store/setupSlice.ts';
+import { LabContext } from '../../../../src/ui/useLab.ts';
+import { fakeDeps } from '../../../gallery/fakeDeps.ts';
+import { fakeRace } from '../../../gallery/fakeRace.ts';
+import { catalogue } from '../../../gallery/fixtures.ts';
+
+/** Long enough for queued drawings, a frame each. */
+const settle = () => act(() => new Promise<void>((resolve) => setTimeout(resolve, 300)));
+
+export interface MountedPanel {
+  readonly store: LabStore;
+  readonly host: HTMLElement;
+  settle(): Promise<void>;
+  unmount(): void;
+}
+
+/** Gives every element a size: the test's document lays nothing out. */
+export function layOut(width: number, height: number): void {
+  for (const [name, value] of [
+    ['clientWidth', width],
+    ['clientHeight', height],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+  }
+}
+
+/** A panel on a made-up race that has come as far as `until`. */
+export async function mountPanel(panel: ReactNode, until = 96): Promise<MountedPanel> {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  const store = createLabStore(fakeDeps());
+  await store.getState().boot();
+  if (until > 0) {
+    const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+    store.getState().applyEvents(fakeRace(config, until));
+  }
+  const host = document.createElement('div');
+  document.body.append(host);
+  const root = createRoot(host);
+  await act(async () => root.render(<LabContext value={store}>{panel}</LabContext>));
+  await settle();
+  return {
+    store,
+    host,
+    settle,
+    unmount: () => {
+      act(() => root.unmount());
+      host.remove();
+    },
+  };
+}
