@@ -55,6 +55,21 @@ describe('the live page', () => {
     expect(strangers).toEqual([]);
   });
 
+  test('measures the pretrained model without a click, and trains only after one', async () => {
+    await openLab(page, lab.url);
+    await page
+      .getByText(/^live, n \d+/)
+      .first()
+      .waitFor({ timeout: READY });
+    await page.getByText(/measured here/).waitFor();
+    expect(await page.locator('figure.reliability').count()).toBeGreaterThanOrEqual(1);
+    await page.getByText('0 / 152 steps').waitFor();
+    await prepareSmallRace(page, 4);
+    await startButton(page).click();
+    await page.getByText(/^[1-4] \/ 4 steps$/).waitFor({ timeout: RACE });
+    expect(trouble).toEqual([]);
+  });
+
   test('opens again without a network, model and data included', async () => {
     await openLab(page, lab.url);
     await page.evaluate(async () => {
