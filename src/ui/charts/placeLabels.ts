@@ -80,7 +80,7 @@ export function placeLabels(
       score:
         box.cost +
         100 * outside(box, bounds) +
-        3 * taken.reduce((sum, other) => sum + overlap(box, other), 0) +
+        1000 * taken.reduce((sum, other) => sum + overlap(box, other), 0) +
         2 * marks.reduce((sum, mark) => sum + overlap(box, mark), 0) +
         0.25 * obstacles.reduce((sum, one) => sum + overlap(box, one), 0),
     }));
