@@ -80,15 +80,22 @@ function toggleLane(state: LabState, number: number) {
 }
 
 /** Elements that take keys themselves. */
-const takesText = 'input, textarea, select, [contenteditable="true"], dialog[open] *';
-const takesSpace = 'button, summary, a, [role="tab"], [role="option"]';
-const takesArrows = '[role="tab"], [role="option"], [role="slider"], [role="grid"] *';
+const takesText =
+  'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select, ' +
+  '[contenteditable="true"], dialog[open] *';
+const takesSpace = 'button, summary, a, input, [role="tab"], [role="option"]';
+const takesArrows =
+  'input, [role="tab"], [role="option"], [role="slider"], [role="grid"] *, [role="listbox"]';
+
+/** Whether an element of the page writes with the keys itself. */
+export const writesText = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(takesText) !== null;
 
 /** What a key press asks for; null where an element of the page, or nothing, takes it. */
 export function shortcutFor(event: KeyboardEvent): ((state: LabState) => void) | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest(takesText)) return null;
+  if (writesText(target)) return null;
   if (event.key === ' ' && target?.closest(takesSpace)) return null;
   if (event.key.startsWith('Arrow') && target?.closest(takesArrows)) return null;
   if (/^[1-9]$/.test(event.key)) return (state) => toggleLane(state, Number(event.key));

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { strings } from '../../strings.ts';
-import { shortcutFor, shortcuts } from '../keyboard.ts';
+import { shortcutFor, shortcuts, writesText } from '../keyboard.ts';
 import { useLabStore } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 
@@ -10,7 +10,7 @@ export function HelpSheet() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === '?' && !(event.target instanceof HTMLInputElement)) {
+      if (event.key === '?' && !writesText(event.target)) {
         dialog.current?.showModal();
         return;
       }

@@ -106,6 +106,7 @@ export function Twins() {
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const close = useCallback(() => setEnlarged(null), []);
   const size = diagramSize(width, methods.length);
+  const axisStyle = width < narrow ? undefined : { height: size };
   const { twins } = strings;
   return (
     <section className="panel twins" aria-labelledby="twins-title">
@@ -123,10 +124,10 @@ export function Twins() {
           style={{ minWidth: width < narrow ? 0 : methods.length * (size + columnGap) + axisWidth }}
         >
           <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
-            <span style={width < narrow ? undefined : { height: size }}>
+            <span style={axisStyle}>
               {twins.idRow} {twins.accuracyAxis}
             </span>
-            <span style={width < narrow ? undefined : { height: size }}>
+            <span style={axisStyle}>
               {twins.oodRow} {twins.accuracyAxis}
             </span>
           </div>
