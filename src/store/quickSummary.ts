@@ -36,6 +36,14 @@ function rankingOf(split: KeptSplit): Ranking {
   return ranking;
 }
 
+/** Works out ahead what the first move of a slider would have to. */
+export function prepareQuick(splits: readonly KeptSplit[]): void {
+  for (const split of splits) {
+    if (!rankings.has(split))
+      quickSummary(split, { temperature: 1, binCount: 1, binning: 'width' });
+  }
+}
+
 export type QuickOptions = Omit<SummaryOptions, 'draws'>;
 
 /**

@@ -6,6 +6,7 @@ import { latestOnly } from './latestOnly.ts';
 import { keepLogits, type LogitsVault } from './logitsVault.ts';
 import type { LabDeps } from './ports.ts';
 import { answersAtOnce, createQuickResults } from './quickResults.ts';
+import { prepareQuick } from './quickSummary.ts';
 import { shownEvaluation } from './shownEvaluation.ts';
 
 /** One evaluation whose logits lie with the statistics worker, under `key`. */
@@ -95,7 +96,9 @@ export const createResultsSlice =
       try {
         const result = await stats.result(entry.key, { binCount, binning, draws, temperature });
         const { step, alpha } = entry;
-        if (stillAsked()) set((state) => keep(state, { ...result, methodId, step, alpha }));
+        if (!stillAsked()) return;
+        set((state) => keep(state, { ...result, methodId, step, alpha }));
+        prepareQuick(get().vault.get(entry.key) ?? []);
       } catch (error) {
         if (get().evaluations[methodId]?.includes(entry)) refused(error);
       }
@@ -143,22 +146,26 @@ export const createResultsSlice =
 
     const answerAtOnce = createQuickResults(get, set);
     const rests = new Map<string, ReturnType<typeof setTimeout>>();
+    /** By name: methods that the page has answered for and the worker has not. */
+    const resting = new Map<string, Set<string>>();
     /** What the page can say at once, and the worker's word on each method when the knobs rest. */
     const answer = (
       name: string,
       work: (methodId: string) => Promise<void>,
       methodIds: readonly string[] = Object.keys(get().evaluations),
     ) => {
-      const resting: string[] = [];
+      const waiting = resting.get(name) ?? new Set<string>();
+      resting.set(name, waiting);
       for (const methodId of methodIds) {
-        if (answersAtOnce(get(), methodId)) resting.push(methodId);
+        if (answersAtOnce(get(), methodId)) waiting.add(methodId);
         else void work(methodId);
       }
       clearTimeout(rests.get(name));
       const ask = () => {
-        for (const methodId of resting) void work(methodId);
+        for (const methodId of waiting) void work(methodId);
+        waiting.clear();
       };
-      if (resting.length > 0) rests.set(name, setTimeout(ask, restMs));
+      if (waiting.size > 0) rests.set(name, setTimeout(ask, restMs));
     };
 
     return {

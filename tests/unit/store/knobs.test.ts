@@ -119,6 +119,16 @@ describe('bins and clock', () => {
     expect(store.getState().results.carot!.splits[0]!.raw.eceInterval).not.toBeNull();
   });
 
+  test('what moved before the last move gets its intervals too', async () => {
+    const { store } = await racedStore(18);
+    store.getState().setBins(9, 'width');
+    store.getState().setAlpha(0.6);
+    await vi.advanceTimersByTimeAsync(400);
+    for (const id of ids) {
+      expect(store.getState().results[id]!.splits[0]!.raw.eceInterval).not.toBeNull();
+    }
+  });
+
   test('scrubbing shows an evaluation that was fitted before at once', async () => {
     const { store, stats } = await racedStore(19);
     store.getState().scrubTo(0);

@@ -8,7 +8,7 @@ import { strings } from '../../../strings.ts';
 import { LadderChart } from '../../charts/LadderChart.tsx';
 import { formatCount, formatNumber, formatPoints, missing } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
-import { useWidth } from '../../useWidth.ts';
+import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../ChartTable.tsx';
 
 const words = strings.ladder;
@@ -74,7 +74,7 @@ export function ShiftLadder() {
   const shift = useLab(chosenShift);
   const severity = useLab((state) => state.shift.severity);
   const temperature = useLab((state) => state.knobs.temperature);
-  const [ref, width] = useWidth();
+  const [ref, { width }] = useSize();
   const chartWidth = Math.max(140, Math.floor((width - between) / 2));
   const linesOf = (value: 'accuracy' | 'ece') =>
     climbers.map(({ method: { id, label, style }, points }) => ({

@@ -5,7 +5,7 @@ import { Marker } from '../../charts/Marker.tsx';
 import { type TemperatureTick, TemperatureTicks } from '../../charts/TemperatureTicks.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
-import { useWidth } from '../../useWidth.ts';
+import { useSize } from '../../useSize.ts';
 import { shareOf, toPosition, toTemperature } from './temperatureScale.ts';
 
 const words = strings.knobs.temperature;
@@ -52,7 +52,7 @@ function AccuracyUnchanged() {
 export function TemperatureKnob() {
   const temperature = useLab((state) => state.knobs.temperature);
   const setTemperature = useLab((state) => state.setTemperature);
-  const [ref, width] = useWidth();
+  const [ref, { width }] = useSize();
   const ticks = useFitted();
   const own = temperature === 'own';
   const value = own ? words.ownShort : formatNumber(temperature);

@@ -5,7 +5,7 @@ import { shortShare } from '../../charts/matrixCells.ts';
 import { type MatrixCell, SimilarityMatrix } from '../../charts/SimilarityMatrix.tsx';
 import { formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
-import { useWidth } from '../../useWidth.ts';
+import { useSize } from '../../useSize.ts';
 import { usePictureUrls } from './usePictureUrls.ts';
 
 const words = strings.matrix;
@@ -38,7 +38,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 /** The maps side by side on one scale; a pair pointed at in one is marked in all. */
 export function MatrixMaps({ inspection }: { inspection: BatchInspection }) {
   const [active, setActive] = useState<MatrixCell | null>(null);
-  const [ref, width] = useWidth();
+  const [ref, { width }] = useSize();
   const urls = usePictureUrls(inspection.indices);
   const classNames = useLab((state) => state.engine.loaded?.dataset.classNames);
   const { size, labels, captions } = inspection;

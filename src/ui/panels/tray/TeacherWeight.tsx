@@ -7,7 +7,7 @@ import { ShareChart } from '../../charts/ShareChart.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
-import { useWidth } from '../../useWidth.ts';
+import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../ChartTable.tsx';
 
 const words = strings.matrix;
@@ -20,7 +20,7 @@ export function TeacherWeight({ method }: { method: MethodInfo }) {
   const revision = useQueued(revisionOf);
   const log = useLab((state) => state.run?.log.get(method.id));
   const lastStep = useLab((state) => state.run?.config.steps ?? 1);
-  const [ref, width] = useWidth();
+  const [ref, { width }] = useSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the log grows in place, `revision` tells
   const points = useMemo(
     () => logPoints(log, log?.diagnostics.teacherPretrainedWeight),
