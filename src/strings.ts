@@ -531,7 +531,7 @@ export const strings = {
     xNotFromZero: 'x not from 0',
     yNotFromZero: 'y not from 0',
     equal: 'OOD = ID',
-    floor: (n: string) => `shaded: not told from 0 at n ${n}`,
+    floor: (n: string) => `grey: noise floor, n ${n}`,
     methodsIn: (plane: string) => `Methods in the plane of ${plane}`,
     waiting: 'The first evaluation puts its points here.',
     noneHere: 'Nothing was evaluated up to this step.',

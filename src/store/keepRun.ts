@@ -89,7 +89,8 @@ export function createKeeper(
       for (const [key, splits] of get().vault) {
         if (!isStill(run)) break;
         const payload = evaluationPayload(key, splits);
-        if (payload && !infos.has(payloadKey(payload))) await put(payload);
+        if (!payload || infos.has(payloadKey(payload))) continue;
+        if (payload.shift || isWhole(splits, get())) await put(payload);
       }
       await archive.saveRecord(record());
       const stamp = `${id}/${raceStep(run)}`;
@@ -122,6 +123,12 @@ export function createKeeper(
       weightsOf = `${id}/${step}`;
     },
   };
+}
+
+/** Every evaluated set has arrived; what comes split by split is not kept in part. */
+function isWhole(splits: readonly unknown[], { engine }: LabState): boolean {
+  const sets = engine.loaded?.dataset.splits.filter(({ role }) => role !== 'train') ?? [];
+  return splits.length >= sets.length;
 }
 
 function hasImport({ engine }: LabState, { config }: RunState): boolean {

@@ -96,11 +96,16 @@ export function setupChanged({ run, setup, engine, knobs }: LabState): boolean {
   if (!run || !engine.catalogue) return false;
   const { views: _, ...next } = toRunConfig(setup, engine.catalogue, knobs.alpha);
   const { views: __, ...shown } = run.config;
-  const byMethod = (lanes: RunConfig['lanes']) =>
-    [...lanes].sort((a, b) => (a.methodId < b.methodId ? -1 : 1));
-  return (
-    JSON.stringify({ ...next, lanes: byMethod(next.lanes) }) !==
-    JSON.stringify({ ...shown, lanes: byMethod(shown.lanes) })
+  return canonical(next) !== canonical(shown);
+}
+
+/** JSON in which neither the order of lanes nor that of fields plays a part. */
+function canonical({ lanes, ...rest }: Omit<RunConfig, 'views'>): string {
+  const sorted = [...lanes].sort((a, b) => (a.methodId < b.methodId ? -1 : 1));
+  return JSON.stringify({ ...rest, lanes: sorted }, (_, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
   );
 }
 

@@ -30,6 +30,7 @@ export function RaceClock() {
 
   const done = run ? raceStep(run) : 0;
   const total = run?.config.steps ?? steps;
+  const spent = run ? activeMs(run, Math.max(now, run.activeSince ?? 0)) : 0;
   const { leftMs, fraction } = raceTime(known, now);
   const does = () => {
     if (!run) return words.waiting[engine.phase];
@@ -48,7 +49,7 @@ export function RaceClock() {
         </b>
         <span className="muted">
           {status?.message ?? does()}
-          {run && ` · ${formatClock(activeMs(run, Math.max(now, run.activeSince ?? 0)))}`}
+          {spent > 0 && ` · ${formatClock(spent)}`}
           {leftMs !== null && ` · ${formatClock(leftMs)} ${words.left}`}
         </span>
       </div>

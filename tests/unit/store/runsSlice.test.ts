@@ -10,7 +10,7 @@ import { presetDiff, runName } from '../../../src/store/runNames.ts';
 import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { catalogue, loaded } from '../../gallery/fixtures.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -35,13 +35,17 @@ async function openPage(engine: Partial<EnginePort> = {}) {
 }
 type Page = Awaited<ReturnType<typeof openPage>>;
 
-const logits = (methodId: string, step: number): EvaluationEvent => ({
+const evaluatedSets = loaded.dataset.splits.filter(({ role }) => role !== 'train');
+const allLogits = (methodId: string, step: number) =>
+  evaluatedSets.map(({ id }) => logits(methodId, step, id));
+
+const logits = (methodId: string, step: number, splitId: string): EvaluationEvent => ({
   type: 'evaluation',
   at: 0,
   runId: 'run-1',
   methodId,
   step,
-  splitId: 'id',
+  splitId,
   scope: 'full',
   logits: Float32Array.of(step, 0, 0, 1),
   labels: Int32Array.of(0, 1),
@@ -55,7 +59,7 @@ async function race(store: Page, until = 152) {
   const config = toRunConfig(setup, catalogue, 0.5);
   const events = fakeRace(config, until);
   const ended = events.at(-1)?.type === 'run.phase' ? events.splice(-1) : [];
-  store.getState().applyEvents([...events, logits('ft', 152), ...ended]);
+  store.getState().applyEvents([...events, ...allLogits('ft', 152), ...ended]);
   return config;
 }
 async function keptRace(engine: Partial<EnginePort> = {}) {
@@ -83,6 +87,19 @@ test('a race that ends is kept by itself, with a plain name', async () => {
     ['carot', 'full'],
     ['wise-ft', 'full'],
   ]);
+});
+
+test('an evaluation that is still on its way is not kept in part', async () => {
+  const { store } = await keptRace();
+  const [first] = allLogits('carot', 152);
+  store.getState().applyEvents([first!]);
+  await store.getState().keepRun();
+  const keys = () => only(store).payloads.map(({ key }) => key);
+  expect(keys().some((key) => key.includes('ft'))).toBe(true);
+  expect(keys().filter((key) => key.startsWith('evaluation/carot'))).toEqual([]);
+  store.getState().applyEvents(allLogits('carot', 152));
+  await store.getState().keepRun();
+  expect(keys().filter((key) => key.startsWith('evaluation/carot'))).toHaveLength(1);
 });
 
 test('nothing is kept while steps are trained', async () => {
@@ -202,7 +219,15 @@ describe('storage', () => {
   test('what is evaluated after the end joins the record', async () => {
     const { store } = await keptRace();
     const before = only(store).payloads.length;
-    store.getState().applyEvents([{ ...logits('wise-ft', 152), alpha: 0.7, scope: 'live' }]);
+    store
+      .getState()
+      .applyEvents(
+        allLogits('wise-ft', 152).map((event) => ({
+          ...event,
+          alpha: 0.7,
+          scope: 'live' as const,
+        })),
+      );
     await store.getState().keepRun();
     expect(only(store).payloads.length).toBe(before + 1);
   });

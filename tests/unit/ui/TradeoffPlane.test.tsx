@@ -36,7 +36,7 @@ test('a trained method trails a dot an evaluation, zoomed axes say so', () => {
 test('the plane of errors shades what cannot be told from 0', () => {
   const [, plane] = page.host.querySelectorAll('svg.plane');
   expect(plane!.querySelector('.floor')).not.toBeNull();
-  expect(plane!.textContent).toMatch(/not told from 0 at n 1.089/);
+  expect(plane!.textContent).toMatch(/noise floor, n 1.089/);
   expect(plane!.textContent).toContain('↙ better');
 });
 
