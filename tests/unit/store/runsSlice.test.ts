@@ -219,15 +219,13 @@ describe('storage', () => {
   test('what is evaluated after the end joins the record', async () => {
     const { store } = await keptRace();
     const before = only(store).payloads.length;
-    store
-      .getState()
-      .applyEvents(
-        allLogits('wise-ft', 152).map((event) => ({
-          ...event,
-          alpha: 0.7,
-          scope: 'live' as const,
-        })),
-      );
+    store.getState().applyEvents(
+      allLogits('wise-ft', 152).map((event) => ({
+        ...event,
+        alpha: 0.7,
+        scope: 'live' as const,
+      })),
+    );
     await store.getState().keepRun();
     expect(only(store).payloads.length).toBe(before + 1);
   });
