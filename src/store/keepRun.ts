@@ -37,13 +37,13 @@ export function createKeeper(
   const forgotten = new Set<string>();
 
   /** Results at the standard bins, whatever the knobs show. */
-  const results = async (state: LabState): Promise<MethodResult[]> => {
+  const results = async (state: LabState, { config }: RunState): Promise<MethodResult[]> => {
     const kept: MethodResult[] = [];
     for (const [methodId, evaluations] of Object.entries(state.evaluations)) {
-      const entry = recordedEvaluation(evaluations);
+      const entry = recordedEvaluation(methodId, evaluations, config);
       if (!entry) continue;
       const result = await stats.result(entry.key, { ...historyBins, draws }).catch(() => null);
-      if (result) kept.push({ ...result, methodId });
+      if (result) kept.push(result);
     }
     return kept;
   };
@@ -59,7 +59,7 @@ export function createKeeper(
     const id = runs.openId ?? run.id;
     if (run.log.size === 0 && runs.openId === null && !hasImport(get(), run)) return;
     if (forgotten.has(id) || runs.mode === 'read-only') return;
-    const parts = recordParts(get(), run, await results(get()));
+    const parts = recordParts(get(), run, await results(get(), run));
     if (!parts || parts.results.length === 0 || !isStill(run)) return;
     const known = runs.entries.find((entry) => entry.id === id)?.record;
     const infos = new Map<string, PayloadInfo>(known?.payloads.map((info) => [info.key, info]));

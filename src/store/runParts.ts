@@ -1,3 +1,4 @@
+import type { RunConfig } from '../protocol/runConfig.ts';
 import { labVersion } from '../results/exports/labVersion.ts';
 import type {
   EvaluationPayload,
@@ -12,13 +13,25 @@ import type { MethodLog, RunLog } from './runLog.ts';
 import type { RunState } from './runSlice.ts';
 import { raceStep } from './selectors.ts';
 
-/** The evaluation that stands for a method: at its last step, the full one before a live one. */
-export function recordedEvaluation(evaluations: readonly Evaluation[]): Evaluation | undefined {
-  const rank = ({ step, scope }: Evaluation) => 2 * step + (scope === 'full' ? 1 : 0);
-  return evaluations.reduce<Evaluation | undefined>(
-    (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
-    undefined,
-  );
+/**
+ * The evaluation that stands for a method: at its last step, the full one before a live one, a view
+ * at the alpha its run was made with. Ends of a view's trail that borrow the logits of another method
+ * are left out.
+ */
+export function recordedEvaluation(
+  methodId: string,
+  evaluations: readonly Evaluation[],
+  { views }: RunConfig,
+): Evaluation | undefined {
+  const planned = views.find((view) => view.methodId === methodId)?.alpha;
+  const rank = ({ step, scope, alpha }: Evaluation) =>
+    4 * step + (scope === 'full' ? 2 : 0) + (alpha === planned ? 1 : 0);
+  return evaluations
+    .filter(({ key }) => key.split('/')[1] === methodId)
+    .reduce<Evaluation | undefined>(
+      (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
+      undefined,
+    );
 }
 
 /** What a record takes from the page as it is; the rest is the archive's. */

@@ -7,6 +7,7 @@ import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
 import { presetDiff, runName } from '../../../src/store/runNames.ts';
+import { recordedEvaluation } from '../../../src/store/runParts.ts';
 import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeRace } from '../../gallery/fakeRace.ts';
@@ -267,4 +268,25 @@ test('a run is described by what differs from the preset', async () => {
     'CaRot Label smoothing ε 0.02→0.1, lr 4e-4→2e-4, seed 7',
   );
   expect(runName(config, 152, catalogue)).toBe('FT · FLYP · CaRot, 152 steps');
+});
+
+test('a view is recorded at its own alpha, never with the logits of another method', async () => {
+  const store = await openPage();
+  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const at = (key: string, scope: 'live' | 'full', alpha: number) => ({
+    key,
+    step: 9,
+    scope,
+    alpha,
+  });
+  const own = at('run/wise-ft/9/full/0.5', 'full', 0.5);
+  const trail = [
+    own,
+    at('run/wise-ft/9/live/0.7', 'live', 0.7),
+    at('run/zs/0/full/own', 'full', 0),
+    at('run/ft/9/full/own', 'full', 1),
+  ];
+  expect(recordedEvaluation('wise-ft', trail, config)).toBe(own);
+  expect(recordedEvaluation('wise-ft', trail.toReversed(), config)).toBe(own);
+  expect(recordedEvaluation('wise-ft', trail.slice(2), config)).toBeUndefined();
 });
