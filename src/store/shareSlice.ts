@@ -53,9 +53,16 @@ export const safeName = (text: string): string =>
     .slice(0, 100) || 'carot-lab';
 
 function shownRecord(state: LabState, now: number): RunRecord {
-  const { run, engine, results, runs } = state;
+  const { run, engine, results, runs, evaluations, knobs, clock } = state;
   const catalogue = engine.catalogue;
-  const shown = runMethods(state).flatMap(({ id }) => results[id] ?? []);
+  const shown = runMethods(state).flatMap(({ id }) => {
+    const result = results[id];
+    if (!result) return [];
+    // The ends of a view's trail borrow another method's logits, and with them its name.
+    const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
+    const alpha = entry?.alpha ?? result.alpha;
+    return [{ ...result, methodId: id, ...(alpha === undefined ? {} : { alpha }) }];
+  });
   const known = runs.entries.find(({ id }) => id === runs.openId)?.record;
   const parts = run && recordParts(state, run, shown);
   if (!parts && known) return { ...known, results: shown };
