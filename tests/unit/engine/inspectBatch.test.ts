@@ -8,6 +8,9 @@ import { collect, tinyConfig, tinyRace } from './tinyRace.ts';
 /** Next to none: what is looked at here is the batch. */
 const evaluation = { everySteps: 0, liveLimit: 4, finalLimit: 4 };
 
+/** A busy machine may take its time. */
+const PATIENCE_MS = 30_000;
+
 const target = (seen: BatchInspection, id: string) =>
   seen.targets.find((matrix) => matrix.id === id)?.values;
 
@@ -42,30 +45,34 @@ describe('one batch looked at', () => {
     dispose();
   });
 
-  test('rows sum to 1; smoothing and teacher are the method’s own', async () => {
-    const { race, dispose } = tinyRace(
-      tinyConfig(['zs', 'ft-ls', 'carot', 'flyp', 'wise-ft-ls'], { evaluation }),
-    );
-    await collect(race.train());
-    for (const id of ['zs', 'ft-ls', 'carot', 'flyp', 'wise-ft-ls']) {
-      const seen = await race.inspect(id, 4);
-      for (const { values } of [{ values: seen.student }, ...seen.targets]) {
-        for (const sum of rowSums(values, seen.size)) expect(sum).toBeCloseTo(1, 5);
+  test(
+    'rows sum to 1; smoothing and teacher are the method’s own',
+    async () => {
+      const { race, dispose } = tinyRace(
+        tinyConfig(['zs', 'ft-ls', 'carot', 'flyp', 'wise-ft-ls'], { evaluation }),
+      );
+      await collect(race.train());
+      for (const id of ['zs', 'ft-ls', 'carot', 'flyp', 'wise-ft-ls']) {
+        const seen = await race.inspect(id, 4);
+        for (const { values } of [{ values: seen.student }, ...seen.targets]) {
+          for (const sum of rowSums(values, seen.size)) expect(sum).toBeCloseTo(1, 5);
+        }
+        const own = entryOf(id).params.labelSmoothing?.default;
+        expect(seen.labelSmoothing).toBe(id === 'wise-ft-ls' ? 0.1 : (own ?? 0.02));
+        const smooth = target(seen, 'label-smoothed')!;
+        expect(smooth[1]).toBeCloseTo(seen.labelSmoothing / seen.size, 6);
+        expect(smooth[0]).toBeCloseTo(1 - seen.labelSmoothing + seen.labelSmoothing / seen.size, 6);
+        expect([...target(seen, 'one-hot')!].filter((value) => value === 1).length).toBe(seen.size);
+        expect(target(seen, 'teacher') !== undefined).toBe(id === 'carot');
+        expect(seen.step).toBe(id === 'zs' ? 0 : 6);
       }
-      const own = entryOf(id).params.labelSmoothing?.default;
-      expect(seen.labelSmoothing).toBe(id === 'wise-ft-ls' ? 0.1 : (own ?? 0.02));
-      const smooth = target(seen, 'label-smoothed')!;
-      expect(smooth[1]).toBeCloseTo(seen.labelSmoothing / seen.size, 6);
-      expect(smooth[0]).toBeCloseTo(1 - seen.labelSmoothing + seen.labelSmoothing / seen.size, 6);
-      expect([...target(seen, 'one-hot')!].filter((value) => value === 1).length).toBe(seen.size);
-      expect(target(seen, 'teacher') !== undefined).toBe(id === 'carot');
-      expect(seen.step).toBe(id === 'zs' ? 0 : 6);
-    }
-    const carot = await race.inspect('carot', 4);
-    expect(carot.teacherPretrainedWeight).toBeCloseTo(0.99 ** 6, 10);
-    expect(target(carot, 'teacher')).not.toEqual(carot.student);
-    dispose();
-  });
+      const carot = await race.inspect('carot', 4);
+      expect(carot.teacherPretrainedWeight).toBeCloseTo(0.99 ** 6, 10);
+      expect(target(carot, 'teacher')).not.toEqual(carot.student);
+      dispose();
+    },
+    PATIENCE_MS,
+  );
 
   test('before the first step student and teacher agree, and both are the pretrained model', async () => {
     const { race, dispose } = tinyRace(tinyConfig(['zs', 'carot']));
