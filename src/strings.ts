@@ -92,7 +92,7 @@ export const strings = {
         help: 'After temperature scaling; T* is fitted on ID validation',
       },
       eceAt: {
-        head: (temperature: string) => `ECE at T ${temperature}`,
+        head: (temperature: string) => `ECE T ${temperature}`,
         help: 'With the slider’s temperature for every method; the paper’s numbers stay at T*. The T slider’s “own T*” brings T* back.',
       },
     },
@@ -120,7 +120,7 @@ export const strings = {
       label: 'Temperature',
       raw: 'Raw',
       rawTitle: 'T = 1: the confidences as they come',
-      own: 'Each at its own T*',
+      own: 'Each at own T*',
       ownShort: 'own T*',
       ownTitle:
         'T* makes the ID validation images likeliest. It is fitted there and nowhere else: never on test or OOD images.',

@@ -37,7 +37,7 @@ const engines: Record<string, Partial<EnginePort>> = {
 const pictures = createImagesClient();
 /** The pictures that the lab ships lie two folders up, under longer names. */
 const shippedSplit = (id: string) =>
-  ({ train: 'id-train', val: 'id-val', id: 'id-test' })[id] ?? `ood-${id}`;
+  ({ train: 'train', val: 'id-val', id: 'id-test' })[id] ?? `ood-${id}`;
 const shippedImages: LabDeps['images'] = {
   pixels: (path, splitId, indices) =>
     pictures.pixels(`../../${path}`, shippedSplit(splitId), indices),
