@@ -83,6 +83,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/reference/**/*.test.ts'],
           setupFiles: ['tests/support/setupCpu.ts'],
+          // A race on the cpu backend takes seconds where other work shares the cores.
+          testTimeout: 30_000,
           deps: bundledInNode,
           environment: 'node',
         },
