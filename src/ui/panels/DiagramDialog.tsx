@@ -7,6 +7,7 @@ import { methodColor } from '../theme.ts';
 import { useLab } from '../useLab.ts';
 import { useWidth } from '../useWidth.ts';
 import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
+import { ChartMenu } from './runs/ChartMenu.tsx';
 import type { Enlarged } from './TwinColumn.tsx';
 import { useBrush } from './useBrush.ts';
 
@@ -50,6 +51,7 @@ export function DiagramDialog({ methodId, side, oodId, onClose }: DiagramDialogP
           <Marker style={method.style} /> {method.label} <span className="muted">{where}</span>
         </h2>
         <div className="inline">
+          {!asTable && shown && <ChartMenu target={dialog} name={`${method.label} ${where}`} />}
           <button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
             {asTable ? diagram.chart : diagram.table}
           </button>
