@@ -8,7 +8,10 @@ interface PlaneReadoutProps {
   readonly height: number;
 }
 
-/** What a mark says in numbers, beside it, on the side where there is room. */
+/** About as wide as its longest line, px: a plane is hardly wider than two of them. */
+const readoutWidth = 214;
+
+/** What a mark says in numbers, above or below it, within the plane. */
 export function PlaneReadout({ item, geometry, width, height }: PlaneReadoutProps) {
   const { point, style, label, head, rows, foot } = item;
   const [cx, cy] = [geometry.x.place(point.x), geometry.y.place(point.y)];
@@ -19,7 +22,7 @@ export function PlaneReadout({ item, geometry, width, height }: PlaneReadoutProp
       data-named="true"
       aria-hidden="true"
       style={{
-        ...(cx > width / 2 ? { right: width - cx + away } : { left: cx + away }),
+        left: Math.max(0, Math.min(cx - readoutWidth / 2, width - readoutWidth)),
         ...(cy > height / 2 ? { bottom: height - cy + away } : { top: cy + away }),
       }}
     >

@@ -14,6 +14,9 @@ interface SeriesCursorProps {
   readonly named: boolean;
 }
 
+/** Width from which a chart holds names beside the numbers, px. */
+const roomForNames = 260;
+
 /** What moves over a chart while its lines stand: the clock's line, the crosshair and its values. */
 export function SeriesCursor(props: SeriesCursorProps) {
   const { frame, series, crosshair, scrubStep, format, named } = props;
@@ -26,6 +29,8 @@ export function SeriesCursor(props: SeriesCursorProps) {
           return point ? [{ ...one, point }] : [];
         });
   const at = crosshair === null ? 0 : xOf(frame, crosshair);
+  // A small chart has room for the numbers alone.
+  const inFull = named && width >= roomForNames;
   const onLeft = at > (left + right) / 2;
   return (
     <>
@@ -54,7 +59,7 @@ export function SeriesCursor(props: SeriesCursorProps) {
           {near.map(({ id, label, style, point }) => (
             <span key={id} className="readout-row">
               <Marker style={style} size={11} />
-              {named && <span>{label}</span>}
+              {inFull && <span>{label}</span>}
               <b>{format(point.value)}</b>
             </span>
           ))}

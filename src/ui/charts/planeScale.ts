@@ -48,7 +48,9 @@ export function planeAxis(data: AxisData, from: number, to: number): PlaneAxis {
   const high = Math.min(1, wantHigh);
   const place = (value: number) => from + ((value - low) / (high - low)) * (to - from);
   const count = Math.max(3, Math.min(6, Math.floor(Math.abs(to - from) / 40)));
-  const ticks = niceTicks(low, high, count);
+  // Steps of 1, 2, 5 may leave one tick alone, and a single number is no scale.
+  const coarse = niceTicks(low, high, count);
+  const ticks = coarse.length >= 3 ? coarse : niceTicks(low, high, 2 * count);
   const labels = tickLabels(ticks, 'percent');
   return {
     domain: [low, high],

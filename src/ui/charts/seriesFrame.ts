@@ -111,7 +111,7 @@ export function seriesFrame(options: FrameOptions): SeriesFrame {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  const count = Math.max(2, Math.min(5, Math.floor((height - margin.top - margin.bottom) / 28)));
+  const count = Math.max(3, Math.min(5, Math.floor((height - margin.top - margin.bottom) / 28)));
   const domain = values.length === 0 ? ([0, 1] as const) : niceDomain(low, high, count);
   const yValues = niceTicks(domain[0], domain[1], count);
   const labels = tickLabels(yValues, unit);

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LabState } from '../../store/labState.ts';
 import { type PlaneMethod, planeMethods } from '../../store/planePoints.ts';
 import { runMethods } from '../../store/selectors.ts';
@@ -10,6 +10,7 @@ import { useLab, useLabShallow } from '../useLab.ts';
 import { useSize } from '../useSize.ts';
 import { ChartTable } from './ChartTable.tsx';
 import { type PlaneKind, planeItems } from './planeItems.ts';
+import { ChartMenu } from './runs/ChartMenu.tsx';
 import { useCrosshair } from './useCrosshair.ts';
 import '../styles/plane.css';
 
@@ -104,6 +105,8 @@ function tableRows(methods: readonly PlaneMethod[]): string[][] {
 /** The hero: accuracy inside against outside the distribution, and calibration error the same way. */
 export function Plane() {
   const [active, setActive] = useState<string | null>(null);
+  const accuracy = useRef<HTMLDivElement>(null);
+  const ece = useRef<HTMLDivElement>(null);
   const methods = useLabShallow(runMethods);
   const from = useLabShallow(known);
   const shown = useMemo(() => planeMethods(methods, from), [methods, from]);
@@ -111,9 +114,23 @@ export function Plane() {
   const choose = useCallback((id: string | null) => setActive(id), []);
   return (
     <div className="planes">
-      <OnePlane kind="accuracy" methods={shown} active={active} setActive={choose} />
-      <OnePlane kind="ece" methods={shown} active={active} setActive={choose} />
+      <div ref={accuracy} className="plane-cell">
+        <OnePlane kind="accuracy" methods={shown} active={active} setActive={choose} />
+      </div>
+      <div ref={ece} className="plane-cell">
+        <OnePlane kind="ece" methods={shown} active={active} setActive={choose} />
+      </div>
       <div className="planes-tools">
+        {shown.length > 0 && (
+          <>
+            <span className="plane-export muted">
+              {words.accuracy} <ChartMenu target={accuracy} name={words.accuracy} />
+            </span>
+            <span className="plane-export muted">
+              {words.ece} <ChartMenu target={ece} name={words.ece} />
+            </span>
+          </>
+        )}
         <ChartTable caption={words.caption} head={words.table} rows={rows} />
       </div>
       {shown.length === 0 && (

@@ -1,4 +1,4 @@
-import { type ComponentType, memo, type PointerEvent, useMemo, useState } from 'react';
+import { type ComponentType, memo, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { strings } from '../../strings.ts';
 import { SeriesCursor } from '../charts/SeriesCursor.tsx';
 import { type Series, type SeriesDrawing, seriesFrame, stepAt } from '../charts/seriesFrame.ts';
@@ -9,6 +9,7 @@ import { formatCount, formatNumber, formatPoints } from '../format.ts';
 import { useLab } from '../useLab.ts';
 import { useSize } from '../useSize.ts';
 import { ChartTable } from './ChartTable.tsx';
+import { ChartMenu } from './runs/ChartMenu.tsx';
 import { useCrosshair } from './useCrosshair.ts';
 
 /** Draws series in a frame: plain SVG at first, the charting library once it has come. */
@@ -42,6 +43,7 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
   const turn = useTurn();
   const [named, setNamed] = useState(false);
   const [body, { width, height }] = useSize();
+  const chart = useRef<HTMLElement>(null);
   const crosshair = useCrosshair();
   const frame = useMemo(
     () => seriesFrame({ series, lastStep, width, height, unit, fromZero }),
@@ -66,12 +68,17 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
     crosshair(null);
   };
   return (
-    <section className="chart" aria-label={words.lineChart(title, formatCount(lastStep))}>
+    <section
+      ref={chart}
+      className="chart"
+      aria-label={words.lineChart(title, formatCount(lastStep))}
+    >
       <div className="chart-head">
         <h3>
           {title} {note && <span className="muted">{note}</span>}
         </h3>
         <span className="chart-tools">
+          <ChartMenu target={chart} name={title} />
           <ChartTable
             caption={title}
             head={[words.step, ...series.map((s) => s.label)]}
