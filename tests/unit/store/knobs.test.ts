@@ -154,7 +154,7 @@ test('what does not fit into a frame waits for the next, and the newest wish win
   const { store } = await racedStore(18);
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => {
-    now += 6;
+    now += 3;
     return now;
   });
   store.getState().setTemperature(2);
