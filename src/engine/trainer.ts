@@ -136,7 +136,10 @@ export class Trainer implements EngineApi {
   }
 
   evaluate(methodId: string, scope: EvaluationScope, how: EvaluateHow = {}): Promise<void> {
-    return this.#withRace((race) => this.#evaluate(race, methodId, scope, how));
+    return this.#withRace(async (race) => {
+      if (how.runId !== undefined && how.runId !== this.#runId) return;
+      await this.#evaluate(race, methodId, scope, how);
+    });
   }
 
   inspectBatch(methodId: string, size: number): Promise<BatchInspection> {

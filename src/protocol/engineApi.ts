@@ -63,6 +63,8 @@ export interface EvaluateHow {
   /** Weight of the fine-tuned model, for interpolation views. */
   readonly alpha?: number;
   readonly shift?: ShiftLevel;
+  /** The run that is meant: once another has taken its place, nothing is evaluated. */
+  readonly runId?: string;
 }
 
 /** By method: a safetensors file of the model's and the method's own variables, F32. */

@@ -70,7 +70,7 @@ export const createAlphaSlice =
       const next = missingTicks(get()).find((tick) => !asked.has(name(tick)));
       if (!next) return false;
       asked.add(name(next));
-      await engine.evaluate(next.viewId, 'live', { alpha: next.alpha });
+      await engine.evaluate(next.viewId, 'live', { alpha: next.alpha, runId: run?.id });
       return true;
     };
 

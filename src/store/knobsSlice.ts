@@ -58,7 +58,7 @@ export const createKnobsSlice =
       try {
         for (const { methodId } of missing) {
           if (get().knobs.alpha !== alpha) return;
-          await engine.evaluate(methodId, 'live', { alpha });
+          await engine.evaluate(methodId, 'live', { alpha, runId: run.id });
         }
       } catch (error) {
         get().reportError(error);

@@ -215,9 +215,12 @@ export const createResultsSlice =
         if (!run?.hasWeights) return;
         set({ commandPending: true, commandError: null });
         try {
-          for (const { methodId } of run.config.lanes) await engine.evaluate(methodId, 'full');
+          const { id: runId } = run;
+          for (const { methodId } of run.config.lanes) {
+            await engine.evaluate(methodId, 'full', { runId });
+          }
           for (const { methodId } of run.config.views) {
-            await engine.evaluate(methodId, 'full', { alpha: knobs.alpha });
+            await engine.evaluate(methodId, 'full', { alpha: knobs.alpha, runId });
           }
         } catch (error) {
           refused(error);

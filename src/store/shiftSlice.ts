@@ -62,7 +62,7 @@ export const createShiftSlice =
         for (const [done, { methodId, ...shift }] of wishes.entries()) {
           if (stopped || !may() || get().run?.id !== run?.id) break;
           set({ climbing: { done, total: wishes.length } });
-          await engine.evaluate(methodId, 'live', { shift });
+          await engine.evaluate(methodId, 'live', { shift, runId: run?.id });
         }
       } catch (error) {
         get().reportError(error);

@@ -243,6 +243,18 @@ describe('Trainer', () => {
     await expect(trainer.start(config(['imported']))).rejects.toThrow();
   });
 
+  test('an evaluation asked of a run that is gone is dropped, without a word', async () => {
+    const gone = await trainer.start(config(['ft'], { steps: 2 }));
+    await until(() => phases().at(-1) === 'finished');
+    const runId = await trainer.importWeights('one.safetensors', await trainer.exportWeights('ft'));
+    await until(() => events.at(-1)?.type === 'evaluation.done');
+    events.length = 0;
+    await trainer.evaluate('wise-ft', 'live', { alpha: 0.5, runId: gone });
+    expect(events).toEqual([]);
+    await trainer.evaluate('imported', 'live', { runId });
+    await until(() => events.at(-1)?.type === 'evaluation.done');
+  });
+
   test('says what is missing when asked too early', async () => {
     const fresh = new Trainer();
     await expect(fresh.start(config(['ft']))).rejects.toMatchObject({ code: 'not-ready' });

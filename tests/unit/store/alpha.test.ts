@@ -101,7 +101,7 @@ test('between ticks the nearest is shown as approximate, the exact one lands aft
   expect(shown()?.alpha).toBe(0.3);
   expect(isStaleAlpha(shown(), store.getState().knobs)).toBe(true);
   await vi.advanceTimersByTimeAsync(150);
-  expect(evaluate.mock.calls[0]).toEqual(['wise-ft', 'live', { alpha: 0.33 }]);
+  expect(evaluate.mock.calls[0]).toEqual(['wise-ft', 'live', { alpha: 0.33, runId: 'run-1' }]);
   await vi.advanceTimersByTimeAsync(200);
   expect(shown()?.alpha).toBe(0.33);
   expect(store.getState().results['wise-ft-ls']?.alpha).toBe(0.33);

@@ -104,7 +104,7 @@ test('alpha asks for the views only once the race rests, and only for what is mi
     store.getState().applyEvents([{ type: 'run.phase', at: 0, runId: 'run-1', phase: 'paused' }]);
     for (const alpha of [0.75, 0.8, 0.85]) store.getState().setAlpha(alpha);
     await vi.advanceTimersByTimeAsync(400);
-    expect(evaluate.mock.calls).toEqual([['wise-ft', 'live', { alpha: 0.85 }]]);
+    expect(evaluate.mock.calls).toEqual([['wise-ft', 'live', { alpha: 0.85, runId: 'run-1' }]]);
   } finally {
     vi.useRealTimers();
   }

@@ -40,7 +40,7 @@ test('moving to a severity evaluates that severity alone, for every lane, once',
   expect(evaluate).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(400);
   const shift = { shiftId: 'noise', severity: 3 };
-  expect(evaluate.mock.calls).toEqual(lanes.map((id) => [id, 'live', { shift }]));
+  expect(evaluate.mock.calls).toEqual(lanes.map((id) => [id, 'live', { shift, runId: 'run-1' }]));
   store.getState().setShift({ severity: 0 });
   store.getState().setShift({ severity: 3 });
   await vi.advanceTimersByTimeAsync(600);
