@@ -108,8 +108,9 @@ export const strings = {
     evaluate: 'Final evaluation',
     evaluateTitle: 'Every method of this run on all test images',
     evaluating: 'Evaluating…',
-    legend:
-      'Large: this run. Small: the paper, CLIP ViT-B/16 on ImageNet, another model on other data. OOD: mean over sets. ~ at its noise floor, not told from 0.',
+    whose: 'In italics the paper: CLIP ViT-B/16 on ImageNet, other model, other data.',
+    paperOnly: 'paper',
+    legend: 'OOD: mean over the sets. ~ at its noise floor, not told from 0.',
     every: 'Every set, %, with 95 % intervals',
     columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap' },
   },
@@ -320,6 +321,10 @@ export const strings = {
       runs: 'Runs',
     },
   },
+  room: {
+    whole: (pane: string) => `${pane}: more room`,
+    both: 'Back to all panes',
+  },
   twins: {
     title: 'Reliability',
     bins: (count: number, mass: boolean) => `${count} bins${mass ? ', equal mass' : ''}`,
@@ -520,6 +525,7 @@ export const strings = {
     close: 'Close',
   },
   plane: {
+    lines: (line: string, mark: string) => `lines: live, n ${line} · marks: final, n ${mark}`,
     accuracy: 'Accuracy',
     ece: 'Calibration error',
     idAcc: 'ID accuracy, %',

@@ -199,6 +199,12 @@ export const linkFields: readonly LinkField[] = [
     (state, tray) => ({ ...state, layout: { ...state.layout, tray } }),
   ),
   coded(
+    'd',
+    { both: 'b', stage: 's', twins: 't' },
+    ({ layout }) => layout.middle,
+    (state, middle) => ({ ...state, layout: { ...state.layout, middle } }),
+  ),
+  coded(
     'y',
     { id: 'i', ood: 'o' },
     ({ side }) => side,

@@ -183,7 +183,10 @@ export const createResultsSlice =
         answer('at', refreshAt);
       },
       takeEvaluation: (event) => {
-        if (event.type === 'run.started') return clearResults();
+        if (event.type === 'run.started') {
+          get().scrubTo(null);
+          return clearResults();
+        }
         if (event.type !== 'evaluation' && event.type !== 'evaluation.done') return;
         if (event.runId !== (get().run?.id ?? previewRunId)) return;
         const key = evaluationKey(event);

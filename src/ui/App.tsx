@@ -17,10 +17,31 @@ import './styles/controls.css';
 import './styles/lanes.css';
 import './styles/charts.css';
 import './styles/results.css';
-import { LabContext } from './useLab.ts';
+import { LabContext, useLab } from './useLab.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
 const Twins = lazy(() => import('./panels/Twins.tsx').then((m) => ({ default: m.Twins })));
+
+/** The race over its diagrams; or one of the two, with all the room and that of the methods. */
+function Middle() {
+  const middle = useLab((state) => state.layout.middle);
+  return (
+    <div className="middle" data-alone={middle !== 'both'}>
+      {middle !== 'twins' && (
+        <PanelBoundary name="The race">
+          <Stage />
+        </PanelBoundary>
+      )}
+      {middle !== 'stage' && (
+        <PanelBoundary name="The diagrams">
+          <Suspense fallback={<section className="panel twins" />}>
+            <Twins />
+          </Suspense>
+        </PanelBoundary>
+      )}
+    </div>
+  );
+}
 
 /** The page's regions; each stands and falls alone. */
 export function App({ store }: { store: LabStore }) {
@@ -36,16 +57,7 @@ export function App({ store }: { store: LabStore }) {
         <PanelBoundary name="Methods">
           <Lanes />
         </PanelBoundary>
-        <div className="middle">
-          <PanelBoundary name="The race">
-            <Stage />
-          </PanelBoundary>
-          <PanelBoundary name="The diagrams">
-            <Suspense fallback={<section className="panel twins" />}>
-              <Twins />
-            </Suspense>
-          </PanelBoundary>
-        </div>
+        <Middle />
         <div className="side">
           <PanelBoundary name="The knobs">
             <Knobs />

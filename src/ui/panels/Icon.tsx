@@ -13,6 +13,8 @@ const shapes = {
   share: 'M8 9.5v-7M5.2 5L8 2.3L10.8 5M3 9v4.2h10V9',
   close: 'M4 4l8 8M12 4l-8 8',
   pin: 'M5 2.5h6l-1 4l2 2.5H4l2-2.5zM8 9v4.5',
+  grow: 'M9.5 3H13v3.5M13 3L9.2 6.8M6.5 13H3V9.5M3 13l3.8-3.8',
+  shrink: 'M9.2 3.3v3.5h3.5M9.2 6.8L13 3M6.8 12.7V9.2H3.3M6.8 9.2L3 13',
   sliders: 'M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6M10 3.5v3M6 9.5v3',
 } as const;
 

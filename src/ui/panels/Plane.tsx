@@ -39,6 +39,14 @@ function floorOf(methods: readonly PlaneMethod[]) {
   return { x: most('id'), y: most('ood'), words: words.floor(formatCount(n)) };
 }
 
+/** Whose images the lines are of, where the marks are of others. */
+function lineWords(methods: readonly PlaneMethod[]): string {
+  const line = methods.find(({ trail }) => trail.length > 1)?.trail[0];
+  const mark = methods.find(({ scope }) => scope === 'full')?.shown;
+  if (!line || !mark || line.id.n === mark.id.n) return '';
+  return words.lines(formatCount(line.id.n), formatCount(mark.id.n));
+}
+
 interface OnePlaneProps {
   readonly kind: PlaneKind;
   readonly methods: readonly PlaneMethod[];
@@ -121,15 +129,16 @@ export function Plane() {
         <OnePlane kind="ece" methods={shown} active={active} setActive={choose} />
       </div>
       <div className="planes-tools">
+        <span className="plane-lines muted">{lineWords(shown)}</span>
         {shown.length > 0 && (
-          <>
+          <div className="plane-exports">
             <span className="plane-export muted">
               {words.accuracy} <ChartMenu target={accuracy} name={words.accuracy} />
             </span>
             <span className="plane-export muted">
               {words.ece} <ChartMenu target={ece} name={words.ece} />
             </span>
-          </>
+          </div>
         )}
         <ChartTable caption={words.caption} head={words.table} rows={rows} />
       </div>

@@ -67,8 +67,9 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
             <Marker style={style} size={13} />
             <span>
               {label}
+              {!result && <em className="paper-tag">{words.paperOnly}</em>}
               {result && (
-                <span className="paper">
+                <span className="scope">
                   {near && '≈ '}
                   {scopeText(result)}
                 </span>
@@ -139,6 +140,7 @@ export function ResultsTable() {
   const scaled = useScaledHead();
   return (
     <div className="results">
+      <p className="help">{words.whose}</p>
       <div className="table-scroll">
         <table aria-label={words.label}>
           <thead>

@@ -6,6 +6,11 @@ import { useLab } from '../useLab.ts';
 
 const words = strings.settings;
 
+/** What unfolds below the edge of the pane comes into view. */
+function showOpened({ currentTarget }: { readonly currentTarget: HTMLDetailsElement }) {
+  if (currentTarget.open) currentTarget.scrollIntoView({ block: 'nearest' });
+}
+
 function MoreSettings() {
   const { optimizer, evaluation, maxShift, templates } = useLab((state) => state.setup);
   const setSettings = useLab((state) => state.setSettings);
@@ -14,7 +19,7 @@ function MoreSettings() {
   const resetSettings = useLab((state) => state.resetSettings);
   const standard = defaultRunConfig;
   return (
-    <details className="more">
+    <details className="more" onToggle={showOpened}>
       <summary>{words.more}</summary>
       <div className="fields">
         <NumberField

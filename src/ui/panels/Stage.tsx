@@ -3,6 +3,7 @@ import { strings } from '../../strings.ts';
 import { useLab } from '../useLab.ts';
 import { FirstCurves } from './FirstCurves.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
+import { PaneRoom } from './PaneRoom.tsx';
 import { Plane } from './Plane.tsx';
 import { Tabs } from './Tabs.tsx';
 import { Welcome } from './Welcome.tsx';
@@ -31,7 +32,10 @@ export function Stage() {
         )
       ) : (
         <>
-          <Tabs label={label} tabs={tabs} chosen={tab} choose={showStage} />
+          <div className="stage-head">
+            <Tabs label={label} tabs={tabs} chosen={tab} choose={showStage} />
+            <PaneRoom pane="stage" name={tabs[tab]} />
+          </div>
           <div className="stage-pane" role="tabpanel" aria-label={tabs[tab]}>
             {tab === 'plane' ? (
               <Plane />

@@ -4,7 +4,8 @@ import { strings } from '../../strings.ts';
 import { rangeWords } from '../charts/reliabilityWords.ts';
 import { formatNumber } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
-import { useWidth } from '../useWidth.ts';
+import { type Size, useSize } from '../useSize.ts';
+import { PaneRoom } from './PaneRoom.tsx';
 import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
 import '../styles/twins.css';
 
@@ -14,6 +15,7 @@ const DiagramDialog = lazy(() =>
 
 const smallest = 74;
 const largest = 150;
+const largestAlone = 320;
 /** Where the page stands still and is not tall, the diagrams leave room for the race. */
 const largestWhenShort = 84;
 const isShort = () => window.innerWidth >= 1180 && window.innerHeight < 1000;
@@ -22,11 +24,18 @@ const axisWidth = 18;
 /** Below this width a method is a row of two diagrams, its sets side by side. */
 const narrow = 440;
 
+/** Under a row of diagrams: counts and caption. Over both rows: the names. */
+const belowDiagram = 80;
+const aboveDiagrams = 24;
+
 /** Side of every diagram, px, so that the methods of the race stand beside one another. */
-function diagramSize(width: number, methodCount: number): number {
+function diagramSize({ width, height }: Size, methodCount: number, alone: boolean): number {
   if (width < narrow) return Math.max(smallest, Math.floor((width - columnGap) / 2));
-  const room = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
-  return Math.round(Math.min(isShort() ? largestWhenShort : largest, Math.max(smallest, room)));
+  const beside = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
+  const stacked = (height - aboveDiagrams) / 2 - belowDiagram;
+  const most = isShort() ? largestWhenShort : largest;
+  const room = Math.min(beside, alone ? Math.min(stacked, largestAlone) : most);
+  return Math.floor(Math.max(smallest, room));
 }
 
 function OodSelect({ oodId }: { oodId: string | null }) {
@@ -102,20 +111,25 @@ function Legend() {
 export function Twins() {
   const methods = useLabShallow(runMethods);
   const oodId = useLab(oodSplitId);
-  const [ref, width] = useWidth();
+  const alone = useLab((state) => state.layout.middle === 'twins');
+  const [ref, room] = useSize();
+  const { width } = room;
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const close = useCallback(() => setEnlarged(null), []);
-  const size = diagramSize(width, methods.length);
+  const size = diagramSize(room, methods.length, alone);
   const axisStyle = width < narrow ? undefined : { height: size };
   const { twins } = strings;
   return (
-    <section className="panel twins" aria-labelledby="twins-title">
+    <section className="panel twins" data-alone={alone} aria-labelledby="twins-title">
       <div className="panel-head">
         <h2 id="twins-title">
           {twins.title} <Terms />
         </h2>
         <Legend />
-        <OodSelect oodId={oodId} />
+        <div className="twins-tools">
+          <OodSelect oodId={oodId} />
+          <PaneRoom pane="twins" name={twins.title} />
+        </div>
       </div>
       <div className="twin-scroll" ref={ref}>
         <div
