@@ -6,7 +6,9 @@ export const strings = {
   welcome: {
     title: 'How right is it, and how sure?',
     measured: 'measured here, just now',
-    says: (set: string) => `On images of the set “${set}” this model is, on average,`,
+    says: (set: string) =>
+      `On the OOD set “${set}”, a style it may not know, this model is on average`,
+    wordsHelp: 'What do the words mean?',
     sure: 'sure of its answer',
     right: 'of its answers are right',
     explain:
@@ -124,11 +126,14 @@ export const strings = {
       own: 'Each at own T*',
       ownShort: 'own T*',
       ownTitle:
-        'T* makes the ID validation images likeliest. It is fitted there and nowhere else: never on test or OOD images.',
-      unchanged: 'accuracy unchanged ✓',
+        'T* makes the ID validation images likeliest (lowest NLL). It is fitted there and nowhere else, never on test or OOD images: the ECE of a set may rise, most of all within its noise.',
+      unchanged: 'same accuracy ✓',
       unchangedTitle:
         'Dividing all logits by one number changes no ranking, so no answer: checked on every set shown',
       fitted: 'T*, fitted on ID validation only',
+      fittedOwn: 'T* suits ID validation best as a whole; a single ECE may rise',
+      surer: 'surer',
+      lessSure: 'less sure',
       tick: (name: string, value: string) => `${name}: T* ${value}`,
       none: 'T* of each method appears here with its first evaluation.',
       effect: (temperature: number) =>
@@ -168,7 +173,7 @@ export const strings = {
     title: 'One batch, as training sees it',
     method: 'Method',
     step: (step: string) => `step ${step}`,
-    refresh: 'Look again',
+    refresh: 'Next batch',
     refreshTitle: 'The next batch, as the model now sees it',
     looking: 'looking…',
     noRace:
@@ -245,10 +250,11 @@ export const strings = {
     note: 'same start, same batches',
     reference: 'start',
     view: 'view',
-    join: 'Join',
+    join: (name: string) => `${name}: join the race`,
     joinTitle: (name: string) =>
       `${name} catches up on the batches that the others have seen, then joins the race`,
-    joining: 'catching up',
+    joining: (step: string, of: string) => `catching up: ${step} of ${of}`,
+    joins: 'comes in with the next step',
     left: 'left',
     about: (name: string) => `${name}: about it and its settings`,
   },
@@ -282,9 +288,24 @@ export const strings = {
           'The probability a model gives to its own answer; never below 1 in the number of classes.',
       },
       {
+        word: 'Zero-shot, FT, FLYP, CaRot',
+        meaning:
+          'The pretrained model as it is; fine-tuned as a classifier (FT); with CLIP’s own contrastive loss on captions (FLYP); the same with a slow-moving teacher (CaRot). “+LS” adds label smoothing.',
+      },
+      {
+        word: 'Reliability diagram',
+        meaning:
+          'Images sorted by confidence into bins; each bin’s accuracy against its confidence. On the diagonal the model is right as often as it says. Bins of equal width, or of equal mass: as many images in each.',
+      },
+      {
         word: 'ECE',
         meaning:
           'Expected calibration error: how far confidence and accuracy lie apart, bin by bin, weighted by how many images each bin holds. 0 is ideal.',
+      },
+      {
+        word: 'Label smoothing, teacher',
+        meaning:
+          'Two ways to ask for less than certainty: smoothing gives every wrong answer the same small share; a teacher, the moving average (EMA) of the student’s own weights, gives more to what looks alike.',
       },
       {
         word: 'Noise floor',
@@ -330,7 +351,7 @@ export const strings = {
     bins: (count: number, mass: boolean) => `${count} bins${mass ? ', equal mass' : ''}`,
     ownT: 'each at T*',
     legend: 'How to read the diagrams',
-    over: 'over-confident',
+    over: 'over',
     under: 'under-confident',
     noData: 'no data',
     raw: 'raw',
@@ -342,7 +363,6 @@ export const strings = {
     accuracyAxis: 'accuracy →',
     oodSelect: 'OOD set shown in the lower row',
     later: 'with the first evaluation',
-    viewLater: 'when the race pauses or ends',
     unresolved: '≤ floor: not resolved',
     floor: (points: string) => `floor ${points}`,
     belowFloor: (points: string) => `≤ floor ${points}`,
@@ -350,6 +370,9 @@ export const strings = {
   },
   diagram: {
     close: 'Close',
+    method: 'Method',
+    side: 'Set',
+    seeImages: (range: string) => `See the images of ${range}`,
     diagonal: 'confidence = accuracy',
     accuracy: 'accuracy',
     confidence: 'mean confidence',
@@ -456,6 +479,7 @@ export const strings = {
     list: 'List its images',
   },
   chart: {
+    closeTable: 'Close',
     tableOf: (chart: string) => `${chart}: values as a table`,
     lineChart: (title: string, steps: string) => `${title}, a line a method over ${steps} steps`,
     step: 'Step',
@@ -503,14 +527,16 @@ export const strings = {
     live: 'LIVE',
     liveTitle: 'Every pane shows the newest evaluation',
     toLive: 'Back to the newest evaluation (Esc)',
-    stepIs: (step: string) => `step ${step}`,
+    latest: 'LATEST',
+    stepIs: (step: string) => `step ${step} → live`,
+    stepIsPast: (step: string) => `step ${step} → latest`,
     scrub: 'Evaluation shown',
     scrubbed: (step: string, total: string) => `step ${step} of ${total}`,
     newest: (step: string) => `live, the newest evaluation, step ${step}`,
     none: 'no evaluation yet',
     before: 'Drag here, once a race runs, and every pane goes back to that step.',
-    every: (steps: number) => `evaluated every ${steps} steps`,
-    hint: 'drag to rewind every pane',
+    every: (steps: number) => `every ${steps} steps`,
+    hint: 'drag to rewind',
     paused: 'paused',
     finished: 'finished',
     stopped: 'stopped',
@@ -596,7 +622,7 @@ export const strings = {
       latex: 'Copy LaTeX',
       markdown: 'Copy Markdown',
       copied: (format: string) => `${format} table copied.`,
-      help: 'CSV: a row per image with its prediction and confidence. JSON: everything but weights; opens here again.',
+      help: 'CSV: a row per image with its prediction and confidence. JSON: everything but weights; opens here again. Charts: point at one, and SVG and PNG appear above it.',
       none: 'They come with the first results.',
     },
     weights: {
@@ -609,6 +635,8 @@ export const strings = {
       choose: 'Choose a run or weights…',
       help: 'Or drop it anywhere on the page. It stays on this machine.',
     },
+    knobs: (temperature: number | 'own', count: number, mass: boolean) =>
+      `${temperature === 'own' ? 'each method at its own T*' : `T ${temperature}`} · ${count} bins${mass ? ', equal mass' : ''}`,
     tableNote:
       'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on ID validation.',
   },

@@ -9,7 +9,7 @@ import type { LabState } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
 import { historyBins } from './resultsSlice.ts';
-import { runName } from './runNames.ts';
+import { currentName } from './runNames.ts';
 import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
 import { isActive, type RunState } from './runSlice.ts';
 import { patchRuns } from './runsState.ts';
@@ -68,7 +68,7 @@ export function createKeeper(
       return {
         ...parts,
         id,
-        name: latest?.name ?? runName(run.config, raceStep(run), state.catalogue!),
+        name: currentName(latest, run.config, raceStep(run), state.catalogue!),
         notes: latest?.notes ?? '',
         savedAt: known?.savedAt ?? Math.round(now()),
         payloads: [...infos.values()],

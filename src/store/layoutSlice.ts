@@ -1,27 +1,27 @@
 import type { Slice } from './labState.ts';
 
 export type StageTab = 'plane' | 'curves';
-/** What the middle holds: both panes, or one of them and with it the room of the methods. */
-export type MiddlePane = 'both' | 'stage' | 'twins';
+/** The pane that takes the room of its neighbours; 'all' share it. */
+export type RoomyPane = 'all' | 'stage' | 'twins' | 'tray';
 export type TrayTab = 'table' | 'images' | 'classes' | 'matrix' | 'runs';
 
 /** Which pane stands in front; part of a shared link, never of a run. */
 export interface LayoutState {
   readonly stage: StageTab;
   readonly tray: TrayTab;
-  readonly middle: MiddlePane;
+  readonly room: RoomyPane;
 }
 
 export interface LayoutSlice {
   readonly layout: LayoutState;
   showStage(stage: StageTab): void;
   showTray(tray: TrayTab): void;
-  showMiddle(middle: MiddlePane): void;
+  giveRoom(room: RoomyPane): void;
 }
 
 export const createLayoutSlice: Slice<LayoutSlice> = (set) => ({
-  layout: { stage: 'plane', tray: 'table', middle: 'both' },
+  layout: { stage: 'plane', tray: 'table', room: 'all' },
   showStage: (stage) => set(({ layout }) => ({ layout: { ...layout, stage } })),
   showTray: (tray) => set(({ layout }) => ({ layout: { ...layout, tray } })),
-  showMiddle: (middle) => set(({ layout }) => ({ layout: { ...layout, middle } })),
+  giveRoom: (room) => set(({ layout }) => ({ layout: { ...layout, room } })),
 });

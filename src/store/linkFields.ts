@@ -200,9 +200,9 @@ export const linkFields: readonly LinkField[] = [
   ),
   coded(
     'd',
-    { both: 'b', stage: 's', twins: 't' },
-    ({ layout }) => layout.middle,
-    (state, middle) => ({ ...state, layout: { ...state.layout, middle } }),
+    { all: 'a', stage: 's', twins: 't', tray: 'r' },
+    ({ layout }) => layout.room,
+    (state, room) => ({ ...state, layout: { ...state.layout, room } }),
   ),
   coded(
     'y',

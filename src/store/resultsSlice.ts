@@ -185,6 +185,7 @@ export const createResultsSlice =
       takeEvaluation: (event) => {
         if (event.type === 'run.started') {
           get().scrubTo(null);
+          set(({ clock }) => ({ clock: { ...clock, bookmarks: [] } }));
           return clearResults();
         }
         if (event.type !== 'evaluation' && event.type !== 'evaluation.done') return;

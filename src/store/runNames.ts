@@ -1,5 +1,6 @@
 import type { Catalogue } from '../protocol/catalogue.ts';
 import { defaultParams, defaultRunConfig, type RunConfig } from '../protocol/runConfig.ts';
+import type { RunRecord } from '../results/runRecord.ts';
 
 const isReference = (catalogue: Catalogue, methodId: string) =>
   catalogue.methods.find(({ id }) => id === methodId)?.kind === 'reference';
@@ -13,6 +14,22 @@ export function runName(config: RunConfig, step: number, catalogue: Catalogue): 
   const trained = config.lanes.filter(({ methodId }) => !isReference(catalogue, methodId));
   const labels = trained.map(({ methodId }) => methodLabel(catalogue, methodId));
   return `${labels.join(' · ') || 'No method'}, ${step} steps`;
+}
+
+type Named = Pick<RunRecord, 'name' | 'config' | 'step'>;
+
+/**
+ * The name that a person gave the run; where nobody did, one that tells what it now is.
+ * @param kept what lies in the archive of it: a race that goes on, or gets a lane, outgrows its name
+ */
+export function currentName(
+  kept: Named | null | undefined,
+  config: RunConfig,
+  step: number,
+  catalogue: Catalogue,
+): string {
+  const given = kept && kept.name !== runName(kept.config, kept.step, catalogue);
+  return given ? kept.name : runName(config, step, catalogue);
 }
 
 /** One setting of a config, flat: what the list, the comparison and the exports name. */

@@ -26,6 +26,19 @@ export function raceStep(run: RunState): number {
   return steps.length === 0 ? 0 : Math.min(...steps);
 }
 
+/** Lanes that joined late and still train alone on what the others have seen. */
+export function lanesBehind({ lanes }: Pick<RunState, 'lanes'>): readonly string[] {
+  const ahead = Math.max(0, ...Object.values(lanes).map(({ step }) => step));
+  return Object.keys(lanes).filter((id) => lanes[id]!.step < ahead - 1);
+}
+
+/** Where the race stands, whoever still catches up with it. */
+export function leadStep(run: RunState): number {
+  const behind = lanesBehind(run);
+  const lanes = Object.entries(run.lanes).filter(([id]) => !behind.includes(id));
+  return raceStep({ ...run, lanes: Object.fromEntries(lanes) });
+}
+
 /** Milliseconds the run has been active at `now`. */
 export function activeMs(run: RunState, now: number): number {
   return run.activeMs + (run.activeSince === null ? 0 : now - run.activeSince);

@@ -8,7 +8,7 @@ import { strings } from '../strings.ts';
 import type { LabState, Slice } from './labState.ts';
 import { demandNoRace } from './openRun.ts';
 import type { LabDeps } from './ports.ts';
-import { methodLabel, presetDiff, runName } from './runNames.ts';
+import { currentName, methodLabel, presetDiff } from './runNames.ts';
 import { recordParts } from './runParts.ts';
 import { raceStep, runMethods } from './selectors.ts';
 import { shownEvaluation } from './shownEvaluation.ts';
@@ -32,6 +32,8 @@ export interface ShareSlice {
   weightsFile(methodId: string): Promise<NamedFile>;
   /** What the run on the page was made with, a line each, to be stamped on what leaves the page. */
   describeRun(): readonly string[];
+  /** The temperature and the bins that charts are drawn with. */
+  describeKnobs(): string;
   /** Takes a run or weights out of a file; what is wrong with it is shown, and nothing changes. */
   openFile(file: File): Promise<void>;
 }
@@ -70,7 +72,7 @@ function shownRecord(state: LabState, now: number): RunRecord {
   return {
     ...parts,
     id: runs.openId ?? run.id,
-    name: known?.name ?? runName(run.config, raceStep(run), catalogue),
+    name: currentName(known, run.config, raceStep(run), catalogue),
     notes: known?.notes ?? '',
     savedAt: known?.savedAt ?? Math.round(now),
     payloads: [],
@@ -95,16 +97,21 @@ export const createShareSlice =
       const { run, engine: state, runs } = get();
       const { catalogue, loaded } = state;
       if (!run || !catalogue) return [];
-      const name = runs.entries.find(({ id }) => id === runs.openId)?.record?.name;
+      const kept = runs.entries.find(({ id }) => id === runs.openId)?.record;
       const diff = presetDiff(run.config, catalogue);
       const where = loaded
         ? `${loaded.model.label} · ${loaded.dataset.label} ${loaded.dataset.version} · `
         : '';
       return [
-        name ?? runName(run.config, raceStep(run), catalogue),
+        currentName(kept, run.config, raceStep(run), catalogue),
         `${where}seed ${run.config.seed} · ${run.backend.backend}`,
         diff === '' ? strings.share.atPreset : diff,
       ];
+    };
+
+    const describeKnobs = () => {
+      const { temperature, binCount, binning } = get().knobs;
+      return strings.share.knobs(temperature, binCount, binning === 'mass');
     };
 
     const importRun = async (file: File) => {
@@ -157,7 +164,9 @@ export const createShareSlice =
           label: `${methodLabel(catalogue, methodId)}${alpha === undefined ? '' : `, α = ${alpha}`}`,
           row,
         }));
-        const caption = `${describeRun().join('. ')}. ${strings.share.tableNote}`;
+        const { binCount, binning } = get().knobs;
+        const bins = strings.twins.bins(binCount, binning === 'mass');
+        const caption = `${describeRun().join('. ')}. ${strings.share.tableNote} ECE: ${bins}.`;
         return format === 'latex' ? latexTable(rows, caption) : markdownTable(rows, caption);
       },
       weightsFile: async (methodId) => {
@@ -169,6 +178,7 @@ export const createShareSlice =
         return { name: `${baseName()}-${safeName(methodId)}${alpha}.safetensors`, parts: [bytes] };
       },
       describeRun,
+      describeKnobs,
       openFile: async (file) => {
         set({ sharing: true, commandError: null });
         try {

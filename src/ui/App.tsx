@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
 import type { LabStore } from '../store/index.ts';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/Bar.tsx';
@@ -17,34 +18,14 @@ import './styles/controls.css';
 import './styles/lanes.css';
 import './styles/charts.css';
 import './styles/results.css';
-import { LabContext, useLab } from './useLab.ts';
+import { LabContext } from './useLab.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
 const Twins = lazy(() => import('./panels/Twins.tsx').then((m) => ({ default: m.Twins })));
 
-/** The race over its diagrams; or one of the two, with all the room and that of the methods. */
-function Middle() {
-  const middle = useLab((state) => state.layout.middle);
-  return (
-    <div className="middle" data-alone={middle !== 'both'}>
-      {middle !== 'twins' && (
-        <PanelBoundary name="The race">
-          <Stage />
-        </PanelBoundary>
-      )}
-      {middle !== 'stage' && (
-        <PanelBoundary name="The diagrams">
-          <Suspense fallback={<section className="panel twins" />}>
-            <Twins />
-          </Suspense>
-        </PanelBoundary>
-      )}
-    </div>
-  );
-}
-
 /** The page's regions; each stands and falls alone. */
 export function App({ store }: { store: LabStore }) {
+  const room = useStore(store, (state) => state.layout.room);
   return (
     <LabContext value={store}>
       <PanelBoundary name="The bar">
@@ -53,11 +34,20 @@ export function App({ store }: { store: LabStore }) {
       <PanelBoundary name="Messages">
         <Messages />
       </PanelBoundary>
-      <main className="lab">
+      <main className="lab" data-room={room}>
         <PanelBoundary name="Methods">
           <Lanes />
         </PanelBoundary>
-        <Middle />
+        <div className="middle">
+          <PanelBoundary name="The race">
+            <Stage />
+          </PanelBoundary>
+          <PanelBoundary name="The diagrams">
+            <Suspense fallback={<section className="panel twins" />}>
+              <Twins />
+            </Suspense>
+          </PanelBoundary>
+        </div>
         <div className="side">
           <PanelBoundary name="The knobs">
             <Knobs />

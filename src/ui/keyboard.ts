@@ -91,12 +91,29 @@ const takesArrows =
 export const writesText = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest(takesText) !== null;
 
+/** What the pointer last pressed; nothing once Tab moves the focus. */
+let pressed: Element | null = null;
+
+/** Tells the keys of a button that was clicked from those of one that was walked to. */
+export function watchFocus(event: Event): void {
+  if (event instanceof KeyboardEvent) {
+    if (event.key === 'Tab') pressed = null;
+  } else pressed = event.target instanceof Element ? event.target : null;
+}
+
+/** A button keeps Space for itself where the keyboard went to it, not after a click. */
+const keepsSpace = (target: Element | null): boolean => {
+  const taker = target?.closest(takesSpace);
+  if (!taker) return false;
+  return !(taker instanceof HTMLButtonElement && pressed !== null && taker.contains(pressed));
+};
+
 /** What a key press asks for; null where an element of the page, or nothing, takes it. */
 export function shortcutFor(event: KeyboardEvent): ((state: LabState) => void) | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   const target = event.target instanceof Element ? event.target : null;
   if (writesText(target)) return null;
-  if (event.key === ' ' && target?.closest(takesSpace)) return null;
+  if (event.key === ' ' && keepsSpace(target)) return null;
   if (event.key.startsWith('Arrow') && target?.closest(takesArrows)) return null;
   if (/^[1-9]$/.test(event.key)) return (state) => toggleLane(state, Number(event.key));
   return shortcuts.find(({ key }) => key === event.key)?.run ?? null;

@@ -30,7 +30,10 @@ const captionHeight = 68;
 const longestCaption = 11;
 const [smallestCell, largestCell] = [14, 32];
 /** Narrower cells have no room for a number. */
-const printedFrom = 20;
+const printedFrom = 19;
+
+/** Depth of colour, 0..1: the cube root, so that 0.3 % can be told from nothing. */
+const shade = (probability: number) => Math.cbrt(probability);
 
 const short = (caption: string) =>
   caption.length > longestCaption ? `${caption.slice(0, longestCaption - 1)}…` : caption;
@@ -93,12 +96,14 @@ export const SimilarityMatrix = memo(function SimilarityMatrix({
                 y={y + 0.5}
                 width={cell - 1}
                 height={cell - 1}
-                style={{ '--share': `${(value * 100).toFixed(1)}%` } as React.CSSProperties}
+                style={{ '--share': `${(shade(value) * 100).toFixed(1)}%` } as React.CSSProperties}
               />
               {printed && cell >= printedFrom && (
                 <text
                   className="value"
-                  data-depth={value > 0.75 ? 'full' : value > 0.55 ? 'half' : undefined}
+                  data-depth={
+                    shade(value) > 0.75 ? 'full' : shade(value) > 0.55 ? 'half' : undefined
+                  }
                   x={x + cell / 2}
                   y={y + cell / 2}
                   dy="0.35em"

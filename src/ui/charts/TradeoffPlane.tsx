@@ -29,6 +29,9 @@ const moves: Readonly<Record<string, number>> = {
   ArrowUp: -1,
 };
 
+/** With more methods than these the trails step back, until one is looked at. */
+const many = 5;
+
 /**
  * One value of every method against another: a mark where it stands, a thin trail of the evaluations
  * that led there, faint lines for its 95 % intervals. Pointing at a mark or walking there with the
@@ -77,6 +80,7 @@ export const TradeoffPlane = memo(function TradeoffPlane(props: TradeoffPlanePro
         width={width}
         height={height}
         data-active={chosen !== undefined}
+        data-many={items.length > many}
         onPointerMove={onPointerMove}
         onPointerLeave={onPointerLeave}
         onPointerUp={onPointerUp}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isActive } from '../../store/runSlice.ts';
+import { isActive, isOver } from '../../store/runSlice.ts';
 import { strings } from '../../strings.ts';
 import { timelineX } from '../charts/timelineMarks.ts';
 import { formatCount } from '../format.ts';
@@ -25,7 +25,9 @@ function LiveChip() {
   const scrubStep = useLab((state) => state.clock.scrubStep);
   const scrubTo = useLab((state) => state.scrubTo);
   const active = useLab(({ run }) => run !== null && isActive(run.phase));
+  const over = useLab(({ run }) => run !== null && isOver(run.phase));
   const live = scrubStep === null;
+  const stepIs = over ? words.stepIsPast : words.stepIs;
   return (
     <button
       type="button"
@@ -36,14 +38,24 @@ function LiveChip() {
       onClick={() => scrubTo(null)}
     >
       <i aria-hidden="true" />
-      {live ? words.live : words.stepIs(formatCount(scrubStep))}
+      {live ? (over ? words.latest : words.live) : stepIs(formatCount(scrubStep))}
     </button>
   );
 }
 
 function Caption() {
   const run = useLab((state) => state.run);
+  const mark = useLab(({ clock }) =>
+    clock.bookmarks.find(({ step, note }) => step === clock.scrubStep && note !== ''),
+  );
   if (!run) return <p className="time-caption muted">{words.before}</p>;
+  if (mark) {
+    return (
+      <p className="time-caption">
+        <Flag /> {mark.note}
+      </p>
+    );
+  }
   const { phase } = run;
   const { everySteps } = run.config.evaluation;
   const state =

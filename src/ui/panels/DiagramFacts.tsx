@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { EvaluationSummary } from '../../results/types.ts';
 import { strings } from '../../strings.ts';
 import { bracketed, gapWords, isResolved, rangeWords } from '../charts/reliabilityWords.ts';
@@ -13,10 +14,12 @@ import {
 interface DiagramFactsProps {
   readonly summary: EvaluationSummary;
   readonly raw: EvaluationSummary | null;
+  /** What stands above the numbers. */
+  readonly children?: ReactNode;
 }
 
 /** The numbers of a diagram, each with what it takes to read it. */
-export function DiagramFacts({ summary, raw }: DiagramFactsProps) {
+export function DiagramFacts({ summary, raw, children }: DiagramFactsProps) {
   const { diagram, twins } = strings;
   const { facts } = diagram;
   const resolved = isResolved(summary);
@@ -46,6 +49,7 @@ export function DiagramFacts({ summary, raw }: DiagramFactsProps) {
   ];
   return (
     <div className="diagram-facts">
+      {children}
       <dl>
         {rows.map(([name, value, note]) => (
           <div key={name}>

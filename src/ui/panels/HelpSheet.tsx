@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { strings } from '../../strings.ts';
-import { shortcutFor, shortcuts, writesText } from '../keyboard.ts';
+import { shortcutFor, shortcuts, watchFocus, writesText } from '../keyboard.ts';
 import { useLabStore } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 
@@ -17,15 +17,24 @@ export function HelpSheet() {
       const run = shortcutFor(event);
       if (!run) return;
       event.preventDefault();
+      // A clicked button would take the Space that was meant for the race when it is let go.
+      if (event.target instanceof HTMLButtonElement) event.target.blur();
       run(store.getState());
     };
+    window.addEventListener('pointerdown', watchFocus, true);
+    window.addEventListener('keydown', watchFocus, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('pointerdown', watchFocus, true);
+      window.removeEventListener('keydown', watchFocus, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [store]);
   const { help } = strings;
   return (
     <>
       <button
+        id="help"
         type="button"
         className="icon-button"
         aria-label={help.open}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { epochNow } from '../../protocol/clock.ts';
 import { isEvaluating, raceTime } from '../../store/raceTime.ts';
-import { activeMs, raceStep } from '../../store/selectors.ts';
+import { activeMs, leadStep } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatClock, formatCount } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
@@ -28,7 +28,7 @@ export function RaceClock() {
     return () => clearInterval(timer);
   }, [ticking]);
 
-  const done = run ? raceStep(run) : 0;
+  const done = run ? leadStep(run) : 0;
   const total = run?.config.steps ?? steps;
   const spent = run ? activeMs(run, Math.max(now, run.activeSince ?? 0)) : 0;
   const { leftMs, fraction } = raceTime(known, now);

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { evaluationSteps } from '../../store/raceTime.ts';
-import { evaluatedSteps, raceStep } from '../../store/selectors.ts';
+import { evaluatedSteps, leadStep } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Timeline } from '../charts/Timeline.tsx';
 import { movedStep, snapStep, timelineStep } from '../charts/timelineMarks.ts';
@@ -30,7 +30,7 @@ export function Scrubber({ width, height }: ScrubberProps) {
   const steps = useLabShallow(evaluatedSteps);
   const total = useLab(({ run, setup }) => run?.config.steps ?? setup.steps);
   const config = useLab(({ run }) => run?.config ?? null);
-  const done = useLab(({ run }) => (run ? raceStep(run) : 0));
+  const done = useLab(({ run }) => (run ? leadStep(run) : 0));
   const { scrubStep, crosshair } = useLab((state) => state.clock);
   const scrubTo = useLab((state) => state.scrubTo);
   const setCrosshair = useCrosshair();

@@ -3,6 +3,7 @@ import type { TrayTab } from '../../store/layoutSlice.ts';
 import { strings } from '../../strings.ts';
 import { PanelBoundary } from '../PanelBoundary.tsx';
 import { useLab } from '../useLab.ts';
+import { PaneRoom } from './PaneRoom.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
 import { Tabs } from './Tabs.tsx';
 
@@ -23,7 +24,10 @@ export function Tray() {
   const { label, tabs } = strings.tray;
   return (
     <section className="panel tray" aria-label={label}>
-      <Tabs label={label} tabs={tabs} chosen={tab} choose={showTray} />
+      <div className="stage-head">
+        <Tabs label={label} tabs={tabs} chosen={tab} choose={showTray} />
+        <PaneRoom pane="tray" name={tabs[tab]} />
+      </div>
       <div className="tray-pane" role="tabpanel" aria-label={tabs[tab]} tabIndex={-1}>
         <PanelBoundary key={tab} name={tabs[tab]}>
           <Suspense fallback={<div className="skeleton" aria-hidden="true" />}>

@@ -35,7 +35,7 @@ function Twin({ method, side, shown, size, enlarge }: TwinProps) {
   if (!shown) {
     return (
       <div className="no-diagram" style={{ width: size, height: size }}>
-        {method.kind === 'interpolation' ? twins.viewLater : twins.later}
+        {twins.later}
       </div>
     );
   }

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
+import type { LabState } from '../../store/labState.ts';
 import { oodSplitId, runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { rangeWords } from '../charts/reliabilityWords.ts';
@@ -36,6 +37,13 @@ function diagramSize({ width, height }: Size, methodCount: number, alone: boolea
   const most = isShort() ? largestWhenShort : largest;
   const room = Math.min(beside, alone ? Math.min(stacked, largestAlone) : most);
   return Math.floor(Math.max(smallest, room));
+}
+
+/** A view has a column from its first evaluation on: until then it would only take room. */
+function shownMethods(state: LabState) {
+  return runMethods(state).filter(
+    ({ id, kind }) => kind !== 'interpolation' || state.results[id] !== undefined,
+  );
 }
 
 function OodSelect({ oodId }: { oodId: string | null }) {
@@ -109,9 +117,9 @@ function Legend() {
 
 /** Reliability diagrams: a column a method, ID over OOD. */
 export function Twins() {
-  const methods = useLabShallow(runMethods);
+  const methods = useLabShallow(shownMethods);
   const oodId = useLab(oodSplitId);
-  const alone = useLab((state) => state.layout.middle === 'twins');
+  const alone = useLab((state) => state.layout.room === 'twins') && window.innerWidth >= 1180;
   const [ref, room] = useSize();
   const { width } = room;
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
@@ -120,7 +128,7 @@ export function Twins() {
   const axisStyle = width < narrow ? undefined : { height: size };
   const { twins } = strings;
   return (
-    <section className="panel twins" data-alone={alone} aria-labelledby="twins-title">
+    <section className="panel twins" aria-labelledby="twins-title">
       <div className="panel-head">
         <h2 id="twins-title">
           {twins.title} <Terms />

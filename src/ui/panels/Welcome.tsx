@@ -77,6 +77,13 @@ export function Welcome() {
           <Icon name="play" /> {words.start}
         </button>
         <span className="muted">{words.race(formatCount(train?.count))}</span>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => document.getElementById('help')?.click()}
+        >
+          {words.wordsHelp}
+        </button>
       </div>
     </div>
   );

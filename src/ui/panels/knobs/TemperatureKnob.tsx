@@ -6,7 +6,8 @@ import { type TemperatureTick, TemperatureTicks } from '../../charts/Temperature
 import { formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
-import { shareOf, toPosition, toTemperature } from './temperatureScale.ts';
+import { TemperatureRange } from './TemperatureRange.tsx';
+import { shareOf } from './temperatureScale.ts';
 
 const words = strings.knobs.temperature;
 
@@ -85,27 +86,20 @@ export function TemperatureKnob() {
           </button>
         </fieldset>
       </div>
-      <div ref={ref}>
-        <input
-          id="knob-t"
-          type="range"
-          min={-100}
-          max={100}
-          step={1}
-          value={own ? 0 : toPosition(temperature)}
-          data-off={own}
-          aria-valuetext={value}
-          aria-describedby="knob-t-help"
-          onChange={(event) => setTemperature(toTemperature(event.target.valueAsNumber))}
-        />
+      <div ref={ref} className="t-scale">
+        <TemperatureRange id="knob-t" describedBy="knob-t-help" />
         {width > 0 && ticks.length > 0 && <TemperatureTicks ticks={ticks} width={width} />}
+        <div className="ends" aria-hidden="true">
+          <span>{words.surer}</span>
+          <span>{words.lessSure}</span>
+        </div>
       </div>
       <div id="knob-t-help" className="help fitted" title={words.ownTitle}>
         {ticks.length === 0 ? (
           words.none
         ) : (
           <>
-            <span>{words.fitted}</span>
+            <span>{own ? words.fittedOwn : words.fitted}</span>
             <ul>
               {ticks.map(({ id, title, style, value: own }) => (
                 <li key={id} title={title}>

@@ -20,13 +20,13 @@ export interface ChartMenuProps {
 export function ChartMenu({ target, name }: ChartMenuProps) {
   const store = useLabStore();
   const save = async (format: 'svg' | 'png') => {
-    const { describeRun, reportError } = store.getState();
+    const { describeRun, describeKnobs, reportError } = store.getState();
     try {
       const root = target.current;
       const svg = root && largestSvg(root);
       if (!svg) throw new LabError('no-chart', words.nothing.message, words.nothing.hint);
       const caption = root.querySelector('figcaption')?.textContent?.trim() ?? '';
-      const lines = [caption, ...describeRun()].filter((line) => line !== '');
+      const lines = [caption, describeKnobs(), ...describeRun()].filter((line) => line !== '');
       const text = standaloneSvg(svg, { title: name, lines });
       const content =
         format === 'svg' ? text : new Uint8Array(await (await svgToPng(text)).arrayBuffer());

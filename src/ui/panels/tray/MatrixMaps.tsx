@@ -44,7 +44,7 @@ export function MatrixMaps({ inspection }: { inspection: BatchInspection }) {
   const { size, labels, captions } = inspection;
   const names = Array.from(labels, (label, i) => classNames?.[label] ?? captions[i] ?? '');
   const maps = mapsOf(inspection);
-  const across = width >= 900 ? maps.length : width >= 400 ? 2 : 1;
+  const across = width >= 740 ? maps.length : width >= 400 ? 2 : 1;
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (!step) return;

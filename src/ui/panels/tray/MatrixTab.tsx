@@ -60,12 +60,22 @@ function Nothing() {
   return <p className="muted">{says}</p>;
 }
 
+/** Named along the colours, which go by the cube root. */
+const scaleMarks = [0, 0.01, 0.1, 1] as const;
+
 function Legend() {
   return (
     <p className="matrix-legend">
       <span>{words.reads}</span>
       <span className="scale">
-        {words.scale} 0 <i aria-hidden="true" /> 1
+        {words.scale}
+        <i aria-hidden="true">
+          {scaleMarks.map((share) => (
+            <b key={share} style={{ left: `${Math.cbrt(share) * 100}%` }}>
+              {share < 1 && share > 0 ? `${share * 100} %` : share}
+            </b>
+          ))}
+        </i>
       </span>
     </p>
   );
