@@ -103,6 +103,7 @@ export const strings = {
     waiting: 'waiting for the engine',
     final: 'final',
     live: 'live',
+    atStep: (step: string) => `step ${step}`,
     notRun: 'not run',
     details: 'Intervals, noise floors and every set',
     atFloor: (floor: string) =>
@@ -121,6 +122,7 @@ export const strings = {
     note: 'live, nothing is retrained',
     temperature: {
       label: 'Temperature',
+      help: 'How sure the answers sound: the scores of all classes (logits) are divided by T before they become probabilities. No answer changes.',
       raw: 'Raw',
       rawTitle: 'T = 1: the confidences as they come',
       own: 'Each at own T*',
@@ -159,9 +161,16 @@ export const strings = {
       sweepTitle: 'Evaluates α = 0, 0.1 … 1 for every view now',
       ticks: (done: number, total: number) => `${done} of ${total} ticks`,
     },
-    bins: { label: 'Bins', width: 'width', mass: 'mass', binning: 'Bins of equal' },
+    bins: {
+      help: 'Images are sorted by confidence into this many bins; diagrams and every ECE use them.',
+      label: 'Bins',
+      width: 'width',
+      mass: 'mass',
+      binning: 'Bins of equal',
+    },
     shift: {
       label: 'Shift',
+      help: 'The ID test images made worse, step by step: noise, blur and others, at five severities.',
       choose: 'Corruption of the ID test images',
       severity: 'Severity',
       none: 'No shift in this engine.',
@@ -285,7 +294,12 @@ export const strings = {
       {
         word: 'Confidence',
         meaning:
-          'The probability a model gives to its own answer; never below 1 in the number of classes.',
+          'The probability a model gives to its own answer. With 100 classes it is at least 1 %: some class is always the likeliest.',
+      },
+      {
+        word: 'Calibration',
+        meaning:
+          'Confidence that can be taken at its word: of all answers given with 70 %, 70 % are right. A model can be right often and badly calibrated, or the reverse.',
       },
       {
         word: 'Zero-shot, FT, FLYP, CaRot',
@@ -315,11 +329,12 @@ export const strings = {
       {
         word: 'T, T*',
         meaning:
-          'Temperature: logits are divided by it. T* is the one that fits ID validation best; test sets play no part.',
+          'Temperature: the scores of all classes (logits) are divided by it before they become probabilities; above 1 the model sounds less sure. T* is the one that fits ID validation best; test sets play no part.',
       },
       {
         word: 'α',
-        meaning: 'WiSE-FT mixes weights: 0 is the pretrained model, 1 the fine-tuned one.',
+        meaning:
+          'WiSE-FT mixes the weights of two models: 0 is the pretrained one, 1 the fine-tuned one.',
       },
       {
         word: 'Signed gap',
@@ -449,6 +464,8 @@ export const strings = {
       held === 0
         ? 'No evaluation of this run holds this image yet; the final one holds every image.'
         : `Only ${held} of ${all} evaluations hold this image: live ones look at a part of the set.`,
+    pinsCaption:
+      'Confidence in the true class over the race, at T = 1. On the clock the first pin is solid, the others are dashed.',
     pinLines: (count: number) =>
       `Confidence in the true class of ${count === 1 ? 'the pinned image' : `${count} pinned images`}, a line per method`,
     notHeld: 'Not among the images of this evaluation.',

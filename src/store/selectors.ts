@@ -86,11 +86,11 @@ export function shownSummaries(
   return splits.map((split) => ({ split, summary: raw ? split.raw : split.scaled }));
 }
 
-/** The OOD set whose diagrams are drawn. */
+/** The OOD set whose diagrams are drawn: the one chosen, or the last, sets going from near to far. */
 export function oodSplitId(state: Pick<LabState, 'engine' | 'knobs'>): string | null {
   const splits = state.engine.loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
   const chosen = splits.find(({ id }) => id === state.knobs.oodSplitId);
-  return (chosen ?? splits[0])?.id ?? null;
+  return (chosen ?? splits.at(-1))?.id ?? null;
 }
 
 /** Whether a view's shown result was computed at another alpha than the slider's. */

@@ -1,5 +1,4 @@
-import { lazy, Suspense } from 'react';
-import { useStore } from 'zustand';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { LabStore } from '../store/index.ts';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/Bar.tsx';
@@ -18,14 +17,23 @@ import './styles/controls.css';
 import './styles/lanes.css';
 import './styles/charts.css';
 import './styles/results.css';
-import { LabContext } from './useLab.ts';
+import { LabContext, useLab } from './useLab.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
 const Twins = lazy(() => import('./panels/Twins.tsx').then((m) => ({ default: m.Twins })));
 
+/** The page below the bar; one pane may have the room of its neighbours. */
+function Regions({ children }: { children: ReactNode }) {
+  const room = useLab((state) => state.layout.room);
+  return (
+    <main className="lab" data-room={room}>
+      {children}
+    </main>
+  );
+}
+
 /** The page's regions; each stands and falls alone. */
 export function App({ store }: { store: LabStore }) {
-  const room = useStore(store, (state) => state.layout.room);
   return (
     <LabContext value={store}>
       <PanelBoundary name="The bar">
@@ -34,7 +42,7 @@ export function App({ store }: { store: LabStore }) {
       <PanelBoundary name="Messages">
         <Messages />
       </PanelBoundary>
-      <main className="lab" data-room={room}>
+      <Regions>
         <PanelBoundary name="Methods">
           <Lanes />
         </PanelBoundary>
@@ -61,7 +69,7 @@ export function App({ store }: { store: LabStore }) {
             <Clock />
           </PanelBoundary>
         </div>
-      </main>
+      </Regions>
       <Foot />
       <LiveRegion />
     </LabContext>

@@ -116,12 +116,12 @@ describe('for everyone', () => {
       await openTab(tab);
       const button = page.getByRole('button', { name: /as (a )?table/i }).first();
       await button.click();
-      await page.locator('.stage table').first().waitFor();
-      expect(await page.locator('.stage table td').count()).toBeGreaterThan(4);
-      await page
-        .getByRole('button', { name: /as (a )?(table|chart)/i })
-        .first()
-        .click();
+      const sheet = page.getByRole('dialog');
+      expect(await sheet.getByRole('cell').count()).toBeGreaterThan(4);
+      const { height } = (await sheet.boundingBox())!;
+      expect(height).toBeGreaterThan(150);
+      await sheet.getByRole('button').click();
+      await sheet.waitFor({ state: 'hidden' });
     }
   });
 

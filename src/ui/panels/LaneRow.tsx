@@ -50,7 +50,13 @@ function Progress({ method }: { method: MethodInfo }) {
         ) : (
           words.joining(formatCount(lane.step), formatCount(behind))
         )}
-        {active && behind === null && left !== null && ` · ${formatClock(left)} ${words.left}`}
+        {active && behind === null && left !== null && (
+          <>
+            {' '}
+            · {formatClock(left)}
+            <span className="roomy"> {words.left}</span>
+          </>
+        )}
       </span>
     </div>
   );

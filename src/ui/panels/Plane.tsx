@@ -117,6 +117,7 @@ export function Plane() {
   const ece = useRef<HTMLDivElement>(null);
   const methods = useLabShallow(runMethods);
   const from = useLabShallow(known);
+  const describeKnobs = useLab((state) => state.describeKnobs);
   const shown = useMemo(() => planeMethods(methods, from), [methods, from]);
   const rows = useMemo(() => tableRows(shown), [shown]);
   const choose = useCallback((id: string | null) => setActive(id), []);
@@ -140,7 +141,11 @@ export function Plane() {
             </span>
           </div>
         )}
-        <ChartTable caption={words.caption} head={words.table} rows={rows} />
+        <ChartTable
+          caption={`${words.caption} · ${describeKnobs()}`}
+          head={words.table}
+          rows={rows}
+        />
       </div>
       {shown.length === 0 && (
         <p className="planes-empty muted">

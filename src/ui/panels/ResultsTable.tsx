@@ -18,10 +18,11 @@ const words = strings.results;
 const columns: readonly Column[] = ['idAcc', 'oodAcc', 'idEce', 'oodEce', 'idEceTs', 'oodEceTs'];
 
 /** "α 0.5 · final, n 1 089", from the ID split; the details row has every split's. */
-function scopeText({ scope, splits, alpha }: MethodResult): string {
+function scopeText({ scope, step, splits, alpha }: MethodResult, rewound: boolean): string {
   const n = splits.find(({ role }) => role === 'id')?.raw.n;
   const mix = alpha === undefined ? '' : `α ${formatNumber(alpha)} · `;
-  return `${mix}${scope === 'full' ? words.final : words.live}, n ${formatCount(n)}`;
+  const when = rewound ? words.atStep(formatCount(step)) : words.live;
+  return `${mix}${scope === 'full' ? words.final : when}, n ${formatCount(n)}`;
 }
 
 /** The noise floor of a column's ECE, averaged over sets as the ECE is; null for accuracies. */
@@ -49,6 +50,7 @@ function Cell({ result, column }: { result: MethodResult; column: Column }) {
 const Row = memo(function Row({ method }: { method: MethodInfo }) {
   const [open, setOpen] = useState(false);
   const result = useLab((state) => shownResult(state, method.id));
+  const rewound = useLab((state) => state.clock.scrubStep !== null);
   const near = useLab((state) => isStaleAlpha(result, state.knobs));
   const { id, label, style, paper } = method;
   return (
@@ -71,7 +73,7 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
               {result && (
                 <span className="scope">
                   {near && '≈ '}
-                  {scopeText(result)}
+                  {scopeText(result, rewound)}
                 </span>
               )}
             </span>

@@ -56,6 +56,7 @@ test('a brush keeps (low, high], and filters act within it', () => {
 });
 
 test('a contrast holds exactly the images wrong in one and right in the other', () => {
+  store.getState().setOodSplit('solid');
   const { listed } = choose({ side: 'ood', contrast: { wrongIn: 'ft', rightIn: 'carot' } });
   const state = store.getState();
   const wrong = keptSplit(state, 'ft', 'solid');

@@ -11,7 +11,7 @@ export function BinsKnob() {
   const setBins = useLab((state) => state.setBins);
   return (
     <div className="knob line">
-      <label htmlFor="knob-b">
+      <label htmlFor="knob-b" title={words.help}>
         {words.label} <kbd>B</kbd>
       </label>
       <output htmlFor="knob-b">{binCount}</output>

@@ -21,7 +21,7 @@ export function ShiftKnob() {
   const said = severity === 0 ? words.off : words.of(severity);
   return (
     <div className="knob line">
-      <label htmlFor="knob-x">
+      <label htmlFor="knob-x" title={words.help}>
         {words.label} <kbd>X</kbd>
       </label>
       <output htmlFor="knob-x">{said}</output>

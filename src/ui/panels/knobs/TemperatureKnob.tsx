@@ -60,7 +60,7 @@ export function TemperatureKnob() {
   return (
     <div className="knob temperature">
       <div className="knob-head">
-        <label htmlFor="knob-t">
+        <label htmlFor="knob-t" title={words.help}>
           {words.label} <kbd>T</kbd>
         </label>
         <output htmlFor="knob-t" title={own ? words.ownTitle : words.effect(temperature)}>

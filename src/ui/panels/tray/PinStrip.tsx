@@ -16,31 +16,34 @@ export function PinStrip({ open }: { open(image: ImageRef): void }) {
   const { images } = strings;
   if (probes.length === 0) return null;
   return (
-    <ul className="pin-strip" aria-label={images.pins}>
-      {probes.map(({ image, label, lines }) => {
-        const name = label === null ? images.truth : (names?.[label] ?? String(label));
-        const [held, all] = heldOf(lines);
-        return (
-          <li key={`${image.splitId}/${image.index}`}>
-            <button
-              type="button"
-              className="pin"
-              title={held < all ? images.missing(held, all) : name}
-              onClick={() => open(image)}
-            >
-              <Thumbnail {...image} size={32} />
-              <ProbeChart
-                title={images.probeTitle(name)}
-                series={probeSeries(lines, methods ?? [])}
-                totalSteps={totalSteps}
-                width={68}
-                height={32}
-              />
-              <span className="pin-name">{held < all ? `${name} ${held}/${all}` : name}</span>
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="pin-strip" aria-label={images.pins}>
+        {probes.map(({ image, label, lines }) => {
+          const name = label === null ? images.truth : (names?.[label] ?? String(label));
+          const [held, all] = heldOf(lines);
+          return (
+            <li key={`${image.splitId}/${image.index}`}>
+              <button
+                type="button"
+                className="pin"
+                title={held < all ? images.missing(held, all) : name}
+                onClick={() => open(image)}
+              >
+                <Thumbnail {...image} size={44} />
+                <ProbeChart
+                  title={images.probeTitle(name)}
+                  series={probeSeries(lines, methods ?? [])}
+                  totalSteps={totalSteps}
+                  width={104}
+                  height={44}
+                />
+                <span className="pin-name">{held < all ? `${name} ${held}/${all}` : name}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="help">{images.pinsCaption}</p>
+    </>
   );
 }
