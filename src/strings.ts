@@ -8,6 +8,7 @@ export const strings = {
     measured: 'measured here, just now',
     says: (set: string) =>
       `On the OOD set “${set}”, a style it may not know, this model is on average`,
+    openLast: 'Open the last run',
     wordsHelp: 'What do the words mean?',
     sure: 'sure of its answer',
     right: 'of its answers are right',
@@ -116,6 +117,23 @@ export const strings = {
     legend: 'OOD: mean over the sets. ~ at its noise floor, not told from 0.',
     every: 'Every set, %, with 95 % intervals',
     columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap' },
+    gapHelp: 'Mean confidence minus accuracy: + is over-confident, − under-confident',
+  },
+  findings: {
+    title: 'What this race says',
+    against: 'against',
+    better: '▲ better:',
+    worse: '▼ worse:',
+    unresolved: '≈ not resolved:',
+    columns: {
+      idAcc: 'ID accuracy',
+      oodAcc: 'OOD accuracy',
+      idEce: 'ID ECE',
+      oodEce: 'OOD ECE',
+    },
+    detail: (name: string, points: string, interval: string) =>
+      `${name} ${points} points, 95 % interval ${interval}`,
+    note: 'Percentage points on the same test images, raw confidences, 15 bins. Better or worse where the 95 % paired bootstrap interval leaves out 0; of one seed only.',
   },
   knobs: {
     title: 'Look again',
@@ -448,7 +466,8 @@ export const strings = {
     ofClass: (label: string) => `class ${label}`,
     right: 'right',
     wrong: 'wrong',
-    noPicture: 'no picture',
+    answers: (name: string) => `says ${name}`,
+    noPicture: 'not loaded',
     retry: 'Try again',
     back: 'Back to the list',
     truth: 'True class',

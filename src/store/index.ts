@@ -3,6 +3,7 @@ import { createAlphaSlice } from './alphaSlice.ts';
 import { createClockSlice } from './clockSlice.ts';
 import { createCompareSlice } from './compareSlice.ts';
 import { createEngineSlice, foldEngine } from './engineSlice.ts';
+import { createFindingsSlice } from './findingsSlice.ts';
 import { keepRuns } from './keepRuns.ts';
 import { createKnobsSlice } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
@@ -37,6 +38,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createShiftSlice(deps)(...api),
       ...createMatrixSlice(deps)(...api),
       ...createResultsSlice(deps)(...api),
+      ...createFindingsSlice(deps)(...api),
       ...createClockSlice(...api),
       ...createSelectionSlice(...api),
       ...createPicturesSlice(deps)(...api),

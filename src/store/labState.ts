@@ -4,6 +4,7 @@ import type { AlphaSlice } from './alphaSlice.ts';
 import type { ClockSlice } from './clockSlice.ts';
 import type { CompareSlice } from './compareSlice.ts';
 import type { EngineSlice } from './engineSlice.ts';
+import type { FindingsSlice } from './findingsSlice.ts';
 import type { KnobsSlice } from './knobsSlice.ts';
 import type { LayoutSlice } from './layoutSlice.ts';
 import type { MatrixSlice } from './matrixSlice.ts';
@@ -23,6 +24,7 @@ export type LabState = EngineSlice &
   RunsSlice &
   ShareSlice &
   CompareSlice &
+  FindingsSlice &
   ResultsSlice &
   KnobsSlice &
   AlphaSlice &

@@ -15,6 +15,9 @@ export interface PlaneFrameProps {
   readonly equal?: string;
 }
 
+/** Room for the words of a best corner that lies below, px. */
+const besideBest = 62;
+
 function Floor({ geometry, floor }: Required<Pick<PlaneFrameProps, 'geometry' | 'floor'>>) {
   const { x, y, left, right, top, bottom } = geometry;
   const within = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
@@ -79,14 +82,14 @@ export function PlaneFrame(props: PlaneFrameProps) {
       </text>
       <text
         className="best"
-        x={upper ? right - 6 : left + 6}
-        y={upper ? top + 16 : bottom - 8}
+        x={upper ? right : left}
+        y={upper ? top - 10 : bottom + 33}
         textAnchor={upper ? 'end' : 'start'}
       >
         {best.words}
       </text>
       {props.zoom && (
-        <text className="zoom" x={left} y={bottom + 33}>
+        <text className="zoom" x={upper ? left : left + besideBest} y={bottom + 33}>
           {props.zoom}
         </text>
       )}

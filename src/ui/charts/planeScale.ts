@@ -27,9 +27,12 @@ export interface AxisData {
 /** The points keep at least this share of an axis, however wide their intervals. */
 const leastShare = 0.55;
 
+/** Where all points are one, as at the start of a race, this much of the axis lies around them. */
+const leastWidth = 0.03;
+
 function range({ values, ends = [] }: AxisData): readonly [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const width = Math.max(high - low, 0.01);
+  const width = Math.max(high - low, leastWidth);
   const most = (width / leastShare - width) / 2;
   return [
     Math.max(low - most, Math.min(low, ...ends)) - 0.09 * width,

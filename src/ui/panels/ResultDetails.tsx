@@ -4,7 +4,7 @@ import { formatCount, formatPoints, formatRange } from '../format.ts';
 import { useLab } from '../useLab.ts';
 import { useScaledHead } from './useScaledHead.ts';
 
-const { every, columns, groups } = strings.results;
+const { every, columns, gapHelp, groups } = strings.results;
 
 /** Every set of one result, with what its numbers can be trusted to. */
 export function ResultDetails({ result }: { result: MethodResult }) {
@@ -20,7 +20,9 @@ export function ResultDetails({ result }: { result: MethodResult }) {
           <th scope="col">{groups.accuracy.head}</th>
           <th scope="col">{groups.ece.head}</th>
           <th scope="col">{columns.floor}</th>
-          <th scope="col">{columns.gap}</th>
+          <th scope="col" title={gapHelp}>
+            {columns.gap}
+          </th>
           <th scope="col">{scaledHead.head}</th>
         </tr>
       </thead>

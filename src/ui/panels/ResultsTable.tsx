@@ -7,6 +7,7 @@ import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
+import { Findings } from './Findings.tsx';
 import { Icon } from './Icon.tsx';
 import { ResultDetails } from './ResultDetails.tsx';
 import { useScaledHead } from './useScaledHead.ts';
@@ -52,6 +53,8 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
   const result = useLab((state) => shownResult(state, method.id));
   const rewound = useLab((state) => state.clock.scrubStep !== null);
   const near = useLab((state) => isStaleAlpha(result, state.knobs));
+  // The paper scaled by its own temperatures, not by the slider's.
+  const custom = useLab(({ knobs }) => knobs.temperature !== 'own' && knobs.temperature !== 1);
   const { id, label, style, paper } = method;
   return (
     <Fragment>
@@ -83,7 +86,9 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
         {columns.map((column) => (
           <td key={column}>
             {result && <Cell result={result} column={column} />}
-            <span className="paper">{formatPoints(paper?.[column])}</span>
+            <span className="paper">
+              {custom && column.endsWith('Ts') ? '' : formatPoints(paper?.[column])}
+            </span>
           </td>
         ))}
         <td>
@@ -142,6 +147,7 @@ export function ResultsTable() {
   const scaled = useScaledHead();
   return (
     <div className="results">
+      <Findings />
       <p className="help">{words.whose}</p>
       <div className="table-scroll">
         <table aria-label={words.label}>

@@ -35,6 +35,30 @@ function SureAndRight({ summary, set }: { summary: EvaluationSummary; set: strin
   );
 }
 
+/** The way back to what was kept, after a reload. */
+function LastRun() {
+  const openRun = useLab((state) => state.openRun);
+  const pending = useLab((state) => state.commandPending);
+  const last = useLab(({ runs }) => {
+    const kept = runs.entries.flatMap(({ record }) => record ?? []);
+    return kept.reduce<(typeof kept)[number] | null>(
+      (newest, one) => (newest && newest.savedAt >= one.savedAt ? newest : one),
+      null,
+    );
+  });
+  if (!last) return null;
+  return (
+    <button
+      type="button"
+      disabled={pending}
+      title={last.name}
+      onClick={() => void openRun(last.id)}
+    >
+      {words.openLast}
+    </button>
+  );
+}
+
 /** Before the first run: one number measured here, what a race is, and the one thing to press. */
 export function Welcome() {
   const methods = useLabShallow(runMethods);
@@ -77,6 +101,7 @@ export function Welcome() {
           <Icon name="play" /> {words.start}
         </button>
         <span className="muted">{words.race(formatCount(train?.count))}</span>
+        <LastRun />
         <button
           type="button"
           className="quiet"

@@ -31,8 +31,8 @@ test('an axis holds its points, stays within 0..1 and its ticks differ in words'
   ));
 
 test('wide intervals do not crowd the points', () => {
-  const axis = planeAxis({ values: [0.4, 0.42], ends: [0.1, 0.7] }, 0, 100);
-  expect(axis.place(0.42) - axis.place(0.4)).toBeGreaterThan(40);
+  const axis = planeAxis({ values: [0.4, 0.44], ends: [0.1, 0.7] }, 0, 100);
+  expect(axis.place(0.44) - axis.place(0.4)).toBeGreaterThan(40);
 });
 
 test('an axis says whether it starts at 0', () => {

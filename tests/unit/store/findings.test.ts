@@ -1,0 +1,57 @@
+import { expect, test, vi } from 'vitest';
+import { createLabStore } from '../../../src/store/index.ts';
+import type { StatsPort } from '../../../src/store/ports.ts';
+import { toRunConfig } from '../../../src/store/setupSlice.ts';
+import { fakeDeps } from '../../gallery/fakeDeps.ts';
+import { fakeRace } from '../../gallery/fakeRace.ts';
+import { catalogue, fakeDifference } from '../../gallery/fixtures.ts';
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+/** A race up to a step, and a statistics worker that notes which differences it is asked for. */
+async function racedStore(step: number) {
+  const deps = fakeDeps();
+  const difference = vi.fn<StatsPort['difference']>(async () => fakeDifference);
+  const store = createLabStore({ ...deps, stats: { ...deps.stats, difference } });
+  await store.getState().boot();
+  store.getState().applyEvents(fakeRace(toRunConfig(store.getState().setup, catalogue, 0.5), step));
+  await settle();
+  return { store, difference };
+}
+
+test('a race under way has no findings', async () => {
+  const { store, difference } = await racedStore(57);
+  expect(store.getState().findings).toBeNull();
+  expect(difference).not.toHaveBeenCalled();
+});
+
+test('a finished race measures every method against the pretrained model, on final evaluations', async () => {
+  const { store, difference } = await racedStore(152);
+  const { findings } = store.getState();
+  expect(findings?.againstId).toBe('zs');
+  expect(Object.keys(findings?.byMethod ?? {}).sort()).toEqual(['carot', 'flyp', 'ft', 'wise-ft']);
+  for (const [own, against] of difference.mock.calls) {
+    expect(own).toMatch(/\/full\//);
+    expect(against).toMatch(/^run-1\/zs\/.*\/full\//);
+  }
+});
+
+test('another method can be what all are measured against; known differences are not asked again', async () => {
+  const { store, difference } = await racedStore(152);
+  store.getState().measureAgainst('ft');
+  await settle();
+  expect(store.getState().findings?.againstId).toBe('ft');
+  expect(Object.keys(store.getState().findings?.byMethod ?? {})).toContain('zs');
+  const asked = difference.mock.calls.length;
+  store.getState().measureAgainst('zs');
+  await settle();
+  expect(store.getState().findings?.againstId).toBe('zs');
+  expect(difference.mock.calls.length).toBe(asked);
+});
+
+test('a reset takes them away', async () => {
+  const { store } = await racedStore(152);
+  await store.getState().reset();
+  await settle();
+  expect(store.getState().findings).toBeNull();
+});
