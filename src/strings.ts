@@ -218,7 +218,8 @@ export const strings = {
     },
     noTeacher: (name: string) =>
       `${name} has no teacher, so its targets know nothing of which captions look alike.`,
-    reads: 'Rows: images. Columns: captions. Each row sums to 1.',
+    reads:
+      'What each way of teaching asks of the model on one batch. Rows: images. Columns: captions. Each row sums to 1.',
     scale: 'Probability',
     cell: (image: string, caption: string) => `Image ${image} with “${caption}”`,
     hint: 'Point at a cell, or walk with the arrow keys: the same pair in every map.',

@@ -30,7 +30,7 @@ const ImageCard = memo(function ImageCard({ image, splitId, classNames, open }: 
             {formatPercent(confidence, 0)}
           </span>
           <span className="image-truth">{truth}</span>
-          {!correct && <span className="image-said">{images.answers(said)}</span>}
+          {!correct && <span className="image-said">{images.answers(String(said))}</span>}
         </span>
       </button>
     </li>
