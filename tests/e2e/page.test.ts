@@ -112,7 +112,7 @@ describe('the controls', () => {
       .first()
       .waitFor({ timeout: READY });
     await page.getByLabel('Mix α').fill('0.25');
-    await page.getByText(/^exact · /).waitFor({ timeout: READY });
+    await page.getByText(/^exact, n \d+ · /).waitFor({ timeout: READY });
     expect(await stepsDone()).toBe(paused + 1);
     await button('Resume').click();
     await page.waitForFunction(

@@ -3,7 +3,7 @@ import type { LabState } from '../../../store/labState.ts';
 import { isActive } from '../../../store/runSlice.ts';
 import { isStaleAlpha, raceStep, runMethods } from '../../../store/selectors.ts';
 import { strings } from '../../../strings.ts';
-import { formatMs, formatNumber } from '../../format.ts';
+import { formatCount, formatMs, formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 
 const words = strings.knobs.alpha;
@@ -24,7 +24,8 @@ function sayState(state: LabState): string {
   if (knobs.evaluating) return words.evaluating;
   if (shown.length === 0) return run && isActive(run.phase) ? words.later : words.ask;
   const [ms] = views.flatMap(({ id }) => alphaMs[id] ?? []);
-  return ms === undefined ? words.exactKnown : words.exact(formatMs(ms));
+  const n = shown[0]?.splits.find(({ role }) => role === 'id')?.raw.n;
+  return words.exact(formatCount(n), ms === undefined ? '' : formatMs(ms));
 }
 
 /** Ticks known of those that are worked out ahead, over all views; null where none is missing. */
