@@ -94,7 +94,7 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
         <td>
           {result && (
             <b title={result.temperatureAtBound ? words.atBound : undefined}>
-              {formatNumber(result.temperature)}
+              {result.temperature.toFixed(2)}
               {result.temperatureAtBound ? ' !' : ''}
             </b>
           )}
