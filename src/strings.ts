@@ -674,7 +674,9 @@ export const strings = {
     knobs: (temperature: number | 'own', count: number, mass: boolean) =>
       `${temperature === 'own' ? 'each method at its own T*' : `T ${temperature}`} · ${count} bins${mass ? ', equal mass' : ''}`,
     tableNote:
-      'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on ID validation.',
+      'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on ID validation',
+    tableImages: (id: number, ood: number, bins: string) =>
+      `${id} images ID, ${ood} OOD; ECE with ${bins}.`,
   },
   compare: {
     title: 'Comparison',

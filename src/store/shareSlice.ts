@@ -166,7 +166,14 @@ export const createShareSlice =
         }));
         const { binCount, binning } = get().knobs;
         const bins = strings.twins.bins(binCount, binning === 'mass');
-        const caption = `${describeRun().join('. ')}. ${strings.share.tableNote} ECE: ${bins}.`;
+        const splits = results[0]?.splits ?? [];
+        const images = (wanted: string) =>
+          splits.reduce((sum, { role, raw }) => sum + (role === wanted ? raw.n : 0), 0);
+        const caption = [
+          ...describeRun(),
+          strings.share.tableNote,
+          strings.share.tableImages(images('id'), images('ood'), bins),
+        ].join('. ');
         return format === 'latex' ? latexTable(rows, caption) : markdownTable(rows, caption);
       },
       weightsFile: async (methodId) => {
