@@ -230,6 +230,8 @@ export const strings = {
   },
   ladder: {
     title: 'Shift ladder',
+    strip: (shift: string) => `One image under ${shift}`,
+    rung: (severity: number) => (severity === 0 ? 'As it is' : `Severity ${severity}`),
     of: (shift: string) => `${shift}, severity 0 to 5`,
     climb: 'Climb the ladder',
     climbTitle: 'Evaluates severities 1 to 5 for every method of the race, on the live subset',

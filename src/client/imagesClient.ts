@@ -1,5 +1,6 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { ImagesApi, Pictures } from '../data/imageKeeper.ts';
+import type { Corruption } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type SettledApi, unwrap } from '../protocol/settled.ts';
 
@@ -9,7 +10,12 @@ export interface ImagesClient {
    * @param path of the dataset's folder, relative to the page
    * @throws LabError when they cannot be had; the next call tries afresh
    */
-  pixels(path: string, splitId: string, indices: readonly number[]): Promise<Pictures>;
+  pixels(
+    path: string,
+    splitId: string,
+    indices: readonly number[],
+    corruption?: Corruption,
+  ): Promise<Pictures>;
 }
 
 interface Life {
@@ -53,10 +59,11 @@ export function createImagesClient(makeWorker: () => Worker = startWorker): Imag
     return { remote, death };
   };
   return {
-    pixels: (path, splitId, indices) => {
+    pixels: (path, splitId, indices, corruption) => {
       life ??= start();
       const folder = new URL(`${path}/`, document.baseURI).href;
-      return Promise.race([unwrap(life.remote.pixels(folder, splitId, indices)), life.death]);
+      const pictures = life.remote.pixels(folder, splitId, indices, corruption);
+      return Promise.race([unwrap(pictures), life.death]);
     },
   };
 }

@@ -1,6 +1,8 @@
+import type { Corruption } from '../protocol/catalogue.ts';
 import type { Dataset } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
 import { loadDataset } from './loadDataset.ts';
+import { corruptImage } from './shifts/corruptImage.ts';
 
 /** Pictures of some images of a split, ready for a canvas. */
 export interface Pictures {
@@ -14,9 +16,15 @@ export interface Pictures {
 export interface ImagesApi {
   /**
    * @param folder of the dataset's files, absolute, ending in a slash
+   * @param corruption the same images, made worse
    * @throws DatasetError, DownloadError; a failed download is tried again by the next call
    */
-  pixels(folder: string, splitId: string, indices: readonly number[]): Promise<Pictures>;
+  pixels(
+    folder: string,
+    splitId: string,
+    indices: readonly number[],
+    corruption?: Corruption,
+  ): Promise<Pictures>;
 }
 
 const noPicture = (problem: string) =>
@@ -42,7 +50,7 @@ export function createImageKeeper(
     return dataset;
   };
   return {
-    pixels: async (folder, splitId, indices) => {
+    pixels: async (folder, splitId, indices, corruption) => {
       const { splits, imageSize } = await open(folder);
       const split = splits.find(({ id }) => id === splitId);
       if (!split) throw noPicture(`it has no split "${splitId}"`);
@@ -51,10 +59,12 @@ export function createImageKeeper(
       const area = imageSize * imageSize;
       const rgba = new Uint8ClampedArray(indices.length * area * 4).fill(255);
       indices.forEach((index, i) => {
-        const from = index * area * 3;
+        const rgb = corruption
+          ? corruptImage(split, imageSize, index, corruption, corruption.seed)
+          : split.pixels.subarray(index * area * 3, (index + 1) * area * 3);
         const to = i * area * 4;
         for (let p = 0; p < area; p++) {
-          for (let c = 0; c < 3; c++) rgba[to + 4 * p + c] = split.pixels[from + 3 * p + c]!;
+          for (let c = 0; c < 3; c++) rgba[to + 4 * p + c] = rgb[3 * p + c]!;
         }
       });
       return { side: imageSize, rgba };

@@ -1,3 +1,4 @@
+import type { Corruption } from '../protocol/catalogue.ts';
 import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
@@ -17,8 +18,8 @@ export interface PicturesSlice {
   readonly picturesError: LabErrorShape | null;
   /** Grows with every "try again": whoever misses a picture asks once more. */
   readonly picturesTry: number;
-  /** The picture behind a number; those asked for together are fetched together. */
-  picture(image: ImageRef): Promise<Picture>;
+  /** The picture behind a number, as it is or on a rung of the shift ladder; those asked for together are fetched together. */
+  picture(image: ImageRef, corruption?: Corruption): Promise<Picture>;
   retryPictures(): void;
 }
 
@@ -27,20 +28,27 @@ const mostKept = 800;
 
 interface Wish {
   readonly image: ImageRef;
+  readonly corruption: Corruption | undefined;
   readonly answer: Promise<Picture>;
   resolve(picture: Picture): void;
   reject(error: unknown): void;
 }
 
-function makeWish(image: ImageRef): Wish {
+function makeWish(image: ImageRef, corruption: Corruption | undefined): Wish {
   let resolve: Wish['resolve'] = () => {};
   let reject: Wish['reject'] = () => {};
   const answer = new Promise<Picture>((yes, no) => {
     resolve = yes;
     reject = no;
   });
-  return { image, answer, resolve, reject };
+  return { image, corruption, answer, resolve, reject };
 }
+
+const rungName = (corruption: Corruption | undefined) =>
+  corruption ? `/${corruption.shiftId}/${corruption.severity}/${corruption.seed}` : '';
+
+/** Wishes with the same name are fetched together. */
+const batchName = ({ image, corruption }: Wish) => `${image.splitId}${rungName(corruption)}`;
 
 export const createPicturesSlice =
   ({ images }: LabDeps): Slice<PicturesSlice> =>
@@ -53,10 +61,11 @@ export const createPicturesSlice =
       return catalogue?.datasets.find(({ id }) => id === loaded?.dataset.id)?.path;
     };
 
-    const fetchSplit = async (path: string, splitId: string, wanted: readonly Wish[]) => {
+    const fetchBatch = async (path: string, wanted: readonly Wish[]) => {
+      const { image, corruption } = wanted[0]!;
       try {
-        const indices = wanted.map(({ image }) => image.index);
-        const { side, rgba } = await images.pixels(path, splitId, indices);
+        const indices = wanted.map(({ image: { index } }) => index);
+        const { side, rgba } = await images.pixels(path, image.splitId, indices, corruption);
         const size = side * side * 4;
         wanted.forEach(({ resolve }, i) => {
           resolve({ side, rgba: rgba.slice(i * size, (i + 1) * size) });
@@ -72,9 +81,9 @@ export const createPicturesSlice =
       const asked = wishes;
       wishes = [];
       const path = folder();
-      for (const splitId of new Set(asked.map(({ image }) => image.splitId))) {
-        const wanted = asked.filter(({ image }) => image.splitId === splitId);
-        if (path !== undefined) void fetchSplit(path, splitId, wanted);
+      for (const name of new Set(asked.map(batchName))) {
+        const wanted = asked.filter((wish) => batchName(wish) === name);
+        if (path !== undefined) void fetchBatch(path, wanted);
         else for (const { reject } of wanted) reject(new RangeError('No dataset is loaded'));
       }
     };
@@ -82,11 +91,11 @@ export const createPicturesSlice =
     return {
       picturesError: null,
       picturesTry: 0,
-      picture: (image) => {
-        const key = `${folder()}/${image.splitId}/${image.index}`;
+      picture: (image, corruption) => {
+        const key = `${folder()}/${image.splitId}/${image.index}${rungName(corruption)}`;
         const known = kept.get(key);
         if (known) return known;
-        const wish = makeWish(image);
+        const wish = makeWish(image, corruption);
         if (wishes.length === 0) queueMicrotask(fetchWishes);
         wishes.push(wish);
         kept.set(key, wish.answer);

@@ -39,8 +39,8 @@ const pictures = createImagesClient();
 const shippedSplit = (id: string) =>
   ({ train: 'train', val: 'id-val', id: 'id-test' })[id] ?? `ood-${id}`;
 const shippedImages: LabDeps['images'] = {
-  pixels: (path, splitId, indices) =>
-    pictures.pixels(`../../${path}`, shippedSplit(splitId), indices),
+  pixels: (path, splitId, indices, corruption) =>
+    pictures.pixels(`../../${path}`, shippedSplit(splitId), indices, corruption),
 };
 
 async function show(root: HTMLElement) {

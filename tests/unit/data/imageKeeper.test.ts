@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { createImageKeeper } from '../../../src/data/imageKeeper.ts';
+import { corruptImage } from '../../../src/data/shifts/corruptImage.ts';
 import { toImagesError } from '../../../src/data/toImagesError.ts';
 
 /** Two images of 1 px: (1, 2, 3) and (4, 5, 6). */
@@ -31,6 +32,15 @@ test('pictures come in the order asked for, opaque, from a dataset opened once',
   expect([...rgba]).toEqual([4, 5, 6, 255, 1, 2, 3, 255]);
   await keeper.pixels('a/', 'test', [0]);
   expect(load).toHaveBeenCalledOnce();
+});
+
+test('on a rung of the shift ladder pictures are what the engine evaluates', async () => {
+  const keeper = createImageKeeper(async () => dataset);
+  const corruption = { shiftId: 'noise', severity: 4, seed: 7 };
+  const { rgba } = await keeper.pixels('a/', 'test', [1], corruption);
+  const worse = corruptImage(dataset.splits[0]!, 1, 1, corruption, 7);
+  expect([...rgba]).toEqual([...worse, 255]);
+  expect([...rgba]).not.toEqual([4, 5, 6, 255]);
 });
 
 test('what is not there is said', async () => {

@@ -24,11 +24,24 @@ test('pictures asked for together come in one call a split, and are kept', async
   expect(one.rgba[0]).toBe(4);
   expect(two.rgba[0]).toBe(9);
   expect(pixels.mock.calls).toEqual([
-    ['datasets/iconshift', 'id', [4, 9]],
-    ['datasets/iconshift', 'solid', [4]],
+    ['datasets/iconshift', 'id', [4, 9], undefined],
+    ['datasets/iconshift', 'solid', [4], undefined],
   ]);
   await ask('id', 9);
   expect(pixels).toHaveBeenCalledTimes(2);
+});
+
+test('a rung of the shift ladder is a picture of its own', async () => {
+  const pixels = vi.fn(pictures);
+  const get = await bootedStore(pixels);
+  const image = { splitId: 'id', index: 3 };
+  const rung = { shiftId: 'blur', severity: 2, seed: 0 };
+  await Promise.all([get().picture(image), get().picture(image, rung)]);
+  expect(pixels.mock.calls.map(([, , , corruption]) => corruption)).toEqual([undefined, rung]);
+  await get().picture(image, { ...rung });
+  expect(pixels).toHaveBeenCalledTimes(2);
+  await get().picture(image, { ...rung, severity: 3 });
+  expect(pixels).toHaveBeenCalledTimes(3);
 });
 
 test('a failure is shown and not kept: the next try may succeed', async () => {

@@ -10,6 +10,7 @@ import { formatCount, formatNumber, formatPoints, missing } from '../../format.t
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../ChartTable.tsx';
+import { ShiftStrip } from './ShiftStrip.tsx';
 
 const words = strings.ladder;
 const chartHeight = 128;
@@ -132,6 +133,7 @@ export function ShiftLadder() {
           ))}
         </div>
       )}
+      <ShiftStrip />
       {some && (
         <p className="help">
           {shift?.summary} {words.note(formatCount(some.summary.n), at)}{' '}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ShiftLevel } from '../../../protocol/catalogue.ts';
 import type { Picture } from '../../../store/picturesSlice.ts';
 import type { ImageRef } from '../../../store/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
@@ -7,6 +8,8 @@ import { useLab } from '../../useLab.ts';
 interface ThumbnailProps extends ImageRef {
   /** Side on the page, px. */
   readonly size: number;
+  /** The rung of the shift ladder it is shown on; as it is without. */
+  readonly rung?: ShiftLevel;
 }
 
 /** Draws a picture at its own resolution; the page scales it. */
@@ -18,7 +21,9 @@ function draw(canvas: HTMLCanvasElement | null, { side, rgba }: Picture) {
 }
 
 /** One image of the dataset; its name stands beside it. */
-export function Thumbnail({ splitId, index, size }: ThumbnailProps) {
+export function Thumbnail({ splitId, index, size, rung }: ThumbnailProps) {
+  const seed = useLab((state) => state.run?.config.seed ?? state.setup.seed);
+  const { shiftId, severity } = rung ?? {};
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useLab((state) => state.picture);
   const tries = useLab((state) => state.picturesTry);
@@ -27,7 +32,9 @@ export function Thumbnail({ splitId, index, size }: ThumbnailProps) {
   useEffect(() => {
     let gone = false;
     setFailed(false);
-    picture({ splitId, index }).then(
+    const corruption =
+      shiftId === undefined || severity === undefined ? undefined : { shiftId, severity, seed };
+    picture({ splitId, index }, corruption).then(
       (found) => {
         if (!gone) draw(canvas.current, found);
       },
@@ -38,7 +45,7 @@ export function Thumbnail({ splitId, index, size }: ThumbnailProps) {
     return () => {
       gone = true;
     };
-  }, [picture, splitId, index, tries]);
+  }, [picture, splitId, index, tries, shiftId, severity, seed]);
   const box = { width: size, height: size };
   if (failed) {
     return (
