@@ -112,7 +112,7 @@ export const strings = {
     evaluate: 'Final evaluation',
     evaluateTitle: 'Every method of this run on all test images',
     evaluating: 'Evaluating…',
-    whose: 'In italics the paper: CLIP ViT-B/16 on ImageNet, other model, other data.',
+    whose: 'In italics the CaRot paper: CLIP ViT-B/16 on ImageNet, other model and data.',
     paperOnly: 'paper',
     legend: 'OOD: mean over the sets. ~ at its noise floor, not told from 0.',
     every: 'Every set, %, with 95 % intervals',
@@ -308,6 +308,11 @@ export const strings = {
     open: 'Keys and words (?)',
     title: 'Keys and words',
     close: 'Close',
+    here: {
+      title: 'What runs here',
+      says: (model: string, sets: string, adam: string) =>
+        `${model} parameters, pretrained on other icon sets. Images: ${sets}. AdamW (${adam}), linear warm-up, then half a cosine to 0; training images move by a few pixels; T* is fitted on validation alone.`,
+    },
     words: [
       { word: 'ID', meaning: 'In distribution: test images drawn like those trained on.' },
       { word: 'OOD', meaning: 'Out of distribution: the same things drawn in other styles.' },

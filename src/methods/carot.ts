@@ -28,7 +28,7 @@ export const carot = defineMethod<EmaTeacher, DistillationTargets>({
     distillWeight: {
       kind: 'number',
       label: 'Distillation λ',
-      help: 'Weight of the KL between teacher and student. The slides do not give it; the lab uses 1.',
+      help: 'Weight of the KL between teacher and student. The workshop paper does not give it; the lab uses 1.',
       default: 1,
       min: 0,
       max: 10,

@@ -110,9 +110,34 @@ function checkNumber(problems: string[], name: string, value: unknown, min: numb
   }
 }
 
-function checkInteger(problems: string[], name: string, value: unknown, min: number, max: number) {
-  checkNumber(problems, name, value, min, max);
-  if (typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value)) {
+/** What a setting may be; `whole` leaves out fractions. */
+export interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
+
+/** Of the settings that every lane shares: what is checked, and what the page's fields mark. */
+export const settingLimits = {
+  seed: { min: 0, max: 2 ** 32 - 1, whole: true },
+  steps: { min: 1, max: 100_000, whole: true },
+  batchSize: { min: 2, max: 4096, whole: true },
+  maxShift: { min: 0, max: 64, whole: true },
+  learningRate: { min: 0, max: 10 },
+  warmupFraction: { min: 0, max: 1 },
+  weightDecay: { min: 0, max: 10 },
+  beta1: { min: 0, max: 0.999999 },
+  beta2: { min: 0, max: 0.9999999 },
+  epsilon: { min: 1e-16, max: 1 },
+  clipNorm: { min: 0, max: 1e6 },
+  everySteps: { min: 0, max: 100_000, whole: true },
+  liveLimit: { min: 1, max: 1e6, whole: true },
+  finalLimit: { min: 0, max: 1e6, whole: true },
+} as const satisfies Readonly<Record<string, Limits>>;
+
+function checkSetting(problems: string[], name: string, value: unknown, limits: Limits) {
+  checkNumber(problems, name, value, limits.min, limits.max);
+  if (limits.whole && typeof value === 'number' && Number.isFinite(value) && value % 1 !== 0) {
     problems.push(`${name} must be a whole number, not ${value}.`);
   }
 }
@@ -183,21 +208,24 @@ export function validateRunConfig(
     if (!known.some((entry) => entry.id === id)) problems.push(`There is no ${what} "${id}".`);
   }
   checkLanes(problems, config, catalogue, purpose);
-  checkInteger(problems, 'Seed', config.seed, 0, 2 ** 32 - 1);
-  checkInteger(problems, 'Steps', config.steps, 1, 100_000);
-  checkInteger(problems, 'Batch size', config.batchSize, 2, 4096);
-  checkInteger(problems, 'Random shift', config.maxShift, 0, 64);
   const { optimizer, evaluation } = config;
-  checkNumber(problems, 'Learning rate', optimizer.learningRate, 0, 10);
-  checkNumber(problems, 'Warm-up', optimizer.warmupFraction, 0, 1);
-  checkNumber(problems, 'Weight decay', optimizer.weightDecay, 0, 10);
-  checkNumber(problems, 'Beta 1', optimizer.beta1, 0, 0.999999);
-  checkNumber(problems, 'Beta 2', optimizer.beta2, 0, 0.9999999);
-  checkNumber(problems, 'Adam epsilon', optimizer.epsilon, 1e-16, 1);
-  checkNumber(problems, 'Clipping norm', optimizer.clipNorm, 0, 1e6);
-  checkInteger(problems, 'Steps between evaluations', evaluation.everySteps, 0, 100_000);
-  checkInteger(problems, 'Images per live evaluation', evaluation.liveLimit, 1, 1e6);
-  checkInteger(problems, 'Images per final evaluation', evaluation.finalLimit, 0, 1e6);
+  const settings: readonly (readonly [name: string, value: unknown, limits: Limits])[] = [
+    ['Seed', config.seed, settingLimits.seed],
+    ['Steps', config.steps, settingLimits.steps],
+    ['Batch size', config.batchSize, settingLimits.batchSize],
+    ['Random shift', config.maxShift, settingLimits.maxShift],
+    ['Learning rate', optimizer.learningRate, settingLimits.learningRate],
+    ['Warm-up', optimizer.warmupFraction, settingLimits.warmupFraction],
+    ['Weight decay', optimizer.weightDecay, settingLimits.weightDecay],
+    ['Beta 1', optimizer.beta1, settingLimits.beta1],
+    ['Beta 2', optimizer.beta2, settingLimits.beta2],
+    ['Adam epsilon', optimizer.epsilon, settingLimits.epsilon],
+    ['Clipping norm', optimizer.clipNorm, settingLimits.clipNorm],
+    ['Steps between evaluations', evaluation.everySteps, settingLimits.everySteps],
+    ['Images per live evaluation', evaluation.liveLimit, settingLimits.liveLimit],
+    ['Images per final evaluation', evaluation.finalLimit, settingLimits.finalLimit],
+  ];
+  for (const [name, value, limits] of settings) checkSetting(problems, name, value, limits);
   if (config.templates.length === 0 || !config.templates.every((t) => t.includes('{}'))) {
     problems.push('Every prompt template needs a "{}" where the class name goes.');
   }

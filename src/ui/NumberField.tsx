@@ -10,13 +10,15 @@ export interface NumberFieldProps {
   readonly help?: string;
   readonly min?: number;
   readonly max?: number;
+  /** Fractions are marked too. */
+  readonly whole?: boolean;
   /** Shown as a dot that sets it back, when the value differs. */
   readonly standard?: number;
 }
 
 /** A number with its name. What is typed counts at once when it is a number; else it is marked. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, help, min, max, standard } = props;
+  const { label, value, onChange, help, min, max, whole, standard } = props;
   const id = useId();
   const [text, setText] = useState(String(value));
   useEffect(() => {
@@ -26,7 +28,8 @@ export function NumberField(props: NumberFieldProps) {
   const bad =
     !Number.isFinite(typed) ||
     (min !== undefined && typed < min) ||
-    (max !== undefined && typed > max);
+    (max !== undefined && typed > max) ||
+    (whole === true && typed % 1 !== 0);
   return (
     <div className="field">
       <div className="field-name">

@@ -19,7 +19,13 @@ export function Foot() {
           {loaded.model.label}, {formatCount(loaded.model.parameterCount)} {words.parameters} ·{' '}
           {loaded.dataset.label} {loaded.dataset.version}, {loaded.dataset.classNames.length}{' '}
           {words.classes}, {loaded.dataset.imageSize} px ·{' '}
-          <a href={`${folder?.replace(/\/$/, '')}/attribution.html`}>{words.credits}</a>
+          <a
+            href={`${folder?.replace(/\/$/, '')}/attribution.html`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {words.credits}
+          </a>
         </span>
       )}
     </footer>

@@ -1,8 +1,30 @@
 import { useEffect, useRef } from 'react';
 import { strings } from '../../strings.ts';
+import { formatCount } from '../format.ts';
 import { shortcutFor, shortcuts, watchFocus, writesText } from '../keyboard.ts';
-import { useLabStore } from '../useLab.ts';
+import { useLab, useLabStore } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
+
+/** Model, images and training in numbers, as they are loaded and set. */
+function RunsHere() {
+  const loaded = useLab((state) => state.engine.loaded);
+  const optimizer = useLab((state) => state.setup.optimizer);
+  if (!loaded) return null;
+  const { here } = strings.help;
+  const sets = loaded.dataset.splits.map(({ label, count }) => `${label} ${formatCount(count)}`);
+  return (
+    <div>
+      <dt>{here.title}</dt>
+      <dd>
+        {here.says(
+          `${loaded.model.label}, ${formatCount(loaded.model.parameterCount)}`,
+          sets.join(', '),
+          [optimizer.beta1, optimizer.beta2, optimizer.epsilon].map(String).join(', '),
+        )}
+      </dd>
+    </div>
+  );
+}
 
 /** The keyboard map: listens for its keys, and shows them on demand. */
 export function HelpSheet() {
@@ -68,6 +90,7 @@ export function HelpSheet() {
             </div>
           </dl>
           <dl className="words">
+            <RunsHere />
             {help.words.map(({ word, meaning }) => (
               <div key={word}>
                 <dt>{word}</dt>

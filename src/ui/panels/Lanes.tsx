@@ -48,6 +48,16 @@ export function Lanes() {
         <h2 id="lanes-title">{strings.lanes.title}</h2>
         <span className="muted">{strings.lanes.note}</span>
       </div>
+      {problems.length > 0 && (
+        <div className="notice" role="status">
+          <p>{strings.settings.cannotStart}</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <PresetSelect />
       {methods ? (
         <ul className="lane-list">
@@ -59,16 +69,6 @@ export function Lanes() {
         <div className="skeleton" aria-hidden="true" />
       )}
       <RunSettings />
-      {problems.length > 0 && (
-        <div className="notice" role="status">
-          <p>{strings.settings.cannotStart}</p>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </div>
-      )}
     </section>
   );
 }

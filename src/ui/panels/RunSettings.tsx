@@ -1,4 +1,4 @@
-import { defaultRunConfig } from '../../protocol/runConfig.ts';
+import { defaultRunConfig, settingLimits } from '../../protocol/runConfig.ts';
 import { setupChanged } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { NumberField } from '../NumberField.tsx';
@@ -24,42 +24,49 @@ function MoreSettings() {
       <div className="fields">
         <NumberField
           label={words.warmup}
+          {...settingLimits.warmupFraction}
           value={optimizer.warmupFraction}
           standard={standard.optimizer.warmupFraction}
           onChange={(warmupFraction) => setOptimizer({ warmupFraction })}
         />
         <NumberField
           label={words.weightDecay}
+          {...settingLimits.weightDecay}
           value={optimizer.weightDecay}
           standard={standard.optimizer.weightDecay}
           onChange={(weightDecay) => setOptimizer({ weightDecay })}
         />
         <NumberField
           label={words.clip}
+          {...settingLimits.clipNorm}
           value={optimizer.clipNorm}
           standard={standard.optimizer.clipNorm}
           onChange={(clipNorm) => setOptimizer({ clipNorm })}
         />
         <NumberField
           label={words.shift}
+          {...settingLimits.maxShift}
           value={maxShift}
           standard={standard.maxShift}
           onChange={(next) => setSettings({ maxShift: next })}
         />
         <NumberField
           label={words.every}
+          {...settingLimits.everySteps}
           value={evaluation.everySteps}
           standard={standard.evaluation.everySteps}
           onChange={(everySteps) => setEvaluation({ everySteps })}
         />
         <NumberField
           label={words.live}
+          {...settingLimits.liveLimit}
           value={evaluation.liveLimit}
           standard={standard.evaluation.liveLimit}
           onChange={(liveLimit) => setEvaluation({ liveLimit })}
         />
         <NumberField
           label={words.final}
+          {...settingLimits.finalLimit}
           value={evaluation.finalLimit}
           standard={standard.evaluation.finalLimit}
           onChange={(finalLimit) => setEvaluation({ finalLimit })}
@@ -106,24 +113,28 @@ export function RunSettings() {
       <div className="fields">
         <NumberField
           label={words.steps}
+          {...settingLimits.steps}
           value={steps}
           standard={defaultRunConfig.steps}
           onChange={(next) => setSettings({ steps: next })}
         />
         <NumberField
           label={words.batchSize}
+          {...settingLimits.batchSize}
           value={batchSize}
           standard={defaultRunConfig.batchSize}
           onChange={(next) => setSettings({ batchSize: next })}
         />
         <NumberField
           label={words.learningRate}
+          {...settingLimits.learningRate}
           value={learningRate}
           standard={defaultRunConfig.optimizer.learningRate}
           onChange={(next) => setOptimizer({ learningRate: next })}
         />
         <NumberField
           label={words.seed}
+          {...settingLimits.seed}
           value={seed}
           onChange={(next) => setSettings({ seed: next })}
         />
