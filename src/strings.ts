@@ -107,14 +107,14 @@ export const strings = {
     atStep: (step: string) => `step ${step}`,
     notRun: 'not run',
     details: 'Intervals, noise floors and every set',
-    atFloor: (floor: string) =>
-      `At or below its noise floor (${floor}): not told from a perfectly calibrated model`,
+    atFloor: (floor: string, bound: string) =>
+      `Not told from a perfectly calibrated model: those show ${floor} on average (noise floor), and 95 % of them up to ${bound}`,
     evaluate: 'Final evaluation',
     evaluateTitle: 'Every method of this run on all test images',
     evaluating: 'Evaluating…',
     whose: 'In italics the CaRot paper: CLIP ViT-B/16 on ImageNet, other model and data.',
     paperOnly: 'paper',
-    legend: 'OOD: mean over the sets. ~ at its noise floor, not told from 0.',
+    legend: 'OOD: mean over the sets. ~ within what calibrated models show by chance.',
     every: 'Every set, %, with 95 % intervals',
     columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap' },
     gapHelp: 'Mean confidence minus accuracy: + is over-confident, − under-confident',
@@ -349,7 +349,7 @@ export const strings = {
       {
         word: 'Noise floor',
         meaning:
-          'The ECE that a perfectly calibrated model would show on so few images. An ECE at the floor is not told from 0.',
+          'The ECE that a perfectly calibrated model would show on average on so few images. Half of such models show more, so an ECE is told from 0 only above what 95 % of them show; until then it is printed thin, with ≈ or ~.',
       },
       {
         word: 'T, T*',
@@ -403,9 +403,9 @@ export const strings = {
     accuracyAxis: 'accuracy →',
     oodSelect: 'OOD set shown in the lower row',
     later: 'with the first evaluation',
-    unresolved: '≤ floor: not resolved',
+    unresolved: 'within chance: not resolved',
     floor: (points: string) => `floor ${points}`,
-    belowFloor: (points: string) => `≤ floor ${points}`,
+    belowFloor: (points: string) => `≈ floor ${points}`,
     enlarge: (title: string) => `Enlarge: ${title}`,
   },
   diagram: {
@@ -441,7 +441,7 @@ export const strings = {
       `Confidence ${range}: ${correct}/${count} right (${accuracy}), mean confidence ${confidence}`,
     floorNote: 'what a calibrated model would show by chance at this n',
     reading:
-      'Tick: accuracy. Bar: its gap to the mean confidence, solid where over-confident, hatched where under-confident. Thin line: 95 % interval by bootstrap. Numbers below: right/images. Full caret: accuracy, open caret: mean confidence. Grey at the left: no top answer can be less sure.',
+      'Tick: accuracy. Bar: its gap to the mean confidence, solid where over-confident, hatched where under-confident. Thin line: 95 % interval by bootstrap (none where all answers of a bin are right, or all wrong). Numbers below: right/images. Full caret: accuracy, open caret: mean confidence. Grey at the left: no top answer can be less sure.',
     keys: 'Arrows move over the bins, Enter chooses one, Shift with arrows extends, Escape clears.',
   },
   images: {
@@ -615,7 +615,7 @@ export const strings = {
     meanOf: (count: number) => `mean of ${count} sets`,
     images: (n: string) => `n ${n}`,
     live: 'live subset',
-    full: 'all images',
+    full: 'final',
     scaled: (temperature: string) => `at T = ${temperature}`,
     step: 'step',
     approximately: 'nearest α known; being evaluated',

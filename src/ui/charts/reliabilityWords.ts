@@ -1,3 +1,4 @@
+import { chanceBound, chanceSpread } from '../../metrics/chanceBound.ts';
 import type { BinSummary, EvaluationSummary } from '../../results/types.ts';
 import { strings } from '../../strings.ts';
 import {
@@ -29,8 +30,9 @@ export function binWords({ lower, upper, count, correct, accuracy, confidence }:
   );
 }
 
-/** Whether the ECE says anything: it lies above what a calibrated model would show by chance. */
-export const isResolved = ({ ece, noiseFloor }: EvaluationSummary) => ece > noiseFloor;
+/** Whether the ECE says anything: it lies above what 95 % of calibrated models show by chance. */
+export const isResolved = ({ ece, noiseFloor, bins }: EvaluationSummary) =>
+  ece > chanceBound(noiseFloor, chanceSpread(bins));
 
 /** "[3.1, 6.2]"; empty without an interval. */
 export const bracketed = (interval: readonly [number, number] | null) =>
@@ -63,7 +65,7 @@ export function spokenDiagram(title: string, summary: EvaluationSummary): string
   const interval = formatRange(eceInterval) && `, interval ${formatInterval(eceInterval)}`;
   const floor = isResolved(summary)
     ? ''
-    : `, not above its noise floor of ${formatPercent(noiseFloor)}`;
+    : `, not told from its noise floor of ${formatPercent(noiseFloor)}`;
   return (
     `Reliability diagram, ${title}: ECE ${formatPercent(ece)}${interval}${floor}, ` +
     `${binCount} bins, ${formatCount(n)} images; ${gapWords(summary)}`

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { chosenShift } from '../../store/shiftRungs.ts';
 import { strings } from '../../strings.ts';
 import { Badge } from '../Badge.tsx';
@@ -6,8 +7,12 @@ import '../styles/knobs.css';
 import { AlphaKnob } from './knobs/AlphaKnob.tsx';
 import { BinsKnob } from './knobs/BinsKnob.tsx';
 import { ShiftKnob } from './knobs/ShiftKnob.tsx';
-import { ShiftLadder } from './knobs/ShiftLadder.tsx';
 import { TemperatureKnob } from './knobs/TemperatureKnob.tsx';
+
+/** Comes when a shift is chosen. */
+const ShiftLadder = lazy(() =>
+  import('./knobs/ShiftLadder.tsx').then((m) => ({ default: m.ShiftLadder })),
+);
 
 /** Live views on stored logits and weights: nothing here trains. */
 export function Knobs() {
@@ -28,7 +33,11 @@ export function Knobs() {
           <ShiftKnob />
         </div>
       </div>
-      {shifted && <ShiftLadder />}
+      {shifted && (
+        <Suspense fallback={null}>
+          <ShiftLadder />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
-import { Fragment, memo, useState } from 'react';
+import { Fragment, lazy, memo, Suspense, useState } from 'react';
+import { chanceBound, chanceSpread } from '../../metrics/chanceBound.ts';
 import type { MethodInfo, PaperRow } from '../../protocol/catalogue.ts';
 import type { MethodResult } from '../../results/types.ts';
 import { isOver } from '../../store/runSlice.ts';
@@ -7,11 +8,13 @@ import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
-import { Findings } from './Findings.tsx';
 import { Icon } from './Icon.tsx';
 import { ResultDetails } from './ResultDetails.tsx';
 import { useScaledHead } from './useScaledHead.ts';
 import '../styles/results.css';
+
+/** Comes when a race is over. */
+const Findings = lazy(() => import('./Findings.tsx').then((m) => ({ default: m.Findings })));
 
 type Column = keyof PaperRow;
 
@@ -26,22 +29,30 @@ function scopeText({ scope, step, splits, alpha }: MethodResult, rewound: boolea
   return `${mix}${scope === 'full' ? words.final : when}, n ${formatCount(n)}`;
 }
 
-/** The noise floor of a column's ECE, averaged over sets as the ECE is; null for accuracies. */
-function floorOf({ splits }: MethodResult, column: Column): number | null {
+/**
+ * The noise floor of a column's ECE, averaged over sets as the ECE is, and what 95 % of calibrated
+ * models stay below; null for accuracies.
+ */
+function chanceOf({ splits }: MethodResult, column: Column) {
   if (column.endsWith('Acc')) return null;
   const role = column.startsWith('id') ? 'id' : 'ood';
-  const floors = splits
+  const summaries = splits
     .filter((split) => split.role === role)
-    .map(({ raw, scaled }) => (column.endsWith('Ts') ? scaled : raw).noiseFloor);
-  return floors.reduce((sum, floor) => sum + floor, 0) / floors.length;
+    .map(({ raw, scaled }) => (column.endsWith('Ts') ? scaled : raw));
+  const floor = summaries.reduce((sum, { noiseFloor }) => sum + noiseFloor, 0) / summaries.length;
+  const spread = Math.hypot(...summaries.map(({ bins }) => chanceSpread(bins))) / summaries.length;
+  return { floor, bound: chanceBound(floor, spread) };
 }
 
 function Cell({ result, column }: { result: MethodResult; column: Column }) {
   const value = result.row[column];
-  const floor = floorOf(result, column);
-  const lost = floor !== null && value <= floor;
+  const chance = chanceOf(result, column);
+  const lost = chance !== null && value <= chance.bound;
   return (
-    <b className={lost ? 'at-floor' : ''} title={lost ? words.atFloor(formatPercent(floor)) : ''}>
+    <b
+      className={lost ? 'at-floor' : ''}
+      title={lost ? words.atFloor(formatPercent(chance.floor), formatPercent(chance.bound)) : ''}
+    >
       {lost && <span aria-hidden="true">~</span>}
       {formatPoints(value)}
     </b>
@@ -145,9 +156,14 @@ export function ResultsTable() {
   );
   const { accuracy, ece } = words.groups;
   const scaled = useScaledHead();
+  const hasFindings = useLab((state) => state.findings !== null);
   return (
     <div className="results">
-      <Findings />
+      {hasFindings && (
+        <Suspense fallback={null}>
+          <Findings />
+        </Suspense>
+      )}
       <p className="help">{words.whose}</p>
       <div className="table-scroll">
         <table aria-label={words.label}>

@@ -138,8 +138,8 @@ test('an ECE that its noise floor hides is muted and said to be unresolved', asy
   await show({ summary: { ...summary, ece: 0.018 } });
   const caption = host.querySelector('figcaption');
   expect(caption?.dataset.resolved).toBe('false');
-  expect(caption?.textContent).toContain('≤ floor 1.9');
-  expect(caption?.title).toContain('≤ floor: not resolved');
+  expect(caption?.textContent).toContain('≈ floor 1.9');
+  expect(caption?.title).toContain('within chance: not resolved');
 });
 
 test('the raw values stay as an outline, broken where a bin is empty', async () => {
