@@ -1,14 +1,18 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { isActive, isOver } from '../../store/runSlice.ts';
 import { strings } from '../../strings.ts';
 import { timelineX } from '../charts/timelineMarks.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../useLab.ts';
 import { useSize } from '../useSize.ts';
-import { BookmarkNote } from './BookmarkNote.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { ProbeLines } from './tray/ProbeLines.tsx';
 import '../styles/clock.css';
+
+/** Comes with the first bookmark. */
+const BookmarkNote = lazy(() =>
+  import('./BookmarkNote.tsx').then((m) => ({ default: m.BookmarkNote })),
+);
 
 const words = strings.clock;
 
@@ -118,13 +122,15 @@ export function Clock() {
           </button>
         ))}
         {noted !== null && (
-          <BookmarkNote
-            key={noted}
-            step={noted}
-            at={timelineX(noted, total, width)}
-            width={width}
-            close={() => setNoted(null)}
-          />
+          <Suspense fallback={null}>
+            <BookmarkNote
+              key={noted}
+              step={noted}
+              at={timelineX(noted, total, width)}
+              width={width}
+              close={() => setNoted(null)}
+            />
+          </Suspense>
         )}
       </div>
       <Caption />

@@ -1,38 +1,21 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { strings } from '../../strings.ts';
-import { formatCount } from '../format.ts';
-import { shortcutFor, shortcuts, watchFocus, writesText } from '../keyboard.ts';
-import { useLab, useLabStore } from '../useLab.ts';
+import { shortcutFor, watchFocus, writesText } from '../keyboard.ts';
+import { useLabStore } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 
-/** Model, images and training in numbers, as they are loaded and set. */
-function RunsHere() {
-  const loaded = useLab((state) => state.engine.loaded);
-  const optimizer = useLab((state) => state.setup.optimizer);
-  if (!loaded) return null;
-  const { here } = strings.help;
-  const sets = loaded.dataset.splits.map(({ label, count }) => `${label} ${formatCount(count)}`);
-  return (
-    <div>
-      <dt>{here.title}</dt>
-      <dd>
-        {here.says(
-          `${loaded.model.label}, ${formatCount(loaded.model.parameterCount)}`,
-          sets.join(', '),
-          [optimizer.beta1, optimizer.beta2, optimizer.epsilon].map(String).join(', '),
-        )}
-      </dd>
-    </div>
-  );
-}
+/** Comes when it is first opened. */
+const HelpWords = lazy(() => import('./HelpWords.tsx').then((m) => ({ default: m.HelpWords })));
 
 /** The keyboard map: listens for its keys, and shows them on demand. */
 export function HelpSheet() {
   const store = useLabStore();
   const dialog = useRef<HTMLDialogElement>(null);
+  const [opened, setOpened] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === '?' && !writesText(event.target)) {
+        setOpened(true);
         dialog.current?.showModal();
         return;
       }
@@ -61,7 +44,10 @@ export function HelpSheet() {
         className="icon-button"
         aria-label={help.open}
         title={help.open}
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => {
+          setOpened(true);
+          dialog.current?.showModal();
+        }}
       >
         <Icon name="help" />
       </button>
@@ -72,33 +58,11 @@ export function HelpSheet() {
             <button type="submit">{help.close}</button>
           </form>
         </div>
-        <div className="sheet-columns">
-          <dl className="keys">
-            {shortcuts.map(({ shown, does }) => (
-              <div key={shown}>
-                <dt>
-                  <kbd>{shown}</kbd>
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-            <div>
-              <dt>
-                <kbd>1–9</kbd>
-              </dt>
-              <dd>{strings.keys.lanes}</dd>
-            </div>
-          </dl>
-          <dl className="words">
-            <RunsHere />
-            {help.words.map(({ word, meaning }) => (
-              <div key={word}>
-                <dt>{word}</dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
+        {opened && (
+          <Suspense fallback={null}>
+            <HelpWords />
+          </Suspense>
+        )}
       </dialog>
     </>
   );

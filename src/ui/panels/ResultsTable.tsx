@@ -9,12 +9,16 @@ import { Marker } from '../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
-import { ResultDetails } from './ResultDetails.tsx';
 import { useScaledHead } from './useScaledHead.ts';
 import '../styles/results.css';
 
 /** Comes when a race is over. */
 const Findings = lazy(() => import('./Findings.tsx').then((m) => ({ default: m.Findings })));
+
+/** Comes when a row is opened. */
+const ResultDetails = lazy(() =>
+  import('./ResultDetails.tsx').then((m) => ({ default: m.ResultDetails })),
+);
 
 type Column = keyof PaperRow;
 
@@ -114,7 +118,9 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
       {open && result && (
         <tr id={`details-${id}`} className="details">
           <td colSpan={columns.length + 2}>
-            <ResultDetails result={result} />
+            <Suspense fallback={null}>
+              <ResultDetails result={result} />
+            </Suspense>
           </td>
         </tr>
       )}

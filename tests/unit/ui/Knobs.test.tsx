@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Knobs } from '../../../src/ui/panels/Knobs.tsx';
 import { catalogue } from '../../gallery/fixtures.ts';
 import { layOut, type MountedPanel, mountPanel } from './support/mountPanel.tsx';
@@ -53,6 +53,7 @@ test('an alpha between evaluations is said to be approximate', async () => {
 test('the ladder opens with a severity, and an engine without shifts says so', async () => {
   expect(panel.host.querySelector('.ladder')).toBeNull();
   await act(async () => panel.store.getState().setShift({ severity: 2 }));
+  await act(() => vi.dynamicImportSettled());
   expect(panel.host.querySelector('.ladder')).not.toBeNull();
   expect(button('Climb the ladder')).toBeDefined();
   await act(async () =>
