@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { movedStep, snapStep } from '../../../src/ui/charts/timelineMarks.ts';
 import { Clock } from '../../../src/ui/panels/Clock.tsx';
 import { layOut, type MountedPanel, mountPanel } from './support/mountPanel.tsx';
@@ -70,9 +70,10 @@ test('a drag stands on evaluations only, and the chip leads back to live', () =>
   expect(scrubStep()).toBeNull();
 });
 
-test('a bookmark is set with its note, goes back to its step, and can be removed', () => {
+test('a bookmark is set with its note, goes back to its step, and can be removed', async () => {
   drag(38);
   act(() => button(/^Bookmark this/).click());
+  await act(() => vi.dynamicImportSettled());
   const input = page.host.querySelector<HTMLInputElement>('.bookmark-note input')!;
   input.value = ' ECE leaves here ';
   act(() => {
