@@ -160,10 +160,13 @@ export const createShareSlice =
       tableText: (format) => {
         const { results } = shownRecord(get(), now());
         const { catalogue } = get().engine;
-        const rows = results.map(({ methodId, alpha, row }) => ({
-          label: `${methodLabel(catalogue, methodId)}${alpha === undefined ? '' : `, α = ${alpha}`}`,
-          row,
-        }));
+        const rows = results.map(({ methodId, alpha, row, scope, splits: own }) => {
+          const mix = alpha === undefined ? '' : `, α = ${alpha}`;
+          const n = own.find(({ role }) => role === 'id')?.raw.n ?? 0;
+          // A row of fewer images than the others' must say so.
+          const live = scope === 'live' ? `, ${strings.results.live}, n ${n}` : '';
+          return { label: `${methodLabel(catalogue, methodId)}${mix}${live}`, row };
+        });
         const { binCount, binning } = get().knobs;
         const bins = strings.twins.bins(binCount, binning === 'mass');
         const splits = results[0]?.splits ?? [];
