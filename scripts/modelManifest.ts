@@ -14,9 +14,9 @@ const models: readonly Omit<ModelManifest, 'files'>[] = [
     format: 1,
     id: 'iconclip',
     label: 'IconCLIP',
-    version: 'first-checkpoint',
+    version: '2',
     licence: 'MIT',
-    source: 'Pretrained from random weights on 138,909 openly licensed icons; see README.md.',
+    source: 'Pretrained from random weights on 54,839 openly licensed icons; see README.md.',
   },
 ];
 

@@ -6,7 +6,8 @@ export const datasets: readonly DatasetInfo[] = [
     id: 'iconshift',
     label: 'IconShift',
     summary:
-      '103 concepts drawn by dozens of artists: trained on line icons, tested on line, solid, emoji, pixel and colour icons.',
+      '98 things drawn by dozens of artists: trained on line icons, tested on line, solid, two-tone, emoji, pixel and colour icons.',
+    classCount: 98,
     path: 'datasets/iconshift',
   },
 ];

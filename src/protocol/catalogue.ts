@@ -76,6 +76,8 @@ export interface DatasetInfo {
   readonly id: string;
   readonly label: string;
   readonly summary: string;
+  /** K: as the manifest says, known here before anything is loaded. */
+  readonly classCount: number;
   /** Folder with manifest.json, relative to the page. */
   readonly path: string;
 }

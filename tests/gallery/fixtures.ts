@@ -101,7 +101,15 @@ export const catalogue: Catalogue = {
     method('carot-neurips', 'CaRot (NeurIPS)', 'trained', [4, 'star', true]),
   ],
   models: [{ id: 'iconclip', label: 'IconCLIP', summary: '', path: 'models/iconclip' }],
-  datasets: [{ id: 'iconshift', label: 'IconShift', summary: '', path: 'datasets/iconshift' }],
+  datasets: [
+    {
+      id: 'iconshift',
+      label: 'IconShift',
+      summary: '',
+      classCount: 98,
+      path: 'datasets/iconshift',
+    },
+  ],
   shifts: [
     { id: 'noise', label: 'Noise', summary: 'Gaussian noise.' },
     { id: 'blur', label: 'Blur', summary: 'Gaussian blur.' },

@@ -3,7 +3,7 @@ import { parseArguments } from '../../../cli/parseArguments.ts';
 import { planRace } from '../../../cli/planRace.ts';
 import { UsageError } from '../../../cli/usageError.ts';
 import type { Catalogue, MethodInfo, MethodKind } from '../../../src/protocol/catalogue.ts';
-import { ConfigError } from '../../../src/protocol/runConfig.ts';
+import { ConfigError } from '../../../src/protocol/validateRunConfig.ts';
 
 const paper = { idAcc: 1, oodAcc: 1, idEce: 0, oodEce: 0, idEceTs: 0, oodEceTs: 0 };
 const method = (id: string, kind: MethodKind, rest: Partial<MethodInfo> = {}): MethodInfo => ({
@@ -24,7 +24,7 @@ const catalogue: Catalogue = {
     method('wise-ft', 'interpolation', { base: 'ft', paper }),
     method('l2-sp', 'trained'),
   ],
-  datasets: [{ id: 'iconshift', label: '', summary: '', path: '' }],
+  datasets: [{ id: 'iconshift', label: '', summary: '', classCount: 98, path: '' }],
   shifts: [],
   models: [{ id: 'iconclip', label: '', summary: '', path: '' }],
 };

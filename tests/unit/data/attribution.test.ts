@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attributionPage } from '../../../scripts/iconshift/attribution.ts';
+import { attributionPage } from '../../../tools/iconshift/src/attribution.ts';
 import { makeManifest } from './manifestFixture.ts';
 
 test('text from the manifest never becomes markup', () => {

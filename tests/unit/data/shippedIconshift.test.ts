@@ -2,48 +2,111 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { attributionPage } from '../../../scripts/iconshift/attribution.ts';
-import { allowedLicences } from '../../../scripts/iconshift/licences.ts';
 import { buildDataset } from '../../../src/data/buildDataset.ts';
 import { packFileName, parseDatasetManifest } from '../../../src/data/datasetManifest.ts';
 import { layoutImages, readRgba } from '../../../src/data/imagePack.ts';
 import { imageCredit } from '../../../src/data/provenance.ts';
 import { datasets } from '../../../src/data/registry.ts';
+import { attributionPage } from '../../../tools/iconshift/src/attribution.ts';
+import families from '../../../tools/iconshift/src/families.json' with { type: 'json' };
+import { imageBytes } from '../../../tools/iconshift/src/imageSize.ts';
+import { fingerprint } from '../../../tools/iconshift/src/ink.ts';
+import { allowedLicences } from '../../../tools/iconshift/src/licences.ts';
+import { alikeFrom, eachLookAlike, layOut } from '../../../tools/iconshift/src/lookAlikes.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../public/datasets/iconshift/${name}`, import.meta.url));
 const json = read('manifest.json');
 const manifest = parseDatasetManifest(json.toString('utf8'));
 const pack = read(packFileName);
+const packed = new Uint8Array(gunzipSync(pack));
+const imageCount = manifest.splits.reduce((sum, { count }) => sum + count, 0);
+
+/** The part that a split belongs to: all line icons are one, every shift is one of its own. */
+const partOf = ({ id, role }: (typeof manifest.splits)[number]) => (role === 'ood' ? id : 'line');
 
 test('is the registered dataset, small enough to load at once', () => {
-  expect(datasets.map(({ id, path }) => [id, path])).toContainEqual([
-    manifest.id,
-    'datasets/iconshift',
-  ]);
+  const info = datasets.find(({ id }) => id === manifest.id);
+  expect(info?.path).toBe('datasets/iconshift');
+  expect(info?.classCount).toBe(manifest.classNames.length);
+  expect(info?.summary).toContain(`${manifest.classNames.length} things`);
   expect(json.length).toBeLessThan(400_000);
   expect(pack.length).toBeLessThan(4_000_000);
 });
 
-test('has the splits and counts of the first cut without twins of training drawings', () => {
+test('has its splits in the sizes that its card gives', () => {
   expect(manifest.splits.map(({ id, role, count }) => [id, role, count])).toEqual([
-    ['train', 'train', 2484],
-    ['id-val', 'val', 668],
-    ['id-test', 'id', 1089],
-    ['ood-solid', 'ood', 877],
-    ['ood-emoji', 'ood', 544],
-    ['ood-pixel', 'ood', 311],
-    ['ood-color', 'ood', 439],
+    ['train', 'train', 2460],
+    ['id-val', 'val', 637],
+    ['id-test', 'id', 1805],
+    ['ood-solid', 'ood', 1077],
+    ['ood-duotone', 'ood', 486],
+    ['ood-emoji', 'ood', 510],
+    ['ood-pixel', 'ood', 254],
+    ['ood-color', 'ood', 672],
   ]);
-  expect(manifest.classNames).toHaveLength(103);
+  expect(manifest.classNames).toHaveLength(98);
 });
 
-test('no set that feeds train feeds an OOD split', () => {
-  const training = new Set(manifest.splits.find((split) => split.role === 'train')!.sets);
-  for (const split of manifest.splits.filter(({ role }) => role === 'ood')) {
-    expect(split.sets.filter((set) => training.has(set))).toEqual([]);
+test('every class can be learned, chosen on and tested', () => {
+  for (const [role, least] of [
+    ['train', 6],
+    ['val', 1],
+    ['id', 4],
+  ] as const) {
+    const { labels } = manifest.splits.find((split) => split.role === role)!;
+    const counts = manifest.classNames.map((_, c) => labels.filter((label) => label === c).length);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(least);
   }
 });
+
+test('no set and no author plays two parts', () => {
+  const partsOfSet = new Map<string, Set<string>>();
+  const partsOfAuthor = new Map<string, Set<string>>();
+  const add = (map: Map<string, Set<string>>, key: string, part: string) =>
+    map.set(key, (map.get(key) ?? new Set()).add(part));
+  for (const split of manifest.splits) {
+    for (const index of split.sets) {
+      const { id, author } = manifest.sets[index]!;
+      add(partsOfSet, id, partOf(split));
+      add(partsOfAuthor, author.toLowerCase(), partOf(split));
+    }
+  }
+  const inTwo = (map: Map<string, Set<string>>) => [...map].filter(([, parts]) => parts.size > 1);
+  expect(inTwo(partsOfSet)).toEqual([]);
+  expect(inTwo(partsOfAuthor)).toEqual([]);
+});
+
+test('every set plays the part that families.json gives it, and none that is excluded is in', () => {
+  const roles = Object.entries(families.roles);
+  for (const split of manifest.splits) {
+    const role = split.role === 'ood' ? split.id.replace('ood-', '') : 'id';
+    const own = roles.find(([name]) => name === role)![1];
+    for (const index of split.sets) expect(own).toContain(manifest.sets[index]!.id);
+  }
+  const all = [...roles.flatMap(([, sets]) => sets), ...families.excluded];
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('no two images of different splits look alike, mirrored or not', () => {
+  const rgba = readRgba(packed, manifest.imageSize, imageCount);
+  const splitOf = manifest.splits.flatMap(({ id, count }) => new Array<string>(count).fill(id));
+  const prints = layOut(
+    splitOf.map((_, i) => {
+      const image = rgba.subarray(i * imageBytes, (i + 1) * imageBytes);
+      const palette = image.some((value, at) => at % 4 !== 3 && value !== 0);
+      return fingerprint(image, palette);
+    }),
+  );
+  const crossing: string[] = [];
+  eachLookAlike(prints, prints, (i, j, likeness) => {
+    if (j > i && splitOf[i] !== splitOf[j]) {
+      crossing.push(`${splitOf[i]} ${i}, ${splitOf[j]} ${j}: ${likeness.toFixed(3)}`);
+    }
+  });
+  expect(alikeFrom).toBe(0.95);
+  expect(crossing).toEqual([]);
+}, 60_000);
 
 test('no drawing appears twice', () => {
   const drawings = manifest.splits.flatMap((split) =>
@@ -73,20 +136,18 @@ test('the files are the ones the manifest vouches for', () => {
 });
 
 test('the pack survives unpacking and packing bit by bit', () => {
-  const packed = new Uint8Array(gunzipSync(pack));
-  const count = manifest.splits.reduce((sum, split) => sum + split.count, 0);
-  const rgba = readRgba(packed, manifest.imageSize, count);
+  const rgba = readRgba(packed, manifest.imageSize, imageCount);
   expect(Buffer.compare(layoutImages(rgba, manifest.imageSize), packed)).toBe(0);
 });
 
 test('becomes a dataset whose images are drawings on white', async () => {
   const dataset = await buildDataset(manifest, pack);
-  const imageBytes = manifest.imageSize ** 2 * 3;
+  const sideBytes = manifest.imageSize ** 2 * 3;
   for (const split of dataset.splits) {
     expect(split.labels).toHaveLength(split.count);
-    expect(split.pixels).toHaveLength(split.count * imageBytes);
+    expect(split.pixels).toHaveLength(split.count * sideBytes);
     for (let i = 0; i < split.count; i++) {
-      const image = split.pixels.subarray(i * imageBytes, (i + 1) * imageBytes);
+      const image = split.pixels.subarray(i * sideBytes, (i + 1) * sideBytes);
       expect(image.some((value) => value < 250)).toBe(true);
     }
   }

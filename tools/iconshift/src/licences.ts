@@ -8,10 +8,11 @@ export const allowedLicences: readonly string[] = [
   'CC0-1.0',
   'ISC',
   'MIT',
-  'MPL-2.0',
   'OFL-1.1',
-  'Unlicense',
 ];
+
+/** Licences under which a drawing may be learned from: two more, whose drawings are never shipped. */
+export const pretrainingLicences: readonly string[] = [...allowedLicences, 'MPL-2.0', 'Unlicense'];
 
 /** Where a licence's text stands when a set names no address of its own. */
 export const spdxPage = (licence: string) => `https://spdx.org/licenses/${licence}.html`;

@@ -1,20 +1,6 @@
-/**
- * Writes the page that credits every set, its author and its licence:
- *
- *   npx tsx scripts/iconshift/attribution.ts
- */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import {
-  type DatasetManifest,
-  type DatasetSource,
-  parseDatasetManifest,
-} from '../../src/data/datasetManifest.ts';
+import type { DatasetManifest, DatasetSource } from '../../../src/data/datasetManifest.ts';
 import { attributionStyle } from './attributionStyle.ts';
 import { spdxPage } from './licences.ts';
-
-const manifestUrl = new URL('../../public/datasets/iconshift/manifest.json', import.meta.url);
-const pageUrl = new URL('attribution.html', manifestUrl);
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -111,11 +97,3 @@ ${table(headings(['Set', 'Author', 'Licence', ...splitNames], 3), setRows(manife
 </html>
 `;
 }
-
-/** Renders the page from the manifest on disk and puts it beside it. */
-export function writeAttribution(): void {
-  const manifest = parseDatasetManifest(readFileSync(manifestUrl, 'utf8'));
-  writeFileSync(pageUrl, attributionPage(manifest));
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeAttribution();
