@@ -1,3 +1,4 @@
+import { absentClasses, removeClasses } from '../data/absentClasses.ts';
 import { findShift } from '../data/shifts/corruptImage.ts';
 import type { ClassifierHead } from '../methods/method.ts';
 import type { ShiftLevel } from '../protocol/catalogue.ts';
@@ -45,6 +46,7 @@ export async function* evaluateSubject(
 ): AsyncGenerator<RaceEvent> {
   const started = performance.now();
   const { dataset, normalisation, limits } = lab;
+  const classCount = dataset.classNames.length;
   const { liveLimit, finalLimit } = config.evaluation;
   const { step, alpha, model } = subject;
   const stamp = {
@@ -60,12 +62,14 @@ export async function* evaluateSubject(
     const indices = evaluationIndices(split, limit, config.seed);
     const replaced = shift && (await shifted.of(split, dataset.imageSize, indices, shift));
     const settings = { normalisation, indices, chunk, ...(replaced && { replaced }) };
+    const found = await evaluateSplit(model, head, split, settings);
+    removeClasses(found.logits, classCount, absentClasses(split, classCount));
     yield {
       type: 'evaluation',
       ...stamp,
       splitId: split.id,
-      ...(await evaluateSplit(model, head, split, settings)),
-      classCount: dataset.classNames.length,
+      ...found,
+      classCount,
       evalMs: performance.now() - started,
     };
   }
