@@ -1,5 +1,6 @@
 import { type Catalogue, isRaceable, type MethodInfo } from '../src/protocol/catalogue.ts';
-import { makeRunConfig, type RunConfig, validateRunConfig } from '../src/protocol/runConfig.ts';
+import { makeRunConfig, type RunConfig } from '../src/protocol/runConfig.ts';
+import { validateRunConfig } from '../src/protocol/validateRunConfig.ts';
 import type { ExperimentOptions } from './parseArguments.ts';
 import { UsageError } from './usageError.ts';
 

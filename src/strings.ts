@@ -65,6 +65,11 @@ export const strings = {
     changed: 'changes count from the next start',
     steps: 'Steps',
     batchSize: 'Batch size',
+    sampling: {
+      label: 'Batches',
+      help: 'Distinct classes: one image of each of B classes, so that no image counts as a wrong answer for another of its own class.',
+      options: { distinct: 'distinct classes', random: 'random images' },
+    },
     learningRate: 'Learning rate',
     seed: 'Seed',
     more: 'More settings',

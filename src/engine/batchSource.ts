@@ -18,11 +18,13 @@ export function batchSource(config: RunConfig, lab: Lab): (step: number) => Imag
       'Choose another dataset.',
     );
   }
-  const { batchSize, seed, maxShift, templates } = config;
+  const { batchSize, sampling, seed, maxShift, templates } = config;
   const batcher = createBatcher({
     split,
     imageSize: dataset.imageSize,
+    classCount: dataset.classNames.length,
     batchSize,
+    sampling,
     seed,
     maxShift,
     templateCount: templates.length,

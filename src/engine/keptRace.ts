@@ -1,10 +1,10 @@
 import { methodInfo, methods, type RegistryEntry } from '../methods/registry.ts';
 import type { RunWeights } from '../protocol/engineApi.ts';
 import type { LoadedInfo } from '../protocol/events.ts';
-import { makeRunConfig, type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
+import { makeRunConfig, type RunConfig } from '../protocol/runConfig.ts';
 import type { Lab } from './lab.ts';
 import { readLane } from './laneWeights.ts';
-import { entryOf, offer } from './offer.ts';
+import { checkConfig, entryOf } from './offer.ts';
 import { Race } from './race.ts';
 import { readImport } from './readImport.ts';
 
@@ -14,7 +14,7 @@ import { readImport } from './readImport.ts';
  * @throws ConfigError, LabError when config and weights do not fit this lab; nothing is then kept
  */
 export function restoredRace(config: RunConfig, step: number, weights: RunWeights, lab: Lab): Race {
-  validateRunConfig(config, offer, 'restore');
+  checkConfig(config, 'restore');
   const lanes = Object.entries(weights).map(
     ([id, bytes]) => [id, readLane(entryOf(id), bytes, step)] as const,
   );
@@ -48,6 +48,7 @@ export function importedRace(
     datasetId: dataset.id,
     lanes: [{ methodId: entry.id, params: {} }],
     batchSize: Math.min(defaults.batchSize, trainCount),
+    sampling: 'random',
   };
   const race = new Race(config, lab, entryOf, new Map([[entry.id, weights]]));
   return { race, methodId: entry.id };

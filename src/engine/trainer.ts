@@ -17,7 +17,7 @@ import {
   type RunPhase,
 } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
-import { type LaneConfig, type RunConfig, validateRunConfig } from '../protocol/runConfig.ts';
+import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Device, startDevice } from './device.ts';
 import { driveRace } from './driveRace.ts';
 import { notReady } from './errors.ts';
@@ -25,7 +25,7 @@ import { Gate } from './gate.ts';
 import { importedRace, restoredRace } from './keptRace.ts';
 import type { Lab } from './lab.ts';
 import { loadLab } from './loadLab.ts';
-import { entryOf, offer } from './offer.ts';
+import { checkConfig, entryOf, offer } from './offer.ts';
 import { checkBatchFits } from './preflight.ts';
 import { Race, type RaceEvent } from './race.ts';
 import { raceOver, withLane } from './withLane.ts';
@@ -76,7 +76,7 @@ export class Trainer implements EngineApi {
 
   async preview(config: RunConfig): Promise<void> {
     const lab = this.#ready();
-    validateRunConfig(config, offer);
+    checkConfig(config);
     await this.stop();
     const race = this.#adopt(() => new Race(config, lab, entryOf), previewRunId);
     const gate = this.#gate;
@@ -93,7 +93,7 @@ export class Trainer implements EngineApi {
 
   async start(config: RunConfig): Promise<string> {
     const lab = this.#ready();
-    validateRunConfig(config, offer);
+    checkConfig(config);
     checkBatchFits(lab.pretrained.config, config.batchSize, this.#device!.limits);
     await this.stop();
     const race = this.#begin(() => new Race(config, lab, entryOf));

@@ -1,11 +1,7 @@
 import { type Catalogue, isRaceable } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
-import {
-  ConfigError,
-  type LaneConfig,
-  type RunConfig,
-  validateRunConfig,
-} from '../protocol/runConfig.ts';
+import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
+import { ConfigError, validateRunConfig } from '../protocol/validateRunConfig.ts';
 
 /** Share of the fine-tuned model in a view, where no other view of the race says. */
 const DEFAULT_ALPHA = 0.5;

@@ -5,6 +5,8 @@ export const rngStreams = {
   template: 3,
   subset: 4,
   bootstrap: 5,
+  classDraw: 6,
+  classOrder: 7,
 } as const;
 
 export interface Rng {

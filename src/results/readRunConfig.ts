@@ -1,4 +1,4 @@
-import type { RunConfig } from '../protocol/runConfig.ts';
+import { type BatchSampling, batchSamplings, type RunConfig } from '../protocol/runConfig.ts';
 import { boolean, fields, integer, list, number, type Reader, refuse, text } from './strictJson.ts';
 
 export const readId: Reader<string> = (value, where) => {
@@ -15,6 +15,13 @@ const readParams: Reader<Record<string, number | string>> = (value, where) => {
   ]);
   return Object.fromEntries(entries);
 };
+
+/** Runs from before there was a choice were drawn at random and do not say so. */
+const readSampling: Reader<BatchSampling> = (value, where) =>
+  value === undefined
+    ? 'random'
+    : (batchSamplings.find((known) => known === value) ??
+      refuse(where, `is none of ${batchSamplings.join(', ')}`));
 
 /**
  * A run's config out of a file: known fields only, each of its type and within its widest range.
@@ -57,6 +64,7 @@ export const readRunConfig: Reader<RunConfig> = (value, where) => {
     seed: at('seed', integer(0, 2 ** 32 - 1)),
     steps: at('steps', integer(1, 100_000)),
     batchSize: at('batchSize', integer(1, 4096)),
+    sampling: at('sampling', readSampling),
     optimizer: {
       learningRate: tuned('learningRate', number(0, 10)),
       warmupFraction: tuned('warmupFraction', number(0, 1)),

@@ -159,6 +159,12 @@ export const linkFields: readonly LinkField[] = [
   setting('n', 'steps', whole(1, 100_000)),
   setting('b', 'batchSize', whole(2, 4096)),
   setting('x', 'maxShift', whole(0, 64)),
+  coded(
+    'S',
+    { distinct: 'd', random: 'r' },
+    ({ setup }) => setup.sampling,
+    (state, sampling) => ({ ...state, setup: { ...state.setup, sampling } }),
+  ),
   tuned('l', 'learningRate', within(0, 10)),
   tuned('u', 'warmupFraction', within(0, 1)),
   tuned('w', 'weightDecay', within(0, 10)),

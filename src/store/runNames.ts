@@ -58,6 +58,7 @@ export function configEntries(config: RunConfig, catalogue: Catalogue | null): C
     { name: 'lr', value: optimizer.learningRate },
     { name: 'steps', value: config.steps },
     { name: 'batch', value: config.batchSize },
+    { name: 'batches', value: config.sampling },
     { name: 'warm-up', value: optimizer.warmupFraction },
     { name: 'weight decay', value: optimizer.weightDecay },
     { name: 'β₁', value: optimizer.beta1 },

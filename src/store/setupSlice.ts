@@ -1,14 +1,13 @@
 import type { Catalogue, ParamValues } from '../protocol/catalogue.ts';
 import { type Preset, presets } from '../protocol/presets.ts';
 import {
-  ConfigError,
   defaultParams,
   defaultRunConfig,
   type EvaluationConfig,
   type OptimizerConfig,
   type RunConfig,
-  validateRunConfig,
 } from '../protocol/runConfig.ts';
+import { ConfigError, validateRunConfig } from '../protocol/validateRunConfig.ts';
 import type { Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
 
@@ -20,7 +19,7 @@ export type SetupState = Omit<RunConfig, 'lanes' | 'views'> & {
 
 export type RunSettings = Pick<
   RunConfig,
-  'seed' | 'steps' | 'batchSize' | 'maxShift' | 'templates'
+  'seed' | 'steps' | 'batchSize' | 'sampling' | 'maxShift' | 'templates'
 >;
 
 export interface SetupSlice {

@@ -14,6 +14,7 @@ const configOf = (): RunConfig => {
     ...base,
     steps: 20,
     batchSize: 8,
+    sampling: 'random',
     optimizer: { ...base.optimizer, learningRate: 1e-3 },
     evaluation: { everySteps: 0, liveLimit: 8, finalLimit: 0 },
   };

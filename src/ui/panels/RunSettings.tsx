@@ -1,4 +1,5 @@
-import { defaultRunConfig, settingLimits } from '../../protocol/runConfig.ts';
+import { batchSamplings, defaultRunConfig } from '../../protocol/runConfig.ts';
+import { settingLimits } from '../../protocol/settingLimits.ts';
 import { setupChanged } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { NumberField } from '../NumberField.tsx';
@@ -96,6 +97,32 @@ function MoreSettings() {
   );
 }
 
+/** How batches are drawn, and in a sentence why. */
+function SamplingField() {
+  const sampling = useLab((state) => state.setup.sampling);
+  const setSettings = useLab((state) => state.setSettings);
+  const { label, help, options } = words.sampling;
+  return (
+    <label className="field" title={help}>
+      <span>{label}</span>
+      <select
+        value={sampling}
+        onChange={({ target }) => {
+          const next = batchSamplings.find((known) => known === target.value);
+          if (next) setSettings({ sampling: next });
+        }}
+      >
+        {batchSamplings.map((known) => (
+          <option key={known} value={known}>
+            {options[known]}
+          </option>
+        ))}
+      </select>
+      <small className="help">{help}</small>
+    </label>
+  );
+}
+
 /** What every method of the race shares; the four that matter most stand open. */
 export function RunSettings() {
   const steps = useLab((state) => state.setup.steps);
@@ -139,6 +166,7 @@ export function RunSettings() {
           onChange={(next) => setSettings({ seed: next })}
         />
       </div>
+      <SamplingField />
       <MoreSettings />
     </div>
   );

@@ -18,7 +18,9 @@ function makeSplit(count: number): DataSplit {
 const options = (changes: Partial<BatcherOptions> = {}): BatcherOptions => ({
   split: makeSplit(50),
   imageSize: S,
+  classCount: 5,
   batchSize: 8,
+  sampling: 'random',
   seed: 3,
   maxShift: 2,
   templateCount: 3,
@@ -50,7 +52,6 @@ test('another seed draws other batches', () => {
 
 test('within an epoch no image comes twice; epochs differ in order', () => {
   const batcher = createBatcher(options());
-  expect(batcher.stepsPerEpoch).toBe(6);
   const epochs = [0, 1, 2].map((epoch) =>
     Array.from({ length: 6 }, (_, i) => Array.from(batcher.batchAt(6 * epoch + i).indices)).flat(),
   );
@@ -121,7 +122,32 @@ test('one template is always template 0', () => {
 });
 
 test('a batch may be the whole split but not more', () => {
-  expect(createBatcher(options({ batchSize: 50 })).stepsPerEpoch).toBe(1);
+  const whole = createBatcher(options({ batchSize: 50 })).batchAt(0).indices;
+  expect(new Set(whole).size).toBe(50);
   expect(() => createBatcher(options({ batchSize: 51 }))).toThrow(DatasetError);
   expect(() => createBatcher(options({ batchSize: 51 }))).toThrow(/51 images .* 50 training/);
+});
+
+test('distinct classes: one image of each of B classes, labels and pixels belonging together', () => {
+  const batcher = createBatcher(options({ sampling: 'distinct', batchSize: 4, maxShift: 0 }));
+  for (let step = 0; step < 20; step++) {
+    const { images, labels, indices, size } = batcher.batchAt(step);
+    expect(size).toBe(4);
+    expect(new Set(labels).size).toBe(4);
+    indices.forEach((index, i) => {
+      expect(labels[i]).toBe(index % 5);
+      expect(images[i * S * S * 3]).toBe(index);
+    });
+  }
+});
+
+test('a batch of distinct classes holds no more images than there are classes to draw from', () => {
+  const distinct = { sampling: 'distinct' } as const;
+  expect(createBatcher(options({ ...distinct, batchSize: 5 })).batchAt(0).size).toBe(5);
+  expect(() => createBatcher(options({ ...distinct, batchSize: 6 }))).toThrow(DatasetError);
+  expect(() => createBatcher(options({ ...distinct, batchSize: 6 }))).toThrow(/5 classes/);
+  // A sixth class without a training image cannot be drawn.
+  expect(() => createBatcher(options({ ...distinct, batchSize: 6, classCount: 6 }))).toThrow(
+    /5 classes/,
+  );
 });

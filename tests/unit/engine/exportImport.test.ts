@@ -16,7 +16,8 @@ import { parseClipConfig } from '../../../src/model/parseClipConfig.ts';
 import * as tf from '../../../src/ops/tf.ts';
 import type { LoadedInfo } from '../../../src/protocol/events.ts';
 import { LabError } from '../../../src/protocol/labError.ts';
-import { type RunConfig, validateRunConfig } from '../../../src/protocol/runConfig.ts';
+import type { RunConfig } from '../../../src/protocol/runConfig.ts';
+import { validateRunConfig } from '../../../src/protocol/validateRunConfig.ts';
 import { tinyLab } from '../../support/tinyLab.ts';
 import { collect, logitsOf, tinyConfig, tinyRace } from './tinyRace.ts';
 

@@ -13,6 +13,7 @@ function configFor(ids: readonly string[], changes: Partial<RunConfig> = {}): Ru
     ...base,
     steps: 6,
     batchSize: 8,
+    sampling: 'random',
     optimizer: { ...base.optimizer, learningRate: 1e-3 },
     evaluation: { everySteps: 3, liveLimit: 8, finalLimit: 0 },
     ...changes,

@@ -128,9 +128,13 @@ describe('Trainer', () => {
   });
 
   test('refuses a batch that cannot be drawn or does not fit, before a run begins', async () => {
-    await expect(trainer.start(config(['ft'], { batchSize: 4096 }))).rejects.toMatchObject({
-      hint: expect.stringMatching(/\w/),
-    });
+    for (const [sampling, problem] of [
+      ['random', /4096 images/],
+      ['distinct', /at most \d+ images, one a class/],
+    ] as const) {
+      const tooLarge = config(['ft'], { batchSize: 4096, sampling });
+      await expect(trainer.start(tooLarge)).rejects.toThrow(problem);
+    }
     expect(steps()).toBe(0);
   });
 

@@ -2,12 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { datasets } from '../../../src/data/registry.ts';
 import { methodInfo, methods } from '../../../src/methods/registry.ts';
 import { models } from '../../../src/model/registry.ts';
-import {
-  ConfigError,
-  makeRunConfig,
-  type RunConfig,
-  validateRunConfig,
-} from '../../../src/protocol/runConfig.ts';
+import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
+import { ConfigError, validateRunConfig } from '../../../src/protocol/validateRunConfig.ts';
 
 const catalogue = { methods: methods.map(methodInfo), datasets, models, shifts: [] };
 const good = makeRunConfig(catalogue.methods);
