@@ -3,7 +3,8 @@
  *
  *   npm run build                  → public/datasets/iconshift
  *   npm run build -- --pretraining → build/pretraining as well (1 GB)
- *   npm run build -- --sheets      → build/sheets as well: contact sheets to check labels by eye
+ *   npm run build -- --sheets      → build/sheets and build/sample as well: contact sheets to check
+ *                                    labels by eye, of everything and of a seeded sample of 500
  *   npm run build -- --out FOLDER  → another folder than the lab's
  *
  * Two builds give the same bytes.
@@ -19,7 +20,7 @@ import { withoutBenchmark, writePretraining } from './pretraining.ts';
 import { renderIcons } from './render.ts';
 import { readRendered } from './rendered.ts';
 import { makeReport } from './report.ts';
-import { writeSheets } from './sheets.ts';
+import { sampleOf, writeSheets } from './sheets.ts';
 
 const { values: wanted } = parseArgs({
   options: {
@@ -52,7 +53,10 @@ const learnable = withoutBenchmark(pretraining.rendered, benchmark.rendered, cho
 const report = makeReport(plan, chosen, pretraining.rendered.icons.length, learnable.length);
 writeFileSync(join(wanted.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 say(JSON.stringify(report.splits, null, 2));
-if (wanted.sheets) writeSheets(join(buildFolder, 'sheets'), chosen.icons, chosen.classNames);
+if (wanted.sheets) {
+  writeSheets(join(buildFolder, 'sheets'), chosen.icons, chosen.classNames);
+  writeSheets(join(buildFolder, 'sample'), sampleOf(chosen.icons), chosen.classNames);
+}
 if (wanted.pretraining) {
   writePretraining(
     join(buildFolder, 'pretraining'),

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import { createRng, rngStreams } from '../../../src/math/rng.ts';
 import type { BenchmarkIcon } from './benchmark.ts';
 import { openDrawings } from './drawing.ts';
 
@@ -61,6 +62,17 @@ function* pages(rows: readonly SheetRow[], tallest: number): Generator<readonly 
     height += own;
   }
   if (page.length > 0) yield page;
+}
+
+const sampleSize = 500;
+const sampleSeed = 2;
+
+/** The same 500 drawings for the same benchmark: what the share of wrong labels is counted on. */
+export function sampleOf<T>(icons: readonly T[]): readonly T[] {
+  const order = Int32Array.from(icons.keys());
+  createRng(sampleSeed, rngStreams.subset).shuffle(order);
+  const chosen = order.slice(0, sampleSize).sort();
+  return Array.from(chosen, (i) => icons[i]!);
 }
 
 /**
