@@ -39,7 +39,7 @@ const leastPerClass = { train: 6, 'id-val': 1, 'id-test': 4 } as const;
 const rarestFirst: readonly string[] = ['id', 'pixel', 'duotone', 'emoji', 'color', 'solid'];
 
 /** Whether the shipped checkpoint was pretrained on a drawing. */
-const wasSeen = ({ set, icon }: PretrainingCandidate): boolean =>
+export const wasSeen = ({ set, icon }: PretrainingCandidate): boolean =>
   !(unseen as Readonly<Record<string, readonly string[]>>)[set]?.includes(icon);
 
 const wrongLabels = corrections as Readonly<Record<string, string>>;

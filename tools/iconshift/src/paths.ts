@@ -7,3 +7,6 @@ export const datasetFolder = fromHere('../../../public/datasets/iconshift/');
 
 /** What only tools need: rendered drawings, pretraining images, contact sheets, the report. */
 export const buildFolder = fromHere('../build/');
+
+/** The checkpoint that the lab ships. */
+export const modelFolder = fromHere('../../../public/models/iconclip/');
