@@ -93,7 +93,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'wasm',
-          include: tensorTests,
+          include: [...tensorTests, 'tests/checkpoint/**/*.test.ts'],
           setupFiles: ['tests/support/setupWasm.ts'],
           deps: bundledInNode,
           environment: 'node',
