@@ -1,0 +1,169 @@
+"""The two commands: final runs of methods over seeds, and a search on the validation split."""
+
+import json
+import statistics
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, Sequence
+
+import torch
+
+from .assets import Assets, load_assets
+from .evaluate import evaluate, evaluate_validation
+from .finetune import Trained, complete_params, finetune, view
+from .methods import VIEWS, label_of
+from .records import Record, append_record, done_identities, identity, read_records
+from .run_config import make_config
+
+_COLUMNS = {
+    "ID acc": "idAcc",
+    "OOD acc": "oodAcc",
+    "ID ECE": "idEce",
+    "OOD ECE": "oodEce",
+    "T": "temperature",
+    "ID ECE TS": "idEceTs",
+    "OOD ECE TS": "oodEceTs",
+    "ID gap": "signedGapId",
+    "OOD gap": "signedGapOod",
+}
+
+
+def run_methods(
+    assets: Assets,
+    methods: Sequence[str],
+    seeds: Sequence[int],
+    overrides: Mapping[str, Any],
+    params: Mapping[str, Mapping[str, Any]],
+    out: Path,
+) -> None:
+    """Trains and measures every method with every seed, then prints their table.
+
+    params: by method, what differs from its defaults; a view also takes those of its base. A run
+    that stands in the file already is not repeated.
+    """
+    records = read_records(out)
+    done = done_identities(records)
+    wanted = []
+    for seed in seeds:
+        config = make_config({**overrides, "seed": seed})
+        trained: Dict[str, Trained] = {}
+        for method in methods:
+            base_params = params.get(VIEWS[method][1], {}) if method in VIEWS else {}
+            full = complete_params(method, {**base_params, **params.get(method, {})})
+            record = _blank_record(assets, method, full, config)
+            wanted.append(identity(record))
+            if wanted[-1] in done:
+                continue
+            started = time.perf_counter()
+            trained[method] = _train(assets, record, trained)
+            record["seconds"] = round(time.perf_counter() - started, 2)
+            record.update(evaluate(assets, trained[method].model, trained[method].head))
+            append_record(out, record)
+            records.append(record)
+            print(f"{label_of(method)}, seed {seed}: {record['seconds']:.0f} s", file=sys.stderr)
+    shown = [record for record in records if identity(record) in wanted]
+    print(table(methods, shown))
+
+
+def _train(assets: Assets, record: Record, trained: Dict[str, Trained]) -> Trained:
+    """A run, or for a view of a run that has just been trained: the view alone."""
+    method, config, params = record["method"], record["config"], record["params"]
+    base = trained.get(VIEWS[method][1]) if method in VIEWS else None
+    if base is not None:
+        return view(assets, config, base, params["alpha"])
+    return finetune(assets, method, config, params)
+
+
+def _blank_record(
+    assets: Assets, method: str, params: Mapping[str, Any], config: Mapping[str, Any]
+) -> Record:
+    return {
+        "method": method,
+        "seed": config["seed"],
+        "params": params,
+        "config": config,
+        **assets.fingerprint,
+        "torch": torch.__version__,
+        "device": assets.device,
+    }
+
+
+def table(methods: Sequence[str], records: Sequence[Record]) -> str:
+    """Mean ± standard deviation over the seeds (n − 1), a row a method; fractions."""
+    head = f"{'method':<16}" + "".join(f"{name:>16}" for name in _COLUMNS) + f"{'seeds':>7}"
+    rows = []
+    for method in methods:
+        own = [record for record in records if record["method"] == method]
+        cells = []
+        for name in _COLUMNS.values():
+            values = [record[name] for record in own]
+            spread = statistics.stdev(values) if len(values) > 1 else 0.0
+            cells.append(f"{statistics.fmean(values):.3f} ± {spread:.3f}".rjust(16))
+        rows.append(f"{label_of(method):<16}" + "".join(cells) + f"{len(own):>7}")
+    return "\n".join([head, *rows])
+
+
+#: What a worker of the search has read once, for all its trials.
+_worker: Dict[str, Assets] = {}
+
+
+def _start_worker(data: str, model: str, threads: int) -> None:
+    torch.set_num_threads(threads)
+    _worker["assets"] = load_assets(data, model)
+
+
+def _run_trial(record: Record, evaluate_at: List[int]) -> Record:
+    assets = _worker["assets"]
+    started = time.perf_counter()
+    try:
+        trained = finetune(
+            assets, record["method"], record["config"], record["params"], evaluate_at
+        )
+    except ArithmeticError as problem:
+        return {**record, "problem": str(problem)}
+    seconds = round(time.perf_counter() - started, 2)
+    numbers = evaluate_validation(assets, trained.model, trained.head)
+    return {**record, "seconds": seconds, **numbers, "curve": trained.curve}
+
+
+def search(plan: Path, data: str, model: str, out: Path, threads: int, jobs: int) -> None:
+    """Runs the trials of a plan in worker processes and measures them on validation alone.
+
+    plan: a JSON list of {method, config, params, seed, evaluateAt}; config and params hold what
+    differs from the defaults, evaluateAt steps at which the validation split is measured too; all
+    but method may be left out. Trials that stand in the file already are not repeated.
+    """
+    assets = load_assets(data, model)
+    done = done_identities(read_records(out))
+    waiting = []
+    for trial in json.loads(plan.read_text(encoding="utf-8")):
+        config = make_config({**trial.get("config", {}), "seed": trial.get("seed", 0)})
+        params = complete_params(trial["method"], trial.get("params", {}))
+        record = _blank_record(assets, trial["method"], params, config)
+        if identity(record) not in done:
+            done.add(identity(record))
+            waiting.append((record, trial.get("evaluateAt", [])))
+    print(f"{len(waiting)} trials to run", file=sys.stderr)
+    # A forked process would inherit PyTorch's threads in a state it cannot use.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (data, model, threads))
+    try:
+        futures = [pool.submit(_run_trial, *trial) for trial in waiting]
+        for number, future in enumerate(as_completed(futures), 1):
+            record = future.result()
+            append_record(out, record)
+            print(f"{number}/{len(waiting)} {_trial_line(record)}", file=sys.stderr)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _trial_line(record: Record) -> str:
+    if "problem" in record:
+        return record["problem"]
+    return (
+        f"{record['method']} acc {record['valAcc']:.3f} nll {record['valNll']:.3f} "
+        f"ece {record['valEce']:.3f} T {record['temperature']:.2f} "
+        f"gap {record['valSignedGap']:+.3f} {record['seconds']:.0f} s"
+    )

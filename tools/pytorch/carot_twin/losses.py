@@ -1,0 +1,81 @@
+"""Losses of the methods; means over the batch in nats, always through log-softmax.
+
+Shape letters: B batch, C classes, D embedding.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+#: Far below any logit, yet finite, so that 0 · MASKED is 0 and not NaN.
+_MASKED = -1e9
+
+
+def label_smoothed_cross_entropy(logits: Tensor, labels: Tensor, epsilon: float) -> Tensor:
+    """H(q, softmax(logits)) with q = (1 − ε)·onehot + ε/C; ln C at chance.
+
+    logits [N, C]; labels [N]. ε is spread over all C columns, the true one included.
+    Source: Szegedy et al. 2016, arXiv:1512.00567, section 7.
+    """
+    return F.cross_entropy(logits, labels, label_smoothing=epsilon)
+
+
+def contrastive_loss(
+    logits: Tensor, labels: Tensor, epsilon: float = 0.0, same_pairs: str = "diag"
+) -> Tensor:
+    """½·[H(T, L) + H(T, Lᵀ)], the symmetric image–text loss of CLIP and FLYP; ln B at chance.
+
+    logits [B, B], image i against text j; labels [B] classes of the items. same_pairs says what
+    another item of one's class is: 'diag' a negative (published), 'multi_positive' a positive that
+    shares the target, 'masked' left out of the softmax. T = (1 − ε)·hard + ε/B.
+    Source: Radford et al. 2021, arXiv:2103.00020, fig. 3; Goyal et al. 2022, arXiv:2212.00638.
+    """
+    size = len(logits)
+    if same_pairs == "diag":
+        own = torch.arange(size, device=logits.device)
+        per_image = label_smoothed_cross_entropy(logits, own, epsilon)
+        return 0.5 * (per_image + label_smoothed_cross_entropy(logits.T, own, epsilon))
+    same = labels[:, None] == labels[None, :]
+    targets = torch.eye(size, dtype=logits.dtype, device=logits.device)
+    others = same & (targets == 0)
+    if same_pairs == "multi_positive":
+        targets = same.to(logits.dtype) / same.sum(1, keepdim=True)
+    elif same_pairs != "masked":
+        raise ValueError(f"samePairs must be diag, multi_positive or masked, not {same_pairs!r}")
+    targets = (1 - epsilon) * targets + epsilon / size
+    if same_pairs == "masked":
+        logits = logits.masked_fill(others, _MASKED)
+        targets = targets.masked_fill(others, 0.0)
+    # All of it is symmetric in the items, so that T serves both directions.
+    return 0.5 * (_soft_cross_entropy(logits, targets) + _soft_cross_entropy(logits.T, targets))
+
+
+def _soft_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+    return -(targets * logits.log_softmax(-1)).sum() / len(logits)
+
+
+def divergence(student: Tensor, teacher: Tensor) -> Tensor:
+    """KL(softmax(teacher) ‖ softmax(student)), mean over the rows of [N, C]; 0 where both agree."""
+    return F.kl_div(
+        student.log_softmax(-1), teacher.log_softmax(-1), reduction="batchmean", log_target=True
+    )
+
+
+def mkd_loss(student: Tensor, teacher: Tensor) -> Tensor:
+    """CaRot's distillation: divergence over every image's texts plus over every text's images.
+
+    student, teacher [B, B] logits per image; teacher first in the KL, no factor ½, no temperature.
+    Source: Oh et al. 2023, arXiv:2311.01723, L_MKD; the mean over i follows the released code.
+    """
+    return divergence(student, teacher) + divergence(student.T, teacher.T)
+
+
+def orthogonality_penalty(visual_projection: Tensor) -> Tensor:
+    """‖W·Wᵀ − I‖_F of the projection [D, W], not squared, as the released code of CaRot has it."""
+    gram = visual_projection @ visual_projection.T
+    return torch.linalg.norm(gram - torch.eye(len(gram), dtype=gram.dtype, device=gram.device))
+
+
+def cross_norm(visual_projection: Tensor, text_projection: Tensor) -> Tensor:
+    """‖Wvᵀ·Wt‖_F, in CaRot's released command line but not in the printed objective."""
+    return torch.linalg.norm(visual_projection.T @ text_projection)
