@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { BackendChoice } from '../src/protocol/engineApi.ts';
+import { type BatchSampling, batchSamplings, defaultRunConfig } from '../src/protocol/runConfig.ts';
 import { UsageError } from './usageError.ts';
 
 /** What the person at the terminal asked for; null means the lab's default. */
@@ -8,6 +9,7 @@ export interface ExperimentOptions {
   readonly seeds: readonly number[];
   readonly steps: number | null;
   readonly batch: number | null;
+  readonly sampling: BatchSampling | null;
   readonly backend: BackendChoice;
   /** Images per split in the final evaluation; null means all. */
   readonly evalLimit: number | null;
@@ -24,6 +26,7 @@ const flags = {
   seeds: 'string',
   steps: 'string',
   batch: 'string',
+  sampling: 'string',
   backend: 'string',
   'eval-limit': 'string',
   json: 'string',
@@ -39,8 +42,10 @@ the page, and prints the paper's table: accuracy and calibration error in and ou
   --methods LIST     comma-separated method ids (default: the rows of the paper's table);
                      an unknown id lists the known ones
   --seeds LIST       comma-separated whole numbers, one run each (default 0)
-  --steps N          optimiser steps (default 152)
-  --batch N          images per step (default 128)
+  --steps N          optimiser steps (default ${defaultRunConfig.steps})
+  --batch N          images per step (default ${defaultRunConfig.batchSize})
+  --sampling NAME    distinct or random: batches of distinct classes or of random images
+                     (default ${defaultRunConfig.sampling})
   --backend NAME     auto, webgpu or wasm (default auto: WebGPU on a real adapter, else WASM)
   --eval-limit N     images per split in the final evaluation (default: all)
   --json FILE        also write config, versions, metrics, bins, intervals and the table to FILE
@@ -100,9 +105,9 @@ function list(flag: string, text: string): string[] {
   return items;
 }
 
-function readBackend(text: string): BackendChoice {
-  const choice = backends.find((name) => name === text);
-  if (!choice) throw new UsageError(`--backend must be ${backends.join(', ')}, not "${text}".`);
+function oneOf<Name extends string>(flag: string, names: readonly Name[], text: string): Name {
+  const choice = names.find((name) => name === text);
+  if (!choice) throw new UsageError(`${flag} must be ${names.join(', ')}, not "${text}".`);
   return choice;
 }
 
@@ -125,7 +130,8 @@ export function parseArguments(argv: readonly string[]): ExperimentOptions {
     seeds: seeds ?? [0],
     steps: read('steps', (text) => wholeNumber('--steps', text, 1, 100_000)),
     batch: read('batch', (text) => wholeNumber('--batch', text, 2, 4096)),
-    backend: read('backend', readBackend) ?? 'auto',
+    sampling: read('sampling', (text) => oneOf('--sampling', batchSamplings, text)),
+    backend: read('backend', (text) => oneOf('--backend', backends, text)) ?? 'auto',
     evalLimit: read('eval-limit', (text) => wholeNumber('--eval-limit', text, 1, 1_000_000)),
     json: read('json', (text) => text),
     help: values.has('help'),

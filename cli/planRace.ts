@@ -44,6 +44,7 @@ export function planRace(options: ExperimentOptions, catalogue: Catalogue): Race
     seed,
     steps: options.steps ?? base.steps,
     batchSize: options.batch ?? base.batchSize,
+    sampling: options.sampling ?? base.sampling,
     evaluation: { ...base.evaluation, everySteps: 0, finalLimit: options.evalLimit ?? 0 },
   }));
   for (const config of configs) validateRunConfig(config, catalogue);

@@ -67,7 +67,7 @@ export const strings = {
     batchSize: 'Batch size',
     sampling: {
       label: 'Batches',
-      help: 'Distinct classes: one image of each of B classes, so that no image counts as a wrong answer for another of its own class.',
+      help: 'Distinct: one image of each of B classes, so none counts as wrong for another of its class.',
       options: { distinct: 'distinct classes', random: 'random images' },
     },
     learningRate: 'Learning rate',

@@ -69,7 +69,7 @@ export const defaultRunConfig: Omit<RunConfig, 'lanes' | 'views'> = {
   modelId: 'iconclip',
   datasetId: 'iconshift',
   seed: 0,
-  steps: 152,
+  steps: 800,
   batchSize: 96,
   sampling: 'distinct',
   optimizer: {
@@ -84,7 +84,7 @@ export const defaultRunConfig: Omit<RunConfig, 'lanes' | 'views'> = {
   },
   templates: ['{}', 'an icon of {}', 'a drawing of {}'],
   maxShift: 3,
-  evaluation: { everySteps: 19, liveLimit: 200, finalLimit: 0 },
+  evaluation: { everySteps: 50, liveLimit: 200, finalLimit: 0 },
 };
 
 /** A method's parameters at their registered defaults. */

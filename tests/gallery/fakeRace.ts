@@ -1,9 +1,21 @@
 import type { LabEvent } from '../../src/protocol/events.ts';
 import type { RunConfig } from '../../src/protocol/runConfig.ts';
+import { type SetupState, toRunConfig } from '../../src/store/setupSlice.ts';
 import { fakeEvaluation } from './fakeLogits.ts';
 import { backend, catalogue } from './fixtures.ts';
 
 const runId = 'run-1';
+
+/** A race of the length that fixtures are made for, whatever the lab's own default is. */
+export const fakeLength = <Config extends Pick<RunConfig, 'evaluation'>>(config: Config) => ({
+  ...config,
+  steps: 152,
+  evaluation: { ...config.evaluation, everySteps: 19 },
+});
+
+/** What "Start" would run from this setup, at that length. */
+export const fakeConfig = (setup: SetupState): RunConfig =>
+  fakeLength(toRunConfig(setup, catalogue, 0.5));
 
 /** The events of a race up to `until`, as the worker would post them; with logits if asked. */
 export function fakeRace(config: RunConfig, until: number, withLogits = false): LabEvent[] {

@@ -1,5 +1,6 @@
 import { makeRunConfig } from '../../src/protocol/runConfig.ts';
 import type { EvaluationPayload, RunRecord } from '../../src/results/runRecord.ts';
+import { fakeLength } from './fakeRace.ts';
 import { backend, catalogue, fakeResult, loaded } from './fixtures.ts';
 
 export function fakeRecord(change: Partial<RunRecord> = {}): RunRecord {
@@ -12,7 +13,7 @@ export function fakeRecord(change: Partial<RunRecord> = {}): RunRecord {
     savedAt: 1_700_000_000_000,
     phase: 'finished',
     step: 152,
-    config: makeRunConfig(catalogue.methods),
+    config: fakeLength(makeRunConfig(catalogue.methods)),
     backend,
     lab: '0.1.0',
     dataset: { id, label, version, classNames },
@@ -64,7 +65,7 @@ export function fakeRuns(): RunRecord[] {
         binCount: 15,
       }),
     );
-  const config = makeRunConfig(catalogue.methods.filter(({ id }) => !id.includes('-')));
+  const config = fakeLength(makeRunConfig(catalogue.methods.filter(({ id }) => !id.includes('-'))));
   const slower = { ...config.optimizer, learningRate: 2e-4 };
   const name = 'FT · FLYP · CaRot, 152 steps';
   const start = Date.UTC(2026, 4, 12, 9, 30);

@@ -6,14 +6,12 @@ import type { LabEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import { createLabStore } from '../../src/store/index.ts';
 import type { EnginePort, LabDeps } from '../../src/store/ports.ts';
-import { toRunConfig } from '../../src/store/setupSlice.ts';
 import { App } from '../../src/ui/App.tsx';
 import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
 import { answeringEngine } from './answeringEngine.ts';
 import { fakeDeps } from './fakeDeps.ts';
-import { fakeRace } from './fakeRace.ts';
+import { fakeConfig, fakeRace } from './fakeRace.ts';
 import { fakeRuns } from './fakeRuns.ts';
-import { catalogue } from './fixtures.ts';
 
 /** The page on made-up data, in the state that `?state=` names; with `&logits`, down to the logits. */
 const query = new URLSearchParams(location.search);
@@ -81,7 +79,7 @@ async function show(root: HTMLElement) {
   await booted;
   if (state === 'failed' || state === 'welcome') return;
   if (state === 'many') store.getState().include('flyp-ls', true);
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   if (state === 'live') {
     const events = fakeRace(config, config.steps, withLogits);
     let at = 0;

@@ -21,6 +21,7 @@ describe('parseArguments', () => {
       seeds: [0],
       steps: null,
       batch: null,
+      sampling: null,
       backend: 'auto',
       evalLimit: null,
       json: null,
@@ -30,13 +31,14 @@ describe('parseArguments', () => {
   test('reads every flag, with a space or an equals sign', () =>
     expect(
       parse(
-        '--methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --backend wasm --eval-limit 200 --json=a.json',
+        '--methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --sampling random --backend wasm --eval-limit 200 --json=a.json',
       ),
     ).toEqual({
       methods: ['zs', 'ft'],
       seeds: [0, 1, 2],
       steps: 30,
       batch: 16,
+      sampling: 'random',
       backend: 'wasm',
       evalLimit: 200,
       json: 'a.json',

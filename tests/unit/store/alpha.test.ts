@@ -3,10 +3,8 @@ import type { LabEvent } from '../../../src/protocol/events.ts';
 import { createLabStore, type LabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
 import { isStaleAlpha } from '../../../src/store/selectors.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -26,7 +24,7 @@ async function restingStore(phase: 'finished' | 'paused' = 'finished') {
   store = createLabStore(fakeDeps({ evaluate }));
   await store.getState().boot();
   store.getState().include('ft-ls', true);
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   expect(config.views.map(({ methodId }) => methodId)).toEqual(['wise-ft', 'wise-ft-ls']);
   store.getState().applyEvents(fakeRace(config, step));
   if (phase === 'paused') store.getState().applyEvents([{ type: 'run.phase', ...run, phase }]);

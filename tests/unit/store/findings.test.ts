@@ -1,10 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { StatsPort } from '../../../src/store/ports.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue, fakeDifference } from '../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
+import { fakeDifference } from '../../gallery/fixtures.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 
@@ -14,7 +13,7 @@ async function racedStore(step: number) {
   const difference = vi.fn<StatsPort['difference']>(async () => fakeDifference);
   const store = createLabStore({ ...deps, stats: { ...deps.stats, difference } });
   await store.getState().boot();
-  store.getState().applyEvents(fakeRace(toRunConfig(store.getState().setup, catalogue, 0.5), step));
+  store.getState().applyEvents(fakeRace(fakeConfig(store.getState().setup), step));
   await settle();
   return { store, difference };
 }

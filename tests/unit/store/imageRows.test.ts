@@ -12,17 +12,15 @@ import {
 import { createLabStore, type LabStore } from '../../../src/store/index.ts';
 import { pinnedProbes } from '../../../src/store/probes.ts';
 import { mostPins, noSelection } from '../../../src/store/selectionSlice.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
 let store: LabStore;
 
 beforeAll(async () => {
   store = createLabStore(fakeDeps());
   await store.getState().boot();
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   store.getState().applyEvents(fakeRace(config, config.steps, true));
 });
 

@@ -4,11 +4,9 @@ import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort, StatsPort } from '../../../src/store/ports.ts';
 import { evaluationKey } from '../../../src/store/resultsSlice.ts';
 import { shownResult } from '../../../src/store/selectors.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -44,7 +42,7 @@ async function racedStore(until = 19, engine: Partial<EnginePort> = {}) {
   const stats = realStats();
   const store = createLabStore({ ...fakeDeps(engine), stats });
   await store.getState().boot();
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   store.getState().applyEvents(fakeRace({ ...config, steps: 19 }, until, true));
   await vi.advanceTimersByTimeAsync(50);
   stats.asked.length = 0;

@@ -3,9 +3,9 @@ import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
 import { raceStep, shownSummaries } from '../../../src/store/selectors.ts';
-import { setupProblems, toRunConfig } from '../../../src/store/setupSlice.ts';
+import { setupProblems } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -14,7 +14,7 @@ async function bootedStore(engine: Partial<EnginePort> = {}) {
   const deps = fakeDeps(engine);
   const store = createLabStore(deps);
   await store.getState().boot();
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   return { store, deps, config };
 }
 
@@ -139,7 +139,7 @@ test('problems of the setup are sentences', async () => {
   const { store } = await bootedStore();
   for (const { id } of catalogue.methods) store.getState().include(id, false);
   store.getState().setSettings({ steps: 0, batchSize: 1.5 });
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   const problems = setupProblems(config, catalogue);
   expect(problems[0]).toBe('Tick at least one method to fine-tune.');
   expect(problems.length).toBeGreaterThanOrEqual(3);

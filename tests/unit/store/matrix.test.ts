@@ -4,11 +4,9 @@ import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import { matrixMethod, shownPairs } from '../../../src/store/matrixSlice.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeInspection } from '../../gallery/answeringEngine.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 const run = { runId: 'run-1', at: 0 } as const;
@@ -16,7 +14,7 @@ const run = { runId: 'run-1', at: 0 } as const;
 async function racedStore(inspectBatch: EnginePort['inspectBatch']) {
   const store = createLabStore(fakeDeps({ inspectBatch }));
   await store.getState().boot();
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   store.getState().applyEvents(fakeRace(config, 19));
   await settle();
   return store;

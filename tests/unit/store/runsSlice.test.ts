@@ -10,7 +10,7 @@ import { presetDiff, runName } from '../../../src/store/runNames.ts';
 import { recordedEvaluation } from '../../../src/store/runParts.ts';
 import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { catalogue, loaded } from '../../gallery/fixtures.ts';
 
 beforeEach(() => {
@@ -57,7 +57,7 @@ const logits = (methodId: string, step: number, splitId: string): EvaluationEven
 
 async function race(store: Page, until = 152) {
   const { setup } = store.getState();
-  const config = toRunConfig(setup, catalogue, 0.5);
+  const config = fakeConfig(setup);
   const events = fakeRace(config, until);
   const ended = events.at(-1)?.type === 'run.phase' ? events.splice(-1) : [];
   store.getState().applyEvents([...events, ...allLogits('ft', 152), ...ended]);
@@ -233,7 +233,7 @@ describe('storage', () => {
 
   test('a new race is a record of its own', async () => {
     const { store } = await keptRace();
-    const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+    const config = fakeConfig(store.getState().setup);
     const events = fakeRace(config, 152).map((event) =>
       'runId' in event ? { ...event, runId: 'run-2' } : event,
     );
@@ -272,7 +272,7 @@ test('a run is described by what differs from the preset', async () => {
 
 test('a view is recorded at its own alpha, never with the logits of another method', async () => {
   const store = await openPage();
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   const at = (key: string, scope: 'live' | 'full', alpha: number) => ({
     key,
     step: 9,

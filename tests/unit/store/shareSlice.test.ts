@@ -2,12 +2,10 @@ import { describe, expect, test, vi } from 'vitest';
 import { readRunJson, toRunJson } from '../../../src/results/exports/runJson.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { safeName } from '../../../src/store/shareSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { fakeRecord } from '../../gallery/fakeRuns.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
 
 async function openPage(engine: Partial<EnginePort> = {}) {
   const store = createLabStore(fakeDeps(engine));
@@ -18,7 +16,7 @@ async function openPage(engine: Partial<EnginePort> = {}) {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
 async function raced(until: number, engine: Partial<EnginePort> = {}) {
   const store = await openPage(engine);
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   store.getState().applyEvents(fakeRace(config, until));
   await settle();
   return store;

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLabStore, type LabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { chosenShift, ladderPoints } from '../../../src/store/shiftRungs.ts';
 import { answeringEngine } from '../../gallery/answeringEngine.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -24,7 +23,7 @@ async function pausedStore() {
   const evaluate = vi.fn<EnginePort['evaluate']>(engine.evaluate);
   store = createLabStore(fakeDeps({ evaluate }));
   await store.getState().boot();
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   store.getState().applyEvents(fakeRace(config, step, true));
   store.getState().applyEvents([{ type: 'run.phase', ...run, phase: 'paused' }]);
   await vi.advanceTimersByTimeAsync(20);

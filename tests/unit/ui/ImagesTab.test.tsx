@@ -3,13 +3,11 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLabStore, type LabStore } from '../../../src/store/index.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { ClassesTab } from '../../../src/ui/panels/tray/ClassesTab.tsx';
 import { ImagesTab } from '../../../src/ui/panels/tray/ImagesTab.tsx';
 import { LabContext } from '../../../src/ui/useLab.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
 let store: LabStore;
 let host: HTMLElement;
@@ -23,7 +21,7 @@ const button = (name: string) =>
   [...host.querySelectorAll('button')].find(({ textContent }) => textContent?.includes(name));
 
 async function show(tab: 'images' | 'classes', until = 152) {
-  const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+  const config = fakeConfig(store.getState().setup);
   if (until > 0) store.getState().applyEvents(fakeRace(config, until, true));
   await act(async () =>
     root.render(

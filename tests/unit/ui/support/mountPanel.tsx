@@ -1,11 +1,9 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createLabStore, type LabStore } from '../../../../src/store/index.ts';
-import { toRunConfig } from '../../../../src/store/setupSlice.ts';
 import { LabContext } from '../../../../src/ui/useLab.ts';
 import { fakeDeps } from '../../../gallery/fakeDeps.ts';
-import { fakeRace } from '../../../gallery/fakeRace.ts';
-import { catalogue } from '../../../gallery/fixtures.ts';
+import { fakeConfig, fakeRace } from '../../../gallery/fakeRace.ts';
 
 /** Long enough for queued drawings, a frame each. */
 const settle = () => act(() => new Promise<void>((resolve) => setTimeout(resolve, 300)));
@@ -33,7 +31,7 @@ export async function mountPanel(panel: ReactNode, until = 96): Promise<MountedP
   const store = createLabStore(fakeDeps());
   await store.getState().boot();
   if (until > 0) {
-    const config = toRunConfig(store.getState().setup, catalogue, 0.5);
+    const config = fakeConfig(store.getState().setup);
     store.getState().applyEvents(fakeRace(config, until));
   }
   const host = document.createElement('div');
