@@ -53,7 +53,7 @@ export function experimentTable(report: ExperimentReport): string {
   ];
   return [
     '',
-    `${model.label} on ${dataset.label} ${dataset.version}, ${config.steps} steps of ${config.batchSize} images, ` +
+    `${model.label} on ${dataset.label} ${dataset.version}, ${config.steps} steps of ${config.batchSize} images${config.sampling === 'distinct' ? ' of distinct classes' : ''}, ` +
       `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}, ${backend} (${adapter})`,
     'Fractions; OOD is the unweighted mean over the OOD splits; TS: temperature T fitted on validation' +
       `${seeds.length > 1 ? '; mean ± standard deviation over the seeds' : ''}.`,

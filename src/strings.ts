@@ -119,7 +119,8 @@ export const strings = {
     evaluating: 'Evaluating…',
     whose: 'In italics the CaRot paper: CLIP ViT-B/16 on ImageNet, other model and data.',
     paperOnly: 'paper',
-    legend: 'OOD: mean over the sets. ~ within what calibrated models show by chance.',
+    legend:
+      'OOD: mean over the sets; a thing that a set has no image of is no answer there. ~ within what calibrated models show by chance.',
     every: 'Every set, %, with 95 % intervals',
     columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap' },
     gapHelp: 'Mean confidence minus accuracy: + is over-confident, − under-confident',

@@ -2,8 +2,8 @@ import type { DataSplit } from './dataset.ts';
 
 /**
  * The classes that an OOD split has no image of. They are removed there before the softmax, as the
- * paper does for ImageNet-R and ImageNet-A: an answer that cannot be right is not offered. Other
- * splits hold every class by design, and one that does not is told so in its numbers.
+ * paper does for ImageNet-R and ImageNet-A: an answer that cannot be right is not offered. The ID
+ * splits are measured with every class.
  *
  * @returns class indices, ascending; none for a split that is not OOD
  */

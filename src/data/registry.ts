@@ -6,8 +6,8 @@ export const datasets: readonly DatasetInfo[] = [
     id: 'iconshift',
     label: 'IconShift',
     summary:
-      '98 things drawn by dozens of artists: trained on line icons, tested on line, solid, two-tone, emoji, pixel and colour icons.',
-    classCount: 98,
+      '97 things drawn by dozens of artists: trained on line icons, tested on line, solid, two-tone, emoji, pixel and colour icons.',
+    classCount: 97,
     path: 'datasets/iconshift',
   },
 ];

@@ -47,8 +47,8 @@ export function importedRace(
     modelId: model.id,
     datasetId: dataset.id,
     lanes: [{ methodId: entry.id, params: {} }],
-    batchSize: Math.min(defaults.batchSize, trainCount),
-    sampling: 'random',
+    // Nothing is trained: batches need only be ones that could be drawn.
+    batchSize: Math.min(defaults.batchSize, trainCount, dataset.classNames.length),
   };
   const race = new Race(config, lab, entryOf, new Map([[entry.id, weights]]));
   return { race, methodId: entry.id };

@@ -13,7 +13,7 @@ import { defineMethod } from './method.ts';
 import { labelSmoothing, numberParam, samePairs } from './params.ts';
 
 /**
- * CaRot as the workshop slides give it: the smoothed contrastive loss plus λ·L_MKD, KL in both
+ * CaRot as the workshop slides give it: the contrastive loss, smoothed if asked, plus λ·L_MKD, KL in both
  * directions between the image-text similarity matrices of an EMA teacher and the student. The
  * teacher's rows act as data-dependent label smoothing.
  */
@@ -21,15 +21,15 @@ export const carot = defineMethod<EmaTeacher, DistillationTargets>({
   id: 'carot',
   label: 'CaRot',
   kind: 'trained',
-  summary: 'FLYP with label smoothing, taught by a slowly moving average of itself.',
+  summary: 'FLYP taught by a slowly moving average of itself.',
   source: 'Oh et al. 2023, arXiv:2311.01723v1 (workshop version)',
   params: {
-    labelSmoothing: labelSmoothing(0.02, 'batch'),
+    labelSmoothing: labelSmoothing(0, 'batch'),
     distillWeight: {
       kind: 'number',
       label: 'Distillation λ',
-      help: 'Weight of the KL between teacher and student. The workshop paper does not give it; the lab uses 1.',
-      default: 1,
+      help: 'Weight of the KL between teacher and student. The workshop paper does not give it; the NeurIPS version uses 1.5, and so does the lab.',
+      default: 1.5,
       min: 0,
       max: 10,
       step: 0.1,

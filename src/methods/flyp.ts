@@ -58,7 +58,7 @@ export const flypLs = flypWith({
   id: 'flyp-ls',
   label: 'FLYP+LS',
   summary: 'FLYP with targets smoothed over the batch.',
-  epsilon: 0.02,
+  epsilon: 0.01,
   paper: {
     idAcc: 0.8271,
     oodAcc: 0.5975,

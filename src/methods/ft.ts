@@ -87,7 +87,7 @@ export const ftLs = fineTuning({
   id: 'ft-ls',
   label: 'FT+LS',
   summary: 'Standard fine-tuning against smoothed labels.',
-  epsilon: 0.1,
+  epsilon: 0.02,
   paper: {
     idAcc: 0.8223,
     oodAcc: 0.5833,

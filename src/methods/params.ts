@@ -7,7 +7,7 @@ export const labelSmoothing = (value: number, over: 'classes' | 'batch'): Number
   label: 'Label smoothing ε',
   help:
     over === 'classes'
-      ? 'Share of the target spread evenly over all classes. Usual: 0.1. The paper does not give its value.'
+      ? 'Share of the target spread evenly over all classes. 0.1 is usual on large data; the paper does not give its value.'
       : 'Share of the target spread evenly over the batch, so not comparable with ε over classes. The paper does not give its value.',
   default: value,
   min: 0,

@@ -59,7 +59,7 @@ export interface ClassProbability {
   readonly probability: number;
 }
 
-/** The most probable classes of one row, surest first; of equals the first. */
+/** The most probable classes of one row, surest first; of equals the first. Removed ones are none. */
 export function topClasses(
   logits: ArrayLike<number>,
   row: number,
@@ -69,10 +69,12 @@ export function topClasses(
 ): readonly ClassProbability[] {
   const start = row * classCount;
   const normaliser = logSumExp(logits, start, classCount, temperature);
-  return Array.from({ length: classCount }, (_, classIndex) => ({
-    classIndex,
-    probability: Math.exp(logits[start + classIndex]! / temperature - normaliser),
-  }))
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, count);
+  return Array.from({ length: classCount }, (_, classIndex) => classIndex)
+    .filter((k) => logits[start + k] !== Number.NEGATIVE_INFINITY)
+    .sort((a, b) => logits[start + b]! - logits[start + a]!)
+    .slice(0, count)
+    .map((classIndex) => ({
+      classIndex,
+      probability: Math.exp(logits[start + classIndex]! / temperature - normaliser),
+    }));
 }

@@ -38,7 +38,8 @@ const fieldsOf = (catalogue: Catalogue, standard: LinkedState) => [
 
 /**
  * The state as the hash of a link, by what differs from `standard` alone; '' where nothing does.
- * "#1" (the version), four check signs, then "&" and a field at a time: a sign and its value.
+ * "#2" (the version: it goes up when a default changes, since a link holds what differs from them),
+ * four check signs, then "&" and a field at a time: a sign and its value.
  */
 export function encodeState(
   state: LinkedState,
@@ -51,7 +52,7 @@ export function encodeState(
       return text === write(standard) ? [] : [`&${sign}${text}`];
     })
     .join('');
-  return body === '' ? '' : `#1${linkCheck(body)}${body}`;
+  return body === '' ? '' : `#2${linkCheck(body)}${body}`;
 }
 
 /**
@@ -66,7 +67,7 @@ export function decodeState(
 ): LinkedState | null {
   if (hash === '' || hash === '#') return standard;
   if (hash.length > longestLink) return null;
-  const [, check, body] = /^#1([0-9a-z]{4})(&.+)$/.exec(hash) ?? [];
+  const [, check, body] = /^#2([0-9a-z]{4})(&.+)$/.exec(hash) ?? [];
   if (body === undefined || check !== linkCheck(body)) return null;
   const fields = fieldsOf(catalogue, standard);
   let state: LinkedState | null = standard;

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { defaultRunConfig } from '../../src/protocol/runConfig.ts';
 import {
   labPage,
   openLab,
@@ -63,7 +64,7 @@ describe('the live page', () => {
       .waitFor({ timeout: READY });
     await page.getByText(/measured here/).waitFor();
     expect(await page.locator('figure.reliability').count()).toBeGreaterThanOrEqual(1);
-    await page.getByText('0 / 152 steps').waitFor();
+    await page.getByText(`0 / ${defaultRunConfig.steps} steps`).waitFor();
     await prepareSmallRace(page, 4);
     await startButton(page).click();
     await page.getByText(/^[1-4] \/ 4 steps$/).waitFor({ timeout: RACE });

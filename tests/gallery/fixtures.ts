@@ -106,7 +106,7 @@ export const catalogue: Catalogue = {
       id: 'iconshift',
       label: 'IconShift',
       summary: '',
-      classCount: 98,
+      classCount: 97,
       path: 'datasets/iconshift',
     },
   ],

@@ -50,7 +50,7 @@ test('the address follows the state, once it rests', async () => {
     await vi.advanceTimersByTimeAsync(10);
   }
   await vi.advanceTimersByTimeAsync(600);
-  expect(written).toEqual([expect.stringMatching(/^\/lab\/#1....&s49$/)]);
+  expect(written).toEqual([expect.stringMatching(/^\/lab\/#2....&s49$/)]);
   store.getState().setSettings({ seed: 0 });
   await vi.advanceTimersByTimeAsync(600);
   expect(written.at(-1)).toBe('/lab/');

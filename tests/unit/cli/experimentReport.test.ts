@@ -113,7 +113,7 @@ describe('experimentTable', () => {
 
   test('prints the run, its counts and the rows', () => {
     expect(text).toContain(
-      `IconCLIP on IconShift 1.0, ${config.steps} steps of ${config.batchSize} images, seeds 4, 5, wasm`,
+      `IconCLIP on IconShift 1.0, ${config.steps} steps of ${config.batchSize} images of distinct classes, seeds 4, 5, wasm`,
     );
     expect(text).toContain('Images per split: Validation (val) 2, Line (id) 2, Emoji (ood) 2.');
     expect(text).toMatch(/Zero-shot +0\.750 ± 0\.354/);

@@ -24,7 +24,7 @@ const catalogue: Catalogue = {
     method('wise-ft', 'interpolation', { base: 'ft', paper }),
     method('l2-sp', 'trained'),
   ],
-  datasets: [{ id: 'iconshift', label: '', summary: '', classCount: 98, path: '' }],
+  datasets: [{ id: 'iconshift', label: '', summary: '', classCount: 97, path: '' }],
   shifts: [],
   models: [{ id: 'iconclip', label: '', summary: '', path: '' }],
 };

@@ -10,9 +10,9 @@ import { datasets } from '../../../src/data/registry.ts';
 import { attributionPage } from '../../../tools/iconshift/src/attribution.ts';
 import families from '../../../tools/iconshift/src/families.json' with { type: 'json' };
 import { imageBytes } from '../../../tools/iconshift/src/imageSize.ts';
-import { fingerprint } from '../../../tools/iconshift/src/ink.ts';
+import { fingerprints, frames } from '../../../tools/iconshift/src/ink.ts';
 import { allowedLicences } from '../../../tools/iconshift/src/licences.ts';
-import { alikeFrom, eachLookAlike, layOut } from '../../../tools/iconshift/src/lookAlikes.ts';
+import { eachLookAlike, layOut } from '../../../tools/iconshift/src/lookAlikes.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../public/datasets/iconshift/${name}`, import.meta.url));
@@ -36,16 +36,16 @@ test('is the registered dataset, small enough to load at once', () => {
 
 test('has its splits in the sizes that its card gives', () => {
   expect(manifest.splits.map(({ id, role, count }) => [id, role, count])).toEqual([
-    ['train', 'train', 2460],
-    ['id-val', 'val', 637],
-    ['id-test', 'id', 1805],
-    ['ood-solid', 'ood', 1077],
-    ['ood-duotone', 'ood', 486],
-    ['ood-emoji', 'ood', 510],
-    ['ood-pixel', 'ood', 254],
-    ['ood-color', 'ood', 672],
+    ['train', 'train', 2280],
+    ['id-val', 'val', 594],
+    ['id-test', 'id', 1682],
+    ['ood-solid', 'ood', 1048],
+    ['ood-duotone', 'ood', 479],
+    ['ood-emoji', 'ood', 507],
+    ['ood-pixel', 'ood', 249],
+    ['ood-color', 'ood', 663],
   ]);
-  expect(manifest.classNames).toHaveLength(98);
+  expect(manifest.classNames).toHaveLength(97);
 });
 
 test('every class can be learned, chosen on and tested', () => {
@@ -88,25 +88,23 @@ test('every set plays the part that families.json gives it, and none that is exc
   expect(new Set(all).size).toBe(all.length);
 });
 
-test('no two images of different splits look alike, mirrored or not', () => {
+test('no two images of different splits look alike: mirrored or not, moved or scaled or not', () => {
   const rgba = readRgba(packed, manifest.imageSize, imageCount);
   const splitOf = manifest.splits.flatMap(({ id, count }) => new Array<string>(count).fill(id));
   const prints = layOut(
     splitOf.map((_, i) => {
       const image = rgba.subarray(i * imageBytes, (i + 1) * imageBytes);
       const palette = image.some((value, at) => at % 4 !== 3 && value !== 0);
-      return fingerprint(image, palette);
+      return fingerprints(image, palette);
     }),
   );
   const crossing: string[] = [];
-  eachLookAlike(prints, prints, (i, j, likeness) => {
-    if (j > i && splitOf[i] !== splitOf[j]) {
-      crossing.push(`${splitOf[i]} ${i}, ${splitOf[j]} ${j}: ${likeness.toFixed(3)}`);
-    }
+  eachLookAlike(prints, prints, (i, j) => {
+    if (j > i && splitOf[i] !== splitOf[j]) crossing.push(`${splitOf[i]} ${i}, ${splitOf[j]} ${j}`);
   });
-  expect(alikeFrom).toBe(0.95);
+  expect(frames.map(({ alikeFrom }) => alikeFrom)).toEqual([0.95, 0.98]);
   expect(crossing).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('no drawing appears twice', () => {
   const drawings = manifest.splits.flatMap((split) =>

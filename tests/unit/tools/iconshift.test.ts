@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imageBytes, imageSize } from '../../../tools/iconshift/src/imageSize.ts';
-import { coverage, fingerprint, inkLength, isDrawn } from '../../../tools/iconshift/src/ink.ts';
+import {
+  coverage,
+  fingerprints,
+  frames,
+  inkLength,
+  isDrawn,
+} from '../../../tools/iconshift/src/ink.ts';
 import { classOf } from '../../../tools/iconshift/src/labels.ts';
 import { eachLookAlike, layOut, likeness } from '../../../tools/iconshift/src/lookAlikes.ts';
 import { parseName } from '../../../tools/iconshift/src/names.ts';
@@ -87,9 +93,10 @@ describe('look-alikes', () => {
     fc.assert(
       fc.property(drawing, drawing, (a, b) => {
         const found = likeness(
-          layOut([fingerprint(a, false)]),
+          layOut([fingerprints(a, false)]),
           0,
-          layOut([fingerprint(b, false)]),
+          layOut([fingerprints(b, false)]),
+          0,
           0,
         );
         const expected = Math.max(slowCorrelation(a, b), slowCorrelation(a, mirrored(b)));
@@ -104,25 +111,48 @@ describe('look-alikes', () => {
       [4, 6, 20, 9],
       [10, 20, 8, 22],
     ]);
-    const prints = layOut([fingerprint(rgba, false), fingerprint(mirrored(rgba), false)]);
-    expect(likeness(prints, 0, prints, 1)).toBeCloseTo(1, 5);
-    expect(fingerprint(rgba, true)).toEqual(fingerprint(rgba, false));
+    const prints = layOut([fingerprints(rgba, false), fingerprints(mirrored(rgba), false)]);
+    expect(likeness(prints, 0, prints, 1, 0)).toBeCloseTo(1, 5);
+    expect(fingerprints(rgba, true)).toEqual(fingerprints(rgba, false));
     expect(coverage(rgba)).toBeCloseTo((20 * 9 + 8 * 22) / imageSize ** 2, 10);
+  });
+
+  test('the same drawing at another size and place is the same in the ink box, and only there', () => {
+    const small = draw([
+      [6, 8, 12, 4],
+      [10, 12, 4, 12],
+    ]);
+    const large = draw([
+      [4, 4, 36, 12],
+      [16, 16, 12, 36],
+    ]);
+    const moved = draw([
+      [26, 28, 12, 4],
+      [30, 32, 4, 12],
+    ]);
+    const prints = layOut([small, large, moved].map((rgba) => fingerprints(rgba, false)));
+    expect(frames.map(({ name }) => name)).toEqual(['as drawn', 'ink box']);
+    for (const other of [1, 2]) {
+      expect(likeness(prints, 0, prints, other, 0)).toBeLessThan(0.8);
+      expect(likeness(prints, 0, prints, other, 1)).toBeGreaterThan(0.98);
+    }
   });
 
   test('the quick search finds exactly the pairs that a full one finds', () => {
     fc.assert(
       fc.property(
         fc.array(drawing, { minLength: 2, maxLength: 12 }),
-        fc.constantFrom(0.4, 0.7, 0.95),
-        (drawings, from) => {
-          const prints = layOut(drawings.map((rgba) => fingerprint(rgba, false)));
+        fc.constantFrom([0.4, 0.5], [0.7, 0.9], [0.95, 0.98]),
+        (drawings, thresholds) => {
+          const prints = layOut(drawings.map((rgba) => fingerprints(rgba, false)));
           const found: string[] = [];
-          eachLookAlike(prints, prints, (i, j) => found.push(`${i} ${j}`), from);
+          eachLookAlike(prints, prints, (i, j) => found.push(`${i} ${j}`), thresholds);
           const all: string[] = [];
-          for (let i = 0; i < prints.count; i++)
-            for (let j = 0; j < prints.count; j++)
-              if (likeness(prints, i, prints, j) >= from) all.push(`${i} ${j}`);
+          thresholds.forEach((from, frame) => {
+            for (let i = 0; i < prints.count; i++)
+              for (let j = 0; j < prints.count; j++)
+                if (likeness(prints, i, prints, j, frame) >= from) all.push(`${i} ${j}`);
+          });
           expect(found).toEqual(all);
         },
       ),

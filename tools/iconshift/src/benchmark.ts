@@ -1,4 +1,5 @@
 import corrections from './corrections.json' with { type: 'json' };
+import { authorOf } from './families.ts';
 import { eachLookAlike } from './lookAlikes.ts';
 import type { BenchmarkCandidate, PretrainingCandidate } from './plan.ts';
 import type { Rendered } from './rendered.ts';
@@ -50,7 +51,7 @@ const wrongLabels = corrections as Readonly<Record<string, string>>;
  * A drawing leaves when it looks like one that the shipped checkpoint was pretrained on; when it is of
  * another style and looks like a line icon; when it looks like a drawing of a rarer style; when its
  * name says one thing and it shows another (corrections.json); when its class is left with too few.
- * Line icons that look alike, or that a set draws of one concept, stay in one split. Wrong labels leave
+ * Line icons that look alike, or that one author draws of one concept, stay in one split. Wrong labels leave
  * last, so that correcting one moves no other drawing to another split.
  */
 export function chooseBenchmark(
@@ -78,8 +79,10 @@ export function chooseBenchmark(
   const alike = new UnionFind(icons.length);
   const crossing: (readonly [rarer: number, other: number])[] = [];
   const rank = (i: number) => rarestFirst.indexOf(icons[i]!.role);
+  const counted = new Set<number>();
   eachLookAlike(prints, prints, (i, j) => {
-    if (j <= i) return;
+    if (j <= i || counted.has(i * icons.length + j)) return;
+    counted.add(i * icons.length + j);
     const pair = [icons[i]!.role, icons[j]!.role].sort().join('|');
     pairsBefore[pair] = (pairsBefore[pair] ?? 0) + 1;
     if (icons[i]!.role === icons[j]!.role) alike.join(i, j);
@@ -94,8 +97,9 @@ export function chooseBenchmark(
 
   const firstOf = new Map<string, number>();
   icons.forEach(({ set, concept, role }, i) => {
-    const first = firstOf.get(`${role}|${set}|${concept}`);
-    if (first === undefined) firstOf.set(`${role}|${set}|${concept}`, i);
+    const key = `${role}|${authorOf(set)}|${concept}`;
+    const first = firstOf.get(key);
+    if (first === undefined) firstOf.set(key, i);
     else alike.join(i, first);
   });
   const isLine = (i: number) => icons[i]!.role === 'id' && !isOut.has(i);

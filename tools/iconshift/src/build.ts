@@ -39,7 +39,9 @@ async function render<T extends Candidate>(name: string, candidates: readonly T[
     path,
   );
   for (const i of crashed) say(`  left empty: ${candidates[i]!.set}:${candidates[i]!.icon}`);
-  return { path, rendered: readRendered(path, candidates) };
+  const rendered = readRendered(path, candidates);
+  say(`  ${candidates.length - rendered.icons.length} show nothing and are left out`);
+  return { path, rendered };
 }
 
 mkdirSync(buildFolder, { recursive: true });

@@ -32,8 +32,8 @@ export const usableSets: readonly string[] = Object.keys(collections).filter((se
 /** The role of a set in the benchmark; null where it may only be pretrained on. */
 export const roleOf = (set: string): Role | null => roleOfSet.get(set) ?? null;
 
-/** The set's author in lower case, without what differs between spellings of one name. */
-export const authorOf = (set: string): string =>
-  collections[set]!.author.name.toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+/** The set's author; one whose sets are credited to several names has one here. */
+export const authorOf = (set: string): string => {
+  const { name } = collections[set]!.author;
+  return (families.sameAuthor as Readonly<Record<string, string>>)[name] ?? name;
+};

@@ -94,17 +94,72 @@ const frequencies = [0, 1].flatMap((parity) =>
     .sort((a, b) => a.u + a.v - (b.u + b.v) || a.v - b.v),
 );
 
+/** A pixel belongs to a drawing's box when it is at least this dark. */
+const boxInk = 0.25;
+
 /**
- * What a drawing looks like, for comparison: the cosine transform of its ink, blurred to 16 × 16,
- * without its mean and of length 1. The product of two fingerprints is the correlation of their
- * blurred ink. Mirroring a drawing left to right turns the signs of the second half, the frequencies
- * that are odd in x, and leaves the first.
+ * The square around what is drawn, scaled to the whole image, so that the same drawing at another
+ * size or place becomes the same image. Each pixel is the mean of a grid of samples, bilinear.
+ */
+function boxed(ink: Float64Array): Float64Array {
+  let [left, top, right, bottom] = [imageSize, imageSize, -1, -1];
+  ink.forEach((value, i) => {
+    if (value < boxInk) return;
+    const [x, y] = [i % imageSize, Math.floor(i / imageSize)];
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  });
+  if (right < 0) return ink;
+  const side = Math.max(right - left, bottom - top) + 1;
+  const x0 = (left + right + 1 - side) / 2;
+  const y0 = (top + bottom + 1 - side) / 2;
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= imageSize || y >= imageSize ? 0 : ink[y * imageSize + x]!;
+  const sample = (x: number, y: number) => {
+    const [u, v] = [Math.floor(x), Math.floor(y)];
+    const [p, q] = [x - u, y - v];
+    return (
+      (1 - q) * ((1 - p) * at(u, v) + p * at(u + 1, v)) +
+      q * ((1 - p) * at(u, v + 1) + p * at(u + 1, v + 1))
+    );
+  };
+  const step = side / imageSize;
+  const scaled = new Float64Array(ink.length);
+  for (let i = 0; i < scaled.length; i++) {
+    const [x, y] = [i % imageSize, Math.floor(i / imageSize)];
+    // Pixel centres lie at half numbers.
+    scaled[i] = sample(x0 + (x + 0.5) * step - 0.5, y0 + (y + 0.5) * step - 0.5);
+  }
+  return scaled;
+}
+
+/**
+ * The two ways in which drawings are compared: as they lie in the image, and by what is drawn alone,
+ * whatever its size and place. Simple shapes become alike in the second, so it asks for more.
+ */
+export const frames = [
+  { name: 'as drawn', alikeFrom: 0.95, view: (ink: Float64Array) => ink },
+  { name: 'ink box', alikeFrom: 0.98, view: boxed },
+] as const;
+
+/** A drawing's fingerprint in each of `frames`. */
+export type Fingerprints = readonly Float32Array[];
+
+/**
+ * What a drawing looks like, for comparison. In each frame: the cosine transform of its ink, blurred
+ * to 16 × 16, without its mean and of length 1. The product of two is the correlation of their blurred
+ * ink. Mirroring a drawing left to right turns the signs of the second half, the frequencies that are
+ * odd in x, and leaves the first.
  *
  * @param rgba [S, S, 4] straight-alpha bytes
- * @returns [256]
+ * @returns one [256] a frame
  */
-export function fingerprint(rgba: Uint8Array, palette: boolean): Float32Array {
-  const grid = blurred(inkOf(rgba, palette));
+export function fingerprints(rgba: Uint8Array, palette: boolean): Fingerprints {
+  const ink = inkOf(rgba, palette);
+  return frames.map(({ view }) => fingerprint(blurred(view(ink))));
+}
+
+function fingerprint(grid: Float64Array): Float32Array {
   const rows = new Float64Array(inkLength);
   for (let y = 0; y < gridSide; y++) {
     for (let u = 0; u < gridSide; u++) {

@@ -1,24 +1,26 @@
-import { inkLength } from './ink.ts';
-
-/** Two drawings whose blurred ink correlates as much are taken for the same drawing. */
-export const alikeFrom = 0.95;
+import { type Fingerprints, frames, inkLength } from './ink.ts';
 
 /** Lengths of the two halves of a fingerprint (even and odd in x), and how much of each is read first. */
 const half = inkLength / 2;
 const firstLook = 16;
 
-/** Fingerprints side by side, their low frequencies apart for the first look. */
-export interface Prints {
+/** The fingerprints of one frame side by side, their low frequencies apart for the first look. */
+interface FramePrints {
   /** [n, 256] */
   readonly values: Float32Array;
   /** [n, 32] the first 16 of each half. */
   readonly low: Float32Array;
   /** [n] Euclidean length of what the first look leaves out. */
   readonly rest: Float64Array;
+}
+
+/** Fingerprints of many drawings, in each of `frames`. */
+export interface Prints {
+  readonly byFrame: readonly FramePrints[];
   readonly count: number;
 }
 
-export function layOut(prints: readonly Float32Array[]): Prints {
+function layOutFrame(prints: readonly Float32Array[]): FramePrints {
   const values = new Float32Array(prints.length * inkLength);
   const low = new Float32Array(prints.length * 2 * firstLook);
   const rest = new Float64Array(prints.length);
@@ -32,23 +34,40 @@ export function layOut(prints: readonly Float32Array[]): Prints {
     });
     rest[i] = Math.sqrt(sum);
   });
-  return { values, low, rest, count: prints.length };
+  return { values, low, rest };
 }
 
-/** Correlation of one print of `a` with one of `b`, or with its mirror image where that is higher. */
-export function likeness(a: Prints, i: number, b: Prints, j: number): number {
+export const layOut = (prints: readonly Fingerprints[]): Prints => ({
+  byFrame: frames.map((_, f) => layOutFrame(prints.map((print) => print[f]!))),
+  count: prints.length,
+});
+
+/** The prints of some of the drawings. */
+export const pick = ({ byFrame }: Prints, wanted: readonly number[]): Prints =>
+  layOut(
+    wanted.map((i) =>
+      byFrame.map(({ values }) => values.subarray(i * inkLength, (i + 1) * inkLength)),
+    ),
+  );
+
+/**
+ * Correlation of two drawings in one frame, or of one with the other's mirror image where that is
+ * higher.
+ */
+export function likeness(a: Prints, i: number, b: Prints, j: number, frame: number): number {
+  const [p, q] = [a.byFrame[frame]!.values, b.byFrame[frame]!.values];
   let even = 0;
   let odd = 0;
   const [start, other] = [i * inkLength, j * inkLength];
   for (let k = 0; k < half; k++) {
-    even += a.values[start + k]! * b.values[other + k]!;
-    odd += a.values[start + half + k]! * b.values[other + half + k]!;
+    even += p[start + k]! * q[other + k]!;
+    odd += p[start + half + k]! * q[other + half + k]!;
   }
   return even + Math.abs(odd);
 }
 
 /** Upper bound of `likeness` from the low frequencies alone (Cauchy–Schwarz on the others). */
-function mostLikeness(a: Prints, i: number, b: Prints, j: number): number {
+function mostLikeness(a: FramePrints, i: number, b: FramePrints, j: number): number {
   let even = 0;
   let odd = 0;
   const [start, other] = [i * 2 * firstLook, j * 2 * firstLook];
@@ -59,24 +78,27 @@ function mostLikeness(a: Prints, i: number, b: Prints, j: number): number {
   return even + Math.abs(odd) + a.rest[i]! * b.rest[j]!;
 }
 
+/** Rounding of the float32 prints must not let the bound fall below the product. */
+const slack = 1e-5;
+
 /**
- * Every pair of look-alikes, one of each list, mirror images included. Exact: the bound only skips
- * pairs that cannot reach the threshold.
- * @param visit gets both positions and their likeness
+ * Every pair of look-alikes, one of each list, mirror images included: alike in any of `frames`.
+ * Exact: the bound only skips pairs that cannot reach the threshold.
+ * @param visit gets both positions, once for each frame in which they are alike
  */
 export function eachLookAlike(
   a: Prints,
   b: Prints,
-  visit: (i: number, j: number, likeness: number) => void,
-  from = alikeFrom,
+  visit: (i: number, j: number) => void,
+  thresholds: readonly number[] = frames.map(({ alikeFrom }) => alikeFrom),
 ): void {
-  // Rounding of the float32 prints must not let the bound fall below the product.
-  const slack = 1e-5;
-  for (let i = 0; i < a.count; i++) {
-    for (let j = 0; j < b.count; j++) {
-      if (mostLikeness(a, i, b, j) + slack < from) continue;
-      const value = likeness(a, i, b, j);
-      if (value >= from) visit(i, j, value);
+  thresholds.forEach((from, frame) => {
+    const [p, q] = [a.byFrame[frame]!, b.byFrame[frame]!];
+    for (let i = 0; i < a.count; i++) {
+      for (let j = 0; j < b.count; j++) {
+        if (mostLikeness(p, i, q, j) + slack < from) continue;
+        if (likeness(a, i, b, j, frame) >= from) visit(i, j);
+      }
     }
-  }
+  });
 }

@@ -29,7 +29,7 @@ writeFileSync(
   join(modelFolder, 'PRETRAINING.md'),
   `# What IconCLIP was pretrained on
 
-${total.toLocaleString('en-GB')} drawings of ${counts.size} icon sets, as listed in ${iconifySource}; of these the ones whose name at least two sets draw were used. None of them looks like a drawing of IconShift, and no author of theirs has a drawing in it; only Google publishes Material Symbols, which stand here, and Noto Emoji, which stand there and are other drawings by other people. Names of drawings served as captions. The authors have neither reviewed nor endorsed this use of their work.
+${total.toLocaleString('en-GB')} drawings of ${counts.size} icon sets, as listed in ${iconifySource}; of these the ones whose name at least two sets draw were used. No drawing of IconShift looks like one of them by the measure of its card, and no author of theirs has a drawing in it, with one exception: Google publishes Material icons, which stand here, and Noto Emoji, which stand there and are other drawings by other people. Two sets, under MPL-2.0 and Unlicense, were learned from but are never shipped. Names of drawings served as captions. The authors have neither reviewed nor endorsed this use of their work.
 
 | Set | Author | Licence | Drawings |
 |---|---|---|---|

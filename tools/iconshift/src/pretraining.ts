@@ -2,8 +2,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { join } from 'node:path';
 import type { Benchmark } from './benchmark.ts';
 import { imageSize } from './imageSize.ts';
-import { inkLength } from './ink.ts';
-import { eachLookAlike, layOut } from './lookAlikes.ts';
+import { eachLookAlike, pick } from './lookAlikes.ts';
 import type { BenchmarkCandidate, PretrainingCandidate } from './plan.ts';
 import { openImages, type Rendered } from './rendered.ts';
 
@@ -14,13 +13,9 @@ export function withoutBenchmark(
   { icons }: Benchmark,
 ): readonly number[] {
   const inBenchmark = new Set(icons.map(({ position }) => position));
-  const prints = rendered.positions.flatMap((position, i) =>
-    inBenchmark.has(position)
-      ? [rendered.prints.values.subarray(i * inkLength, (i + 1) * inkLength)]
-      : [],
-  );
+  const own = rendered.positions.flatMap((position, i) => (inBenchmark.has(position) ? [i] : []));
   const alike = new Set<number>();
-  eachLookAlike(pretraining.prints, layOut(prints), (i) => alike.add(i));
+  eachLookAlike(pretraining.prints, pick(rendered.prints, own), (i) => alike.add(i));
   return pretraining.icons.flatMap((_, i) => (alike.has(i) ? [] : [i]));
 }
 

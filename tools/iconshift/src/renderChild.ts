@@ -21,12 +21,17 @@ const drawingOf = openDrawings();
 for (let i = Number(first); i < Number(end); i++) {
   writeSync(position, String(i).padEnd(12), 0);
   const [set, icon] = list[i]!;
+  const image = rendered(drawingOf(set, icon));
+  if (image) writeSync(out, straightAlpha(image), 0, imageBytes, i * imageBytes);
+}
+
+/** Null for a drawing that cannot be parsed: it stays empty, like one that crashes. */
+function rendered(svg: string): Buffer | null {
   try {
-    const image = new Resvg(drawingOf(set, icon), { font: { loadSystemFonts: false } }).render();
-    if (image.width !== imageSize || image.height !== imageSize) continue;
-    writeSync(out, straightAlpha(image.pixels), 0, imageBytes, i * imageBytes);
+    const image = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
+    return image.width === imageSize && image.height === imageSize ? image.pixels : null;
   } catch {
-    // A drawing that cannot be parsed stays empty, like one that crashes; empty ones are left out later.
+    return null;
   }
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { imageBytes } from './imageSize.ts';
-import { fingerprint, isDrawn } from './ink.ts';
+import { type Fingerprints, fingerprints, isDrawn } from './ink.ts';
 import { layOut, type Prints } from './lookAlikes.ts';
 import type { Candidate } from './plan.ts';
 
@@ -37,13 +37,13 @@ export function readRendered<T extends Candidate>(
   const images = openImages(path);
   const icons: T[] = [];
   const positions: number[] = [];
-  const prints: Float32Array[] = [];
+  const prints: Fingerprints[] = [];
   candidates.forEach((candidate, i) => {
     const image = images.read(i);
     if (!isDrawn(image)) return;
     icons.push(candidate);
     positions.push(i);
-    prints.push(fingerprint(image, candidate.palette));
+    prints.push(fingerprints(image, candidate.palette));
   });
   images.close();
   return { icons, positions, prints: layOut(prints) };

@@ -1,13 +1,14 @@
 import type { Benchmark } from './benchmark.ts';
 import { collections, iconifySource } from './iconify.ts';
-import { alikeFrom } from './lookAlikes.ts';
+import { frames } from './ink.ts';
 import type { Plan } from './plan.ts';
 import { splitPlan } from './splits.ts';
 
 /** What a build did, in numbers: the dataset's card quotes them. */
 export interface Report {
   readonly source: string;
-  readonly alikeFrom: number;
+  /** Correlation from which on two drawings are look-alikes, by frame. */
+  readonly alikeFrom: Readonly<Record<string, number>>;
   readonly candidates: number;
   readonly classes: number;
   readonly splits: Readonly<Record<string, SplitReport>>;
@@ -50,7 +51,7 @@ export function makeReport(
   });
   return {
     source: iconifySource,
-    alikeFrom,
+    alikeFrom: Object.fromEntries(frames.map(({ name, alikeFrom }) => [name, alikeFrom])),
     candidates: plan.benchmark.length,
     classes: classNames.length,
     splits: Object.fromEntries(splits),

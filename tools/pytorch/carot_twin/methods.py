@@ -149,14 +149,14 @@ class CaRotNeurips(CaRot):
 _METHODS = (
     Method("zs", "Zero-shot"),
     FineTuning("ft", "FT", labelSmoothing=0.0),
-    FineTuning("ft-ls", "FT+LS", labelSmoothing=0.1),
+    FineTuning("ft-ls", "FT+LS", labelSmoothing=0.02),
     Flyp("flyp", "FLYP", labelSmoothing=0.0, samePairs="diag"),
-    Flyp("flyp-ls", "FLYP+LS", labelSmoothing=0.02, samePairs="diag"),
+    Flyp("flyp-ls", "FLYP+LS", labelSmoothing=0.01, samePairs="diag"),
     CaRot(
         "carot",
         "CaRot",
-        labelSmoothing=0.02,
-        distillWeight=1.0,
+        labelSmoothing=0.0,
+        distillWeight=1.5,
         emaMomentum=0.99,
         emaEvery=1,
         samePairs="diag",
