@@ -28,7 +28,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'quick',
     label: 'Quick look',
-    summary: 'The same race, a quarter as long: too short to show over-confidence.',
+    summary: 'A quarter as long: too short to show over-confidence.',
     includes: ({ inDefaultRace }) => inDefaultRace,
     steps: steps / 4,
     everySteps: evaluation.everySteps,

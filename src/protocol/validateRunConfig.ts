@@ -105,14 +105,12 @@ export function validateRunConfig(
   ];
   for (const [name, value, limits] of settings) checkSetting(problems, name, value, limits);
   if (!batchSamplings.includes(config.sampling)) {
-    problems.push(
-      `Batches must be drawn ${batchSamplings.join(' or ')}, not ${String(config.sampling)}.`,
-    );
+    problems.push(`Batches cannot be drawn "${String(config.sampling)}".`);
   }
   const { classCount } = catalogue.datasets.find(({ id }) => id === config.datasetId) ?? {};
   if (config.sampling === 'distinct' && classCount !== undefined && config.batchSize > classCount) {
     problems.push(
-      `A batch of distinct classes holds at most ${classCount} images, one a class, not ${config.batchSize}; make it smaller or draw batches at random.`,
+      `A batch of distinct classes holds at most ${classCount} images, one a class; random ones hold more.`,
     );
   }
   if (config.templates.length === 0 || !config.templates.every((t) => t.includes('{}'))) {

@@ -99,7 +99,8 @@ describe('npm run experiment', () => {
 
   test('fails with a sentence and no table when the batch cannot fit', async () => {
     const { status, stdout, stderr } = await experiment(
-      ...['--methods', 'ft', '--steps', '1', '--batch', '4096', '--backend', 'wasm'],
+      ...['--methods', 'ft', '--steps', '1', '--batch', '4096', '--sampling', 'random'],
+      ...['--backend', 'wasm'],
     );
     expect(status).toBe(1);
     expect(stderr).toMatch(/batch/i);

@@ -219,6 +219,9 @@ describe('impossible settings', () => {
   test('a batch that does not fit is refused before anything runs', async () => {
     await openLab(page, lab.url);
     await page.getByLabel('Batch size', { exact: true }).fill('4000');
+    await page.getByText('at most 97 images, one a class').first().waitFor();
+    expect(await startButton(page).isDisabled()).toBe(true);
+    await page.getByLabel('Batches', { exact: true }).selectOption('random');
     await startButton(page).click();
     await page
       .getByText(/Batch 4000 needs/)

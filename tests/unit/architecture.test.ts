@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Which folders each folder may import from, beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'strings.ts': [],
+  'glossary.ts': [],
   math: [],
   metrics: ['math'],
   protocol: ['math'],
@@ -34,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
   client: ['protocol', 'results', 'data', 'workers'],
   store: ['strings.ts', 'client', 'protocol', 'metrics', 'math', 'results'],
-  ui: ['strings.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
+  ui: ['strings.ts', 'glossary.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['strings.ts', 'client', 'store', 'ui', 'protocol', 'results'],
   cli: ['client', 'results', 'protocol', 'scripts', 'tests'],
   scripts: ['math', 'io', 'protocol', 'data', 'model', 'tests'],

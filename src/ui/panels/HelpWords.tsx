@@ -1,3 +1,4 @@
+import { glossary } from '../../glossary.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
 import { shortcuts } from '../keyboard.ts';
@@ -26,7 +27,6 @@ function RunsHere() {
 
 /** Every key, and the words that the page uses. */
 export function HelpWords() {
-  const { help } = strings;
   return (
     <div className="sheet-columns">
       <dl className="keys">
@@ -47,7 +47,7 @@ export function HelpWords() {
       </dl>
       <dl className="words">
         <RunsHere />
-        {help.words.map(({ word, meaning }) => (
+        {glossary.map(({ word, meaning }) => (
           <div key={word}>
             <dt>{word}</dt>
             <dd>{meaning}</dd>

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import type { MethodInfo } from '../../protocol/catalogue.ts';
 import type { LabState } from '../../store/labState.ts';
 import { isActive, isOver } from '../../store/runSlice.ts';
@@ -9,7 +9,8 @@ import { formatClock, formatCount, formatNumber } from '../format.ts';
 import { methodColor } from '../theme.ts';
 import { useLab } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
-import { ParamForm } from './ParamForm.tsx';
+
+const ParamForm = lazy(() => import('./ParamForm.tsx').then((m) => ({ default: m.ParamForm })));
 
 const words = strings.lanes;
 
@@ -144,7 +145,7 @@ export const LaneRow = memo(function LaneRow({ method }: { method: MethodInfo })
           <div className="lane-about">
             <p>{summary}</p>
             <p className="muted">{source}</p>
-            {hasParams && <ParamForm method={method} />}
+            <Suspense>{hasParams && <ParamForm method={method} />}</Suspense>
           </div>
         </details>
       </div>

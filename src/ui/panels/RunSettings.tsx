@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { batchSamplings, defaultRunConfig } from '../../protocol/runConfig.ts';
 import { settingLimits } from '../../protocol/settingLimits.ts';
 import { setupChanged } from '../../store/selectors.ts';
@@ -7,92 +8,17 @@ import { useLab } from '../useLab.ts';
 
 const words = strings.settings;
 
-/** What unfolds below the edge of the pane comes into view. */
-function showOpened({ currentTarget }: { readonly currentTarget: HTMLDetailsElement }) {
-  if (currentTarget.open) currentTarget.scrollIntoView({ block: 'nearest' });
-}
+const MoreSettings = lazy(() =>
+  import('./MoreSettings.tsx').then((m) => ({ default: m.MoreSettings })),
+);
 
-function MoreSettings() {
-  const { optimizer, evaluation, maxShift, templates } = useLab((state) => state.setup);
-  const setSettings = useLab((state) => state.setSettings);
-  const setOptimizer = useLab((state) => state.setOptimizer);
-  const setEvaluation = useLab((state) => state.setEvaluation);
-  const resetSettings = useLab((state) => state.resetSettings);
-  const standard = defaultRunConfig;
+/** Fetched when it is unfolded. */
+function More() {
+  const [wanted, setWanted] = useState(false);
   return (
-    <details className="more" onToggle={showOpened}>
+    <details className="more" onToggle={({ currentTarget }) => setWanted(currentTarget.open)}>
       <summary>{words.more}</summary>
-      <div className="fields">
-        <NumberField
-          label={words.warmup}
-          {...settingLimits.warmupFraction}
-          value={optimizer.warmupFraction}
-          standard={standard.optimizer.warmupFraction}
-          onChange={(warmupFraction) => setOptimizer({ warmupFraction })}
-        />
-        <NumberField
-          label={words.weightDecay}
-          {...settingLimits.weightDecay}
-          value={optimizer.weightDecay}
-          standard={standard.optimizer.weightDecay}
-          onChange={(weightDecay) => setOptimizer({ weightDecay })}
-        />
-        <NumberField
-          label={words.clip}
-          {...settingLimits.clipNorm}
-          value={optimizer.clipNorm}
-          standard={standard.optimizer.clipNorm}
-          onChange={(clipNorm) => setOptimizer({ clipNorm })}
-        />
-        <NumberField
-          label={words.shift}
-          {...settingLimits.maxShift}
-          value={maxShift}
-          standard={standard.maxShift}
-          onChange={(next) => setSettings({ maxShift: next })}
-        />
-        <NumberField
-          label={words.every}
-          {...settingLimits.everySteps}
-          value={evaluation.everySteps}
-          standard={standard.evaluation.everySteps}
-          onChange={(everySteps) => setEvaluation({ everySteps })}
-        />
-        <NumberField
-          label={words.live}
-          {...settingLimits.liveLimit}
-          value={evaluation.liveLimit}
-          standard={standard.evaluation.liveLimit}
-          onChange={(liveLimit) => setEvaluation({ liveLimit })}
-        />
-        <NumberField
-          label={words.final}
-          {...settingLimits.finalLimit}
-          value={evaluation.finalLimit}
-          standard={standard.evaluation.finalLimit}
-          onChange={(finalLimit) => setEvaluation({ finalLimit })}
-        />
-      </div>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={optimizer.decayVectors}
-          onChange={(event) => setOptimizer({ decayVectors: event.target.checked })}
-        />
-        {words.decayVectors}
-      </label>
-      <label className="field">
-        <span>{words.templates}</span>
-        <textarea
-          rows={3}
-          spellCheck={false}
-          value={templates.join('\n')}
-          onChange={(event) => setSettings({ templates: event.target.value.split('\n') })}
-        />
-      </label>
-      <button type="button" className="quiet" onClick={resetSettings}>
-        {words.defaults}
-      </button>
+      <Suspense>{wanted && <MoreSettings />}</Suspense>
     </details>
   );
 }
@@ -103,14 +29,11 @@ function SamplingField() {
   const setSettings = useLab((state) => state.setSettings);
   const { label, help, options } = words.sampling;
   return (
-    <label className="field" title={help}>
+    <label className="field">
       <span>{label}</span>
       <select
         value={sampling}
-        onChange={({ target }) => {
-          const next = batchSamplings.find((known) => known === target.value);
-          if (next) setSettings({ sampling: next });
-        }}
+        onChange={({ target }) => setSettings({ sampling: batchSamplings[target.selectedIndex]! })}
       >
         {batchSamplings.map((known) => (
           <option key={known} value={known}>
@@ -118,7 +41,7 @@ function SamplingField() {
           </option>
         ))}
       </select>
-      <small className="help">{help}</small>
+      <span className="help">{help}</span>
     </label>
   );
 }
@@ -167,7 +90,7 @@ export function RunSettings() {
         />
       </div>
       <SamplingField />
-      <MoreSettings />
+      <More />
     </div>
   );
 }
