@@ -1,0 +1,183 @@
+/**
+ * Makes docs/results/default.json and the table in README.md from the runs of the default experiment:
+ *
+ *   npx tsx scripts/defaultResults.ts [docs/results/default-runs.jsonl]
+ *
+ * The runs are lines of `python -m carot_twin finetune` (tools/pytorch), one a method and seed.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from './projectRoot.ts';
+
+/** The numbers of a row; fractions but for the temperature. OOD: unweighted mean over the styles. */
+const fieldNames = [
+  'idAcc',
+  'oodAcc',
+  'idEce',
+  'oodEce',
+  'temperature',
+  'idEceTs',
+  'oodEceTs',
+  'signedGapId',
+  'signedGapOod',
+] as const;
+type Field = (typeof fieldNames)[number];
+type Fields = Readonly<Record<Field, number>>;
+
+interface SplitNumbers {
+  readonly n: number;
+  readonly acc: number;
+  readonly ece: number;
+}
+
+/** One line of the runs. */
+export type Run = Fields & {
+  readonly method: string;
+  readonly seed: number;
+  readonly params: Readonly<Record<string, number | string>>;
+  readonly config: Readonly<Record<string, unknown>> & {
+    readonly steps: number;
+    readonly batchSize: number;
+  };
+  readonly dataset: string;
+  readonly model: string;
+  readonly splits: Readonly<Record<string, SplitNumbers>>;
+};
+
+/** A row of the table: means over the seeds, and how much the seeds differ. */
+export type ResultRow = Fields & {
+  readonly method: string;
+  readonly label: string;
+  readonly seeds: readonly number[];
+  readonly params: Run['params'];
+  /** Standard deviation over the seeds, n − 1. */
+  readonly sd: Fields;
+  readonly splits: Readonly<Record<string, SplitNumbers>>;
+};
+
+export interface DefaultResults {
+  readonly about: string;
+  readonly dataset: string;
+  readonly model: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly rows: readonly ResultRow[];
+}
+
+/** In the order of the paper's table. */
+const labels: Readonly<Record<string, string>> = {
+  zs: 'Zero-shot',
+  ft: 'FT',
+  'ft-ls': 'FT+LS',
+  'wise-ft': 'WiSE-FT',
+  'wise-ft-ls': 'WiSE-FT+LS',
+  flyp: 'FLYP',
+  'flyp-ls': 'FLYP+LS',
+  carot: 'CaRot',
+};
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+const deviation = (values: readonly number[]) =>
+  values.length < 2
+    ? 0
+    : Math.sqrt(
+        values.reduce((sum, value) => sum + (value - mean(values)) ** 2, 0) / (values.length - 1),
+      );
+const digits = 6;
+const rounded = (value: number) => Number(value.toFixed(digits));
+const eachField = (value: (field: Field) => number) =>
+  Object.fromEntries(fieldNames.map((field) => [field, rounded(value(field))])) as Record<
+    Field,
+    number
+  >;
+
+/** @throws Error when runs of one table differ in data, model or settings, or one comes twice */
+export function summariseRuns(runs: readonly Run[]): DefaultResults {
+  const [first] = runs;
+  if (!first) throw new Error('There are no runs');
+  const { dataset, model, config } = first;
+  const shared = ({ seed: _, ...rest }: Readonly<Record<string, unknown>>) => JSON.stringify(rest);
+  for (const run of runs) {
+    const alike = run.dataset === dataset && run.model === model;
+    if (!alike || shared(run.config) !== shared(config)) {
+      throw new Error(`${run.method}, seed ${run.seed} is of another experiment`);
+    }
+  }
+  const rows = Object.keys(labels).map((method): ResultRow => {
+    const own = runs.filter((run) => run.method === method).sort((a, b) => a.seed - b.seed);
+    if (own.length === 0) throw new Error(`There is no run of ${method}`);
+    if (new Set(own.map(({ seed }) => seed)).size < own.length) {
+      throw new Error(`${method} has two runs of one seed`);
+    }
+    if (new Set(own.map(({ params }) => JSON.stringify(params))).size > 1) {
+      throw new Error(`The runs of ${method} differ in their parameters`);
+    }
+    const splits = Object.entries(own[0]!.splits).map(([id, { n }]) => [
+      id,
+      {
+        n,
+        acc: rounded(mean(own.map((run) => run.splits[id]!.acc))),
+        ece: rounded(mean(own.map((run) => run.splits[id]!.ece))),
+      },
+    ]);
+    return {
+      method,
+      label: labels[method]!,
+      seeds: own.map(({ seed }) => seed),
+      params: own[0]!.params,
+      ...eachField((field) => mean(own.map((run) => run[field]))),
+      sd: eachField((field) => deviation(own.map((run) => run[field]))),
+      splits: Object.fromEntries(splits),
+    };
+  });
+  const { seed: _, ...settings } = config;
+  return {
+    about:
+      'The default experiment, mean over seeds; fractions; ECE with 15 bins of equal width over all images of a set at once; OOD: unweighted mean over the styles; TS: temperature fitted on ID validation.',
+    dataset,
+    model,
+    config: settings,
+    rows,
+  };
+}
+
+const places = 3;
+const cell = (value: number, sd: number, sign = false) =>
+  `${sign && value >= 0 ? '+' : ''}${value.toFixed(places)} ± ${sd.toFixed(places)}`.replace(
+    '-',
+    '−',
+  );
+
+/** The README's table. */
+export function resultsTable({ rows }: DefaultResults): string {
+  const head =
+    '| method | ID acc | OOD acc | ID ECE | OOD ECE | T | ID ECE, TS | OOD ECE, TS | gap ID | gap OOD |';
+  const lines = rows.map((row) => {
+    const cells = fieldNames.map((field) =>
+      cell(row[field], row.sd[field], field.startsWith('signedGap')),
+    );
+    return `| ${[row.label, ...cells].join(' | ')} |`;
+  });
+  return [head, `|---${'|---:'.repeat(fieldNames.length)}|`, ...lines].join('\n');
+}
+
+const marks = ['<!-- results: made by scripts/defaultResults.ts -->', '<!-- end of results -->'];
+
+/** The text with the table between its two marks. @throws Error without the marks */
+export function withTable(text: string, results: DefaultResults): string {
+  const [start, end] = marks.map((mark) => text.indexOf(mark));
+  if (start! < 0 || end! < start!) throw new Error('README.md has no place for the table');
+  return `${text.slice(0, start! + marks[0]!.length)}\n${resultsTable(results)}\n${text.slice(end!)}`;
+}
+
+export const resultsPath = join(projectRoot, 'docs/results/default.json');
+export const readmePath = join(projectRoot, 'README.md');
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const runsPath = process.argv[2] ?? join(projectRoot, 'docs/results/default-runs.jsonl');
+  const lines = readFileSync(runsPath, 'utf8').trim().split('\n');
+  const results = summariseRuns(lines.map((line) => JSON.parse(line) as Run));
+  writeFileSync(resultsPath, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(readmePath, withTable(readFileSync(readmePath, 'utf8'), results));
+}
