@@ -149,17 +149,29 @@ const cell = (value: number, sd: number, sign = false) =>
     '−',
   );
 
-/** The README's table. */
+const headings = [
+  'method',
+  ...['ID acc', 'OOD acc', 'ID ECE', 'OOD ECE', 'T', 'ID ECE, TS', 'OOD ECE, TS'],
+  ...['gap ID', 'gap OOD'],
+];
+
+/** The README's table, its columns aligned as the formatter wants them. */
 export function resultsTable({ rows }: DefaultResults): string {
-  const head =
-    '| method | ID acc | OOD acc | ID ECE | OOD ECE | T | ID ECE, TS | OOD ECE, TS | gap ID | gap OOD |';
-  const lines = rows.map((row) => {
-    const cells = fieldNames.map((field) =>
-      cell(row[field], row.sd[field], field.startsWith('signedGap')),
-    );
-    return `| ${[row.label, ...cells].join(' | ')} |`;
-  });
-  return [head, `|---${'|---:'.repeat(fieldNames.length)}|`, ...lines].join('\n');
+  const cells = rows.map((row) => [
+    row.label,
+    ...fieldNames.map((field) => cell(row[field], row.sd[field], field.startsWith('signedGap'))),
+  ]);
+  const widths = headings.map((heading, i) =>
+    Math.max(heading.length, ...cells.map((line) => line[i]!.length)),
+  );
+  const padded = (line: readonly string[]) =>
+    line.map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)));
+  const rule = widths.map((width, i) =>
+    i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
+  return [padded(headings), rule, ...cells.map(padded)]
+    .map((line) => `| ${line.join(' | ')} |`)
+    .join('\n');
 }
 
 const marks = ['<!-- results: made by scripts/defaultResults.ts -->', '<!-- end of results -->'];
