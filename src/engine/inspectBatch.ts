@@ -51,14 +51,14 @@ export function distinctPairs(batch: ImageBatch, size: number): ImageBatch {
 
 /**
  * ε of the smoothed rows: the method's own where it has one (0 leaves them one-hot), else the default
- * of the first method that learns from smoothed rows and a teacher.
+ * of the first method that smooths the rows of a batch.
  */
 function smoothingOf({ method, params }: Subject): number {
   if ('labelSmoothing' in method.params && typeof params.labelSmoothing === 'number') {
     return params.labelSmoothing;
   }
   const defaults = methods
-    .filter((entry) => isTrained(entry) && entry.inspect)
+    .filter((entry) => isTrained(entry) && 'samePairs' in entry.params)
     .map(({ params: specs }) => specs.labelSmoothing?.default);
   return defaults.find((value): value is number => typeof value === 'number' && value > 0) ?? 0;
 }

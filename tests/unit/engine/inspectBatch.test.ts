@@ -57,8 +57,8 @@ describe('one batch looked at', () => {
         for (const { values } of [{ values: seen.student }, ...seen.targets]) {
           for (const sum of rowSums(values, seen.size)) expect(sum).toBeCloseTo(1, 5);
         }
-        const own = entryOf(id).params.labelSmoothing?.default;
-        expect(seen.labelSmoothing).toBe(id === 'wise-ft-ls' ? 0.1 : (own ?? 0.02));
+        const whose = { zs: 'flyp-ls', 'wise-ft-ls': 'ft-ls' }[id] ?? id;
+        expect(seen.labelSmoothing).toBe(entryOf(whose).params.labelSmoothing?.default);
         const smooth = target(seen, 'label-smoothed')!;
         expect(smooth[1]).toBeCloseTo(seen.labelSmoothing / seen.size, 6);
         expect(smooth[0]).toBeCloseTo(1 - seen.labelSmoothing + seen.labelSmoothing / seen.size, 6);
