@@ -1,6 +1,8 @@
 """Pretrains a small CLIP on icons, on the CPU, on one GPU, or on several with torchrun.
 
     python pretrain.py --data DIR --tokenizer FILE --benchmark DIR --state run.pt \\
+        --bf16 --images 1720000
+    python pretrain.py --data DIR --tokenizer FILE --benchmark DIR --state run.pt --resume \\
         --bf16 --fill .4 --jitter .6 --images 2160000
     python pretrain.py --data DIR --tokenizer FILE --benchmark DIR --state run.pt --resume \\
         --bf16 --fill .4 --jitter .6 --anneal --images 140000 --export iconclip
