@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="METHOD.NAME=VALUE",
         help="a parameter of a method, such as carot.distillWeight=1.5",
     )
+    run.add_argument("--weights", type=Path, help="folder for the trained weights, for the lab")
     run.add_argument("--device", default="cpu", help="cpu or cuda")
     run.add_argument("--threads", type=int, help="of PyTorch; its own choice by default")
     plan = commands.add_parser("search", help="run a plan of trials, measured on validation alone")
@@ -95,7 +96,8 @@ def main(arguments: Optional[List[str]] = None) -> None:
     overrides = {name: value for name, value in given.items() if value is not None}
     seeds = [int(seed) for seed in options.seeds.split(",")]
     assets = load_assets(options.data, options.model, options.device)
-    run_methods(assets, methods, seeds, overrides, _method_params(options.params), options.out)
+    params = _method_params(options.params)
+    run_methods(assets, methods, seeds, overrides, params, options.out, options.weights)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ P patches, W width, S image side.
 import json
 import math
 from pathlib import Path
-from typing import Optional, Union
+from typing import Mapping, Optional, Union
 
 import torch
 import torch.nn.functional as F
@@ -160,11 +160,17 @@ def load(folder: Union[str, Path]) -> Clip:
     return model
 
 
-def save(model: Clip, path: Union[str, Path], dtype: torch.dtype = torch.float32) -> None:
-    """Writes weights to a .safetensors file, or weights and config.json into a folder."""
+def save(
+    model: Clip,
+    path: Union[str, Path],
+    dtype: torch.dtype = torch.float32,
+    more: Mapping[str, Tensor] = {},
+) -> None:
+    """Writes weights, and more beside them, to a .safetensors file, or with config.json into a folder."""
     path = Path(path)
     weights = {
-        name: w.detach().to("cpu", dtype).contiguous() for name, w in model.state_dict().items()
+        name: w.detach().to("cpu", dtype).contiguous()
+        for name, w in {**model.state_dict(), **more}.items()
     }
     if path.suffix != ".safetensors":
         path.mkdir(parents=True, exist_ok=True)

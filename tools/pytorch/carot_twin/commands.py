@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 import torch
 
@@ -38,11 +38,12 @@ def run_methods(
     overrides: Mapping[str, Any],
     params: Mapping[str, Mapping[str, Any]],
     out: Path,
+    weights: Optional[Path] = None,
 ) -> None:
     """Trains and measures every method with every seed, then prints their table.
 
     params: by method, what differs from its defaults; a view also takes those of its base. A run
-    that stands in the file already is not repeated.
+    that stands in the file already is not repeated. weights: a folder for what was trained.
     """
     records = read_records(out)
     done = done_identities(records)
@@ -61,6 +62,9 @@ def run_methods(
             trained[method] = _train(assets, record, trained)
             record["seconds"] = round(time.perf_counter() - started, 2)
             record.update(evaluate(assets, trained[method].model, trained[method].head))
+            if weights:
+                weights.mkdir(parents=True, exist_ok=True)
+                trained[method].save(weights / f"{method}-seed-{seed}.safetensors")
             append_record(out, record)
             records.append(record)
             print(f"{label_of(method)}, seed {seed}: {record['seconds']:.0f} s", file=sys.stderr)

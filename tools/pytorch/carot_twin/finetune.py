@@ -3,11 +3,13 @@
 import copy
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Sequence
 
 import torch
 from torch import Tensor, nn
 
+from . import clip
 from .assets import Assets
 from .clip import Clip
 from .evaluate import evaluate_validation
@@ -111,6 +113,15 @@ class Trained(NamedTuple):
     head: Head
     #: Validation numbers at the steps asked for, each with its `step`.
     curve: List[Dict[str, Any]]
+
+    def save(self, path: Path) -> None:
+        """A .safetensors file that the lab opens; a head with a bias is the method's own, and in it.
+
+        Any other head is made of the prompts, by the text tower in the file.
+        """
+        own = self.head if self.head.bias is not None else None
+        head = {f"carot_lab.head.{name}": w for name, w in vars(own).items()} if own else {}
+        clip.save(self.model, path, more=head)
 
 
 def finetune(
