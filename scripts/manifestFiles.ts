@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ManifestFile } from '../src/protocol/manifestFields.ts';
+import type { ManifestFile } from '../src/io/manifestFields.ts';
 
 /** Size and digest of a file, as a manifest lists it. */
 export function describeFile(folder: string, path: string): ManifestFile {

@@ -3,10 +3,14 @@
  *
  *   npx tsx scripts/modelManifest.ts
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ModelManifest, modelFileNames } from '../src/model/modelManifest.ts';
+import {
+  type ModelManifest,
+  modelFileNames,
+  preprocessorFileNames,
+} from '../src/model/modelManifest.ts';
 import { describeFile, formatManifest } from './manifestFiles.ts';
 
 const models: readonly Omit<ModelManifest, 'files'>[] = [
@@ -22,6 +26,7 @@ const models: readonly Omit<ModelManifest, 'files'>[] = [
 
 for (const model of models) {
   const folder = fileURLToPath(new URL(`../public/models/${model.id}/`, import.meta.url));
-  const files = modelFileNames.map((name) => describeFile(folder, name));
+  const preprocessors = preprocessorFileNames.filter((name) => existsSync(join(folder, name)));
+  const files = [...modelFileNames, ...preprocessors].map((name) => describeFile(folder, name));
   writeFileSync(join(folder, 'manifest.json'), `${formatManifest({ ...model, files })}\n`);
 }

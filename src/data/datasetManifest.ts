@@ -2,10 +2,9 @@ import {
   asObject,
   demand,
   demandUnique,
-  type JsonObject,
   ManifestFieldError,
   type ManifestFile,
-  parseJsonObject,
+  parseManifestJson,
   readFiles,
   readId,
   readIndices,
@@ -13,7 +12,9 @@ import {
   readList,
   readText,
   readTexts,
-} from '../protocol/manifestFields.ts';
+} from '../io/manifestFields.ts';
+import type { JsonObject } from '../io/parseJsonObject.ts';
+import { quoteText } from '../math/showValue.ts';
 import type { DataSplit } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
 
@@ -76,7 +77,10 @@ function readSplit(entry: unknown, i: number, classCount: number, setCount: numb
   const id = readId(split, 'id', `splits[${i}].`);
   const where = `split ${id}: `;
   const role = readText(split, 'role', where);
-  demand(roles.includes(role), `${where}role must be one of ${roles.join(', ')}, not "${role}"`);
+  demand(
+    roles.includes(role),
+    `${where}role must be one of ${roles.join(', ')}, not ${quoteText(role)}`,
+  );
   const count = readInteger(split, 'count', [1, 1e7], where);
   const labels = readIndices(split, 'labels', classCount, where);
   const sets = readIndices(split, 'sets', setCount, where);
@@ -109,7 +113,7 @@ function readSet(entry: unknown, i: number): DatasetSource {
   const set = asObject(entry, `sets[${i}]`);
   const where = `sets[${i}].`;
   const url = readText(set, 'url', where);
-  demand(url.startsWith('https://'), `${where}url must begin with https://, not "${url}"`);
+  demand(url.startsWith('https://'), `${where}url must begin with https://, not ${quoteText(url)}`);
   return {
     id: readText(set, 'id', where),
     name: readText(set, 'name', where),
@@ -127,7 +131,10 @@ function readManifest(root: JsonObject): DatasetManifest {
   demandUnique(classNames, 'the class');
   const templates = readTexts(root, 'templates');
   for (const template of templates) {
-    demand(template.includes('{}'), `the template "${template}" has no "{}" for the class name`);
+    demand(
+      template.includes('{}'),
+      `the template ${quoteText(template)} has no "{}" for the class name`,
+    );
   }
   const sets = readList(root, 'sets').map(readSet);
   const setIds = sets.map((set) => set.id);
@@ -170,7 +177,7 @@ function readManifest(root: JsonObject): DatasetManifest {
  */
 export function parseDatasetManifest(json: string): DatasetManifest {
   try {
-    return readManifest(parseJsonObject(json));
+    return readManifest(parseManifestJson(json));
   } catch (error) {
     if (!(error instanceof ManifestFieldError)) throw error;
     throw new DatasetError(

@@ -4,7 +4,7 @@ import { fetchFiles, type Progress } from '../io/fetchFiles.ts';
 import { parseSafetensors, scanNonFinite, toFloat32 } from '../io/safetensors.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { createClip } from '../model/createClip.ts';
-import { parseModelManifest } from '../model/modelManifest.ts';
+import { parseModelManifest, preprocessorFileOf } from '../model/modelManifest.ts';
 import { parseClipConfig } from '../model/parseClipConfig.ts';
 import { parsePreprocessor } from '../model/parsePreprocessor.ts';
 import { models } from '../model/registry.ts';
@@ -45,7 +45,8 @@ export async function loadModel(
   const text = (name: string) => new TextDecoder().decode(files.get(name));
   const config = parseClipConfig(text('config.json'));
   const tokenizer = parseTokenizer(text('tokenizer.json'));
-  const { size, ...normalisation } = parsePreprocessor(text('preprocessor_config.json'));
+  const preprocessor = preprocessorFileOf(manifest.files)!;
+  const { size, ...normalisation } = parsePreprocessor(text(preprocessor), preprocessor);
   if (size !== config.vision.imageSize || tokenizer.vocabSize > config.text.vocabSize) {
     throw new LabError(
       'model-mismatch',

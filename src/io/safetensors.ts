@@ -1,5 +1,7 @@
+import { quoteText } from '../math/showValue.ts';
+import type { SafetensorsDtype } from './safetensorsDtype.ts';
 import { SafetensorsError } from './safetensorsError.ts';
-import { readSafetensorsHeader, type SafetensorsDtype } from './safetensorsHeader.ts';
+import { readSafetensorsHeader } from './safetensorsHeader.ts';
 
 /**
  * Safetensors, read strictly: 8 bytes little-endian header length, a JSON header (name → dtype,
@@ -72,12 +74,9 @@ function fromBfloats(bits: Uint16Array): Float32Array<ArrayBuffer> {
   return new Float32Array(out.buffer);
 }
 
-/** Older checkpoints hold the row numbers of their position tables; no model needs them. */
-const isIgnoredBuffer = (name: string) => /(^|\.)position_ids$/.test(name);
-
 /**
  * The numbers of a tensor in float32: always a copy, since a file may be unaligned. F16 and BF16
- * are exact, F64 is rounded. I64 is taken for `position_ids` alone, which are there to be ignored.
+ * are exact, F64 is rounded.
  *
  * @throws SafetensorsError 'unsupported-dtype' for a type that weights do not come in
  */
@@ -87,12 +86,9 @@ export function toFloat32({ name, dtype, bytes }: SafetensorEntry): Float32Array
   if (dtype === 'F16') return fromHalves(new Uint16Array(buffer));
   if (dtype === 'BF16') return fromBfloats(new Uint16Array(buffer));
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
-  if (dtype === 'I64' && isIgnoredBuffer(name)) {
-    return Float32Array.from(new BigInt64Array(buffer), Number);
-  }
   throw new SafetensorsError(
     'unsupported-dtype',
-    `The tensor "${name}" is stored as ${dtype}; weights must be F32, F16 or BF16.`,
+    `The tensor ${quoteText(name, 80)} is stored as ${dtype}, which the lab knows but does not read; weights must be F32, F16, BF16 or F64.`,
   );
 }
 
@@ -114,12 +110,15 @@ function checkWritable(tensors: readonly WritableTensor[]): void {
   tensors.forEach(({ name, shape, data }, i) => {
     const count = shape.reduce((a, b) => a * b, 1);
     if (name === '__metadata__' || name === tensors[i - 1]?.name) {
-      throw new SafetensorsError('duplicate-key', `The name "${name}" cannot be used here.`);
+      throw new SafetensorsError(
+        'duplicate-key',
+        `The name ${quoteText(name)} cannot be used here.`,
+      );
     }
     if (count !== data.length) {
       throw new SafetensorsError(
         'size-mismatch',
-        `The tensor "${name}" has ${data.length} numbers; its shape asks for ${count}.`,
+        `The tensor ${quoteText(name)} has ${data.length} numbers; its shape asks for ${count}.`,
       );
     }
   });

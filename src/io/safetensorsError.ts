@@ -1,5 +1,6 @@
 export type SafetensorsCode =
   | 'wrong-format'
+  | 'sharded'
   | 'truncated'
   | 'trailing-bytes'
   | 'bad-header'
@@ -17,7 +18,11 @@ export type SafetensorsCode =
 
 const hints: Readonly<Partial<Record<SafetensorsCode, string>>> = {
   'wrong-format': 'Choose the file model.safetensors of the checkpoint.',
+  sharded:
+    'Make one file of it in Python, CLIPModel.from_pretrained("folder").save_pretrained("one", max_shard_size="100GB"), then choose one/model.safetensors.',
   truncated: 'The file is cut off. Download it again.',
+  'bad-metadata': 'Save the checkpoint again with texts as its only metadata.',
+  'unknown-dtype': 'The file is damaged, or newer than this lab. Save it in float32 or float16.',
   'unsupported-dtype': 'Save the checkpoint in float32, float16 or bfloat16.',
   'too-many-tensors': 'Use a CLIP checkpoint; this file holds something else.',
   'header-too-large': 'Use a CLIP checkpoint; this file holds something else, or is damaged.',
@@ -32,6 +37,8 @@ export class SafetensorsError extends Error {
   constructor(code: SafetensorsCode, message: string) {
     super(message);
     this.code = code;
-    this.hint = hints[code] ?? 'The file is damaged or hostile. Download it again from its source.';
+    this.hint =
+      hints[code] ??
+      'The file is damaged, or no safetensors library wrote it. Download it again or save it anew.';
   }
 }

@@ -1,32 +1,9 @@
+import { quoteText, showValue } from '../math/showValue.ts';
 import { findJsonKeyProblems } from './jsonKeys.ts';
+import { isJsonObject, type JsonObject } from './parseJsonObject.ts';
+import { bitsOf, type SafetensorsDtype } from './safetensorsDtype.ts';
 import { SafetensorsError } from './safetensorsError.ts';
-import { sniffFormat } from './sniffFormat.ts';
-
-/** Bits of one element, by the format's name of the type. */
-const bitsOf = {
-  BOOL: 8,
-  U8: 8,
-  I8: 8,
-  F8_E4M3: 8,
-  F8_E5M2: 8,
-  F8_E8M0: 8,
-  I16: 16,
-  U16: 16,
-  F16: 16,
-  BF16: 16,
-  I32: 32,
-  U32: 32,
-  F32: 32,
-  F64: 64,
-  I64: 64,
-  U64: 64,
-  C64: 64,
-  F4: 4,
-  F6_E2M3: 6,
-  F6_E3M2: 6,
-} as const;
-
-export type SafetensorsDtype = keyof typeof bitsOf;
+import { safetensorsImpostor } from './safetensorsImpostor.ts';
 
 /** One line of the header, checked; offsets count from the end of the header. */
 export interface HeaderEntry {
@@ -52,11 +29,7 @@ const MAX_NAME_LENGTH = 1024;
 const PREFIX_BYTES = 8;
 
 /** A name as it may stand in a message. */
-const quote = (name: string) => JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
-
-type JsonRecord = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const quote = (name: string) => quoteText(name, 80);
 
 /** Header text and where the data begin; every failure here may mean another kind of file. */
 function readHeaderText(bytes: Uint8Array): { text: string; dataStart: number } {
@@ -89,22 +62,30 @@ function readHeaderText(bytes: Uint8Array): { text: string; dataStart: number } 
   }
 }
 
-function parseHeaderText(text: string): JsonRecord {
+function parseHeaderText(text: string): JsonObject {
   let header: unknown;
   try {
     header = JSON.parse(text);
   } catch {
     throw new SafetensorsError('bad-header', 'The header is not valid JSON.');
   }
-  if (!isRecord(header)) throw new SafetensorsError('bad-header', 'The header is not an object.');
+  if (!isJsonObject(header))
+    throw new SafetensorsError('bad-header', 'The header is not an object.');
   return header;
 }
 
+/** null is no metadata, as in the format's own library. */
 function readMetadata(value: unknown): ReadonlyMap<string, string> {
-  const entries = isRecord(value) ? Object.entries(value) : null;
-  if (!entries?.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
+  if (value !== null && !isJsonObject(value)) {
     throw new SafetensorsError('bad-metadata', 'The metadata are not a table of texts.');
   }
+  const entries = Object.entries(value ?? {}).map(([key, text]): [string, string] => {
+    if (typeof text === 'string') return [key, text];
+    throw new SafetensorsError(
+      'bad-metadata',
+      `The metadata may hold texts only, but ${quote(key)} is ${showValue(text)}.`,
+    );
+  });
   return new Map(entries);
 }
 
@@ -122,7 +103,7 @@ function checkName(name: string): void {
 
 function readEntry(name: string, value: unknown): HeaderEntry {
   checkName(name);
-  const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
+  const { dtype, shape, data_offsets: offsets } = isJsonObject(value) ? value : {};
   if (typeof dtype !== 'string' || !isWholeNumbers(shape) || !isWholeNumbers(offsets)) {
     throw new SafetensorsError(
       'bad-entry',
@@ -194,13 +175,6 @@ function checkTiling(entries: readonly HeaderEntry[], dataBytes: number): void {
   );
 }
 
-function namedByMagic(bytes: Uint8Array, error: unknown): unknown {
-  const sniffed = sniffFormat(bytes);
-  return sniffed === null
-    ? error
-    : new SafetensorsError('wrong-format', `This is ${sniffed.what}, not a safetensors file.`);
-}
-
 /**
  * Reads and checks the header against the whole file. Nothing is allocated from what it claims.
  * @throws SafetensorsError
@@ -209,12 +183,12 @@ export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
   if (bytes.length === 0) throw new SafetensorsError('truncated', 'The file is empty.');
   let text: string;
   let dataStart: number;
-  let header: JsonRecord;
+  let header: JsonObject;
   try {
     ({ text, dataStart } = readHeaderText(bytes));
     header = parseHeaderText(text);
   } catch (error) {
-    throw namedByMagic(bytes, error);
+    throw safetensorsImpostor(bytes) ?? error;
   }
   const { duplicate, oddNumber } = findJsonKeyProblems(text);
   if (duplicate !== null) {

@@ -1,35 +1,20 @@
+import { type JsonObject, parseJsonObject } from '../io/parseJsonObject.ts';
+import { sniffJson } from '../io/sniffJson.ts';
 import { ConfigFileError } from './configFileError.ts';
-
-export type ConfigJson = Readonly<Record<string, unknown>>;
 
 /** A real one has a few thousand characters. */
 const MAX_CHARACTERS = 1_000_000;
 
-export const isConfigJson = (value: unknown): value is ConfigJson =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An own field of the object, so that inherited names such as "constructor" never count. */
-export const fieldOf = (json: ConfigJson, name: string): unknown =>
-  Object.hasOwn(json, name) ? json[name] : undefined;
-
-/** A value as it may stand in a message; lists and objects are not written out. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+/** Parses a model's file that must hold one JSON object. @throws ConfigFileError */
+export function parseConfigJson(json: string, file: string): JsonObject {
+  return parseJsonObject(json, MAX_CHARACTERS, (problem) => {
+    throw new ConfigFileError(file, `it ${problem}`);
+  });
 }
 
-/** Parses a file that must hold one JSON object. @throws ConfigFileError */
-export function parseConfigJson(json: string, file: string): ConfigJson {
-  if (json.length > MAX_CHARACTERS) {
-    throw new ConfigFileError(file, `it has ${json.length} characters, which no such file needs`);
-  }
-  let root: unknown;
-  try {
-    root = JSON.parse(json);
-  } catch {
-    throw new ConfigFileError(file, 'it is not valid JSON');
-  }
-  if (!isConfigJson(root)) throw new ConfigFileError(file, `it is ${show(root)}, not an object`);
-  return root;
+/** The error for a file that lacks what it is for: what it looks like, or else the field it lacks. */
+export function wrongFile(file: string, json: JsonObject, lacks: string): ConfigFileError {
+  const what = sniffJson(json);
+  const isItself = what === null || what.endsWith(` ${file}`);
+  return new ConfigFileError(file, isItself ? `it has no ${lacks}` : `it looks like ${what}`);
 }

@@ -1,15 +1,15 @@
-import { LabError } from '../protocol/labError.ts';
 import {
   demand,
-  type JsonObject,
   ManifestFieldError,
   type ManifestFile,
-  parseJsonObject,
+  parseManifestJson,
   readFiles,
   readId,
   readInteger,
   readText,
-} from '../protocol/manifestFields.ts';
+} from '../io/manifestFields.ts';
+import type { JsonObject } from '../io/parseJsonObject.ts';
+import { LabError } from '../protocol/labError.ts';
 
 /** manifest.json of a model folder. */
 export interface ModelManifest {
@@ -24,13 +24,15 @@ export interface ModelManifest {
   readonly files: readonly ManifestFile[];
 }
 
-/** What a checkpoint in Hugging Face layout must bring. */
-export const modelFileNames = [
-  'config.json',
-  'model.safetensors',
-  'tokenizer.json',
-  'preprocessor_config.json',
-] as const;
+/** What a checkpoint in Hugging Face layout must bring, beside one of the preprocessor's files. */
+export const modelFileNames = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
+
+/** What is done to images, as an image processor saves it, and as transformers 5 does with a whole processor. */
+export const preprocessorFileNames = ['preprocessor_config.json', 'processor_config.json'] as const;
+
+/** Which of the two a model has; undefined for none. */
+export const preprocessorFileOf = (files: readonly { readonly path: string }[]) =>
+  preprocessorFileNames.find((name) => files.some(({ path }) => path === name));
 
 function readManifest(root: JsonObject): ModelManifest {
   readInteger(root, 'format', [1, 1]);
@@ -39,6 +41,11 @@ function readManifest(root: JsonObject): ModelManifest {
     const listed = files.some((file) => file.path === name);
     demand(listed, `files must list ${name}`);
   }
+  const preprocessors = files.filter(({ path }) => /^(pre)?processor_config\.json$/.test(path));
+  demand(
+    preprocessors.length === 1,
+    `files must list one of ${preprocessorFileNames.join(' and ')}, not ${preprocessors.length}`,
+  );
   return {
     format: 1,
     id: readId(root, 'id'),
@@ -57,7 +64,7 @@ function readManifest(root: JsonObject): ModelManifest {
  */
 export function parseModelManifest(json: string): ModelManifest {
   try {
-    return readManifest(parseJsonObject(json));
+    return readManifest(parseManifestJson(json));
   } catch (error) {
     if (!(error instanceof ManifestFieldError)) throw error;
     throw new LabError(

@@ -1,6 +1,8 @@
+import { fieldOf, isJsonObject, type JsonObject } from '../io/parseJsonObject.ts';
+import { showValue } from '../math/showValue.ts';
 import type { ClipConfig, TextConfig, TowerConfig, VisionConfig } from './clipConfig.ts';
 import { ConfigFileError } from './configFileError.ts';
-import { type ConfigJson, fieldOf, isConfigJson, parseConfigJson, show } from './configJson.ts';
+import { parseConfigJson, wrongFile } from './configJson.ts';
 
 const FILE = 'config.json';
 
@@ -32,25 +34,25 @@ const LEGACY_EOS = 2;
 
 const bad = (problem: string) => new ConfigFileError(FILE, problem);
 
-function readSize(from: ConfigJson, name: string, { fallback, min = 1, max }: SizeRule): number {
+function readSize(from: JsonObject, name: string, { fallback, min = 1, max }: SizeRule): number {
   const value = fieldOf(from, name) ?? fallback;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
     return value;
   }
-  throw bad(`${name} is ${show(value)}, not a whole number from ${min} to ${max}`);
+  throw bad(`${name} is ${showValue(value)}, not a whole number from ${min} to ${max}`);
 }
 
 /** The tower's section. An old `*_config_dict`, where there is one, replaces `*_config` altogether. */
-function readSection(root: ConfigJson, tower: 'text' | 'vision'): ConfigJson {
+function readSection(root: JsonObject, tower: 'text' | 'vision'): JsonObject {
   for (const name of [`${tower}_config_dict`, `${tower}_config`]) {
     const section = fieldOf(root, name) ?? null;
-    if (isConfigJson(section)) return section;
-    if (section !== null) throw bad(`${name} is ${show(section)}, not an object`);
+    if (isJsonObject(section)) return section;
+    if (section !== null) throw bad(`${name} is ${showValue(section)}, not an object`);
   }
   return {};
 }
 
-function readTower(from: ConfigJson, rules: typeof textRules | typeof visionRules): TowerConfig {
+function readTower(from: JsonObject, rules: typeof textRules | typeof visionRules): TowerConfig {
   const hiddenSize = readSize(from, 'hidden_size', rules.hidden_size);
   const headCount = readSize(from, 'num_attention_heads', rules.num_attention_heads);
   if (hiddenSize % headCount !== 0) {
@@ -58,11 +60,11 @@ function readTower(from: ConfigJson, rules: typeof textRules | typeof visionRule
   }
   const activation = fieldOf(from, 'hidden_act') ?? 'quick_gelu';
   if (activation !== 'quick_gelu' && activation !== 'gelu') {
-    throw bad(`hidden_act is ${show(activation)}; only "quick_gelu" and "gelu" are supported`);
+    throw bad(`hidden_act is ${showValue(activation)}; only "quick_gelu" and "gelu" are supported`);
   }
   const layerNormEps = fieldOf(from, 'layer_norm_eps') ?? 1e-5;
   if (typeof layerNormEps !== 'number' || !(layerNormEps > 0 && layerNormEps <= 0.1)) {
-    throw bad(`layer_norm_eps is ${show(layerNormEps)}, not a number from 0 to 0.1`);
+    throw bad(`layer_norm_eps is ${showValue(layerNormEps)}, not a number from 0 to 0.1`);
   }
   return {
     hiddenSize,
@@ -74,7 +76,7 @@ function readTower(from: ConfigJson, rules: typeof textRules | typeof visionRule
   };
 }
 
-function readText(root: ConfigJson): TextConfig {
+function readText(root: JsonObject): TextConfig {
   const from = readSection(root, 'text');
   return {
     ...readTower(from, textRules),
@@ -83,10 +85,10 @@ function readText(root: ConfigJson): TextConfig {
   };
 }
 
-function readVision(root: ConfigJson): VisionConfig {
+function readVision(root: JsonObject): VisionConfig {
   const from = readSection(root, 'vision');
   const channels = fieldOf(from, 'num_channels') ?? 3;
-  if (channels !== 3) throw bad(`num_channels is ${show(channels)}; images have 3`);
+  if (channels !== 3) throw bad(`num_channels is ${showValue(channels)}; images have 3`);
   const imageSize = readSize(from, 'image_size', { fallback: 224, max: 1024 });
   const patchSize = readSize(from, 'patch_size', { fallback: 32, max: 1024 });
   if (imageSize % patchSize !== 0) {
@@ -96,10 +98,10 @@ function readVision(root: ConfigJson): VisionConfig {
 }
 
 /** null where the file cannot know better than "the largest id": see ClipConfig.eosTokenId. */
-function readEos(root: ConfigJson, vocabSize: number): number | null {
+function readEos(root: JsonObject, vocabSize: number): number | null {
   const eos = fieldOf(readSection(root, 'text'), 'eos_token_id') ?? DEFAULT_EOS;
   if (typeof eos !== 'number' || !Number.isInteger(eos) || eos < 0) {
-    throw bad(`eos_token_id is ${show(eos)}, not a token id`);
+    throw bad(`eos_token_id is ${showValue(eos)}, not a token id`);
   }
   return eos === LEGACY_EOS || eos >= vocabSize ? null : eos;
 }
@@ -117,8 +119,9 @@ function readEos(root: ConfigJson, vocabSize: number): number | null {
 export function parseClipConfig(json: string): ClipConfig {
   const root = parseConfigJson(json, FILE);
   const kind = fieldOf(root, 'model_type');
+  if (kind === undefined) throw wrongFile(FILE, root, 'model_type');
   if (kind !== 'clip') {
-    throw bad(`model_type is ${show(kind)}, and only "clip" is supported`);
+    throw bad(`model_type is ${showValue(kind)}, and only "clip" is supported`);
   }
   const text = readText(root);
   const vision = readVision(root);

@@ -101,7 +101,7 @@ describe('parseClipConfig refuses', () => {
     ['a list', '[]', /a list, not an object/],
     ['null', 'null', /null, not an object/],
     ['another model', '{"model_type":"siglip"}', /"siglip"/],
-    ['no model type', '{}', /model_type is undefined/],
+    ['no model type', '{}', /looks like an empty object/],
     ['a book', `{"model_type":"clip","x":"${'x'.repeat(1e6)}"}`, /characters/],
     [
       'a deep value',

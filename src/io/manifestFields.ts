@@ -1,5 +1,8 @@
 /** Strict reading of manifest.json files: every field is checked, nothing is copied unseen. */
 
+import { quoteText, showValue } from '../math/showValue.ts';
+import { fieldOf, isJsonObject, type JsonObject, parseJsonObject } from './parseJsonObject.ts';
+
 /** One file that a manifest vouches for. */
 export interface ManifestFile {
   /** Name inside the manifest's folder; no directories. */
@@ -14,11 +17,13 @@ export class ManifestFieldError extends Error {
   override readonly name = 'ManifestFieldError';
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 const fileName = /^[\w-][\w.-]*$/;
 const sha256 = /^[0-9a-f]{64}$/;
 const identifier = /^[a-z0-9][a-z0-9-]*$/;
+/** Something that can be seen: a letter, a digit, a mark of any kind but blanks and controls. */
+const visible = /[^\p{C}\p{Z}]/u;
+/** The shipped dataset's manifest has 160 thousand. */
+const MAX_CHARACTERS = 64_000_000;
 
 /** @throws ManifestFieldError with `problem` unless `condition` holds */
 export function demand(condition: boolean, problem: string): asserts condition {
@@ -26,35 +31,23 @@ export function demand(condition: boolean, problem: string): asserts condition {
 }
 
 /** Parses a text that must be one JSON object. @throws ManifestFieldError */
-export function parseJsonObject(json: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw new ManifestFieldError('it is not valid JSON');
-  }
-  return asObject(value, 'the manifest');
+export function parseManifestJson(json: string): JsonObject {
+  return parseJsonObject(json, MAX_CHARACTERS, (problem) => {
+    throw new ManifestFieldError(`it ${problem}`);
+  });
 }
 
 export function asObject(value: unknown, where: string): JsonObject {
-  demand(
-    typeof value === 'object' && value !== null && !Array.isArray(value),
-    `${where} must be an object`,
-  );
-  return value as JsonObject;
+  demand(isJsonObject(value), `${where} must be an object`);
+  return value;
 }
 
-/** An own field of the object, so that inherited names such as "constructor" never count. */
-function field(object: JsonObject, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && visible.test(value);
 
 export function readText(object: JsonObject, name: string, where = ''): string {
-  const value = field(object, name);
-  demand(
-    typeof value === 'string' && value.trim() !== '',
-    `${where}${name} must be a non-empty text`,
-  );
+  const value = fieldOf(object, name);
+  demand(isText(value), `${where}${name} must be a non-empty text`);
   return value;
 }
 
@@ -63,7 +56,7 @@ export function readId(object: JsonObject, name: string, where = ''): string {
   const value = readText(object, name, where);
   demand(
     identifier.test(value),
-    `${where}${name} must be lower-case letters, digits and hyphens, not "${value}"`,
+    `${where}${name} must be lower-case letters, digits and hyphens, not ${quoteText(value)}`,
   );
   return value;
 }
@@ -74,16 +67,16 @@ export function readInteger(
   [min, max]: readonly [number, number],
   where = '',
 ): number {
-  const value = field(object, name);
+  const value = fieldOf(object, name);
   demand(
     Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
-    `${where}${name} must be a whole number from ${min} to ${max}, not ${String(value)}`,
+    `${where}${name} must be a whole number from ${min} to ${max}, not ${showValue(value)}`,
   );
   return value as number;
 }
 
 export function readList(object: JsonObject, name: string, where = ''): readonly unknown[] {
-  const value = field(object, name);
+  const value = fieldOf(object, name);
   demand(Array.isArray(value) && value.length > 0, `${where}${name} must be a non-empty list`);
   return value;
 }
@@ -91,10 +84,7 @@ export function readList(object: JsonObject, name: string, where = ''): readonly
 export function readTexts(object: JsonObject, name: string, where = ''): readonly string[] {
   const values = readList(object, name, where);
   for (const value of values) {
-    demand(
-      typeof value === 'string' && value.trim() !== '',
-      `${where}${name} must hold non-empty texts only`,
-    );
+    demand(isText(value), `${where}${name} must hold non-empty texts only`);
   }
   return values as readonly string[];
 }
@@ -110,7 +100,7 @@ export function readIndices(
   for (const value of values) {
     demand(
       Number.isInteger(value) && (value as number) >= 0 && (value as number) < end,
-      `${where}${name} must hold whole numbers from 0 to ${end - 1}, not ${String(value)}`,
+      `${where}${name} must hold whole numbers from 0 to ${end - 1}, not ${showValue(value)}`,
     );
   }
   return values as readonly number[];
@@ -119,7 +109,7 @@ export function readIndices(
 export function demandUnique(values: readonly string[], what: string): void {
   const seen = new Set<string>();
   for (const value of values) {
-    demand(!seen.has(value), `${what} "${value}" appears twice`);
+    demand(!seen.has(value), `${what} ${quoteText(value)} appears twice`);
     seen.add(value);
   }
 }
@@ -130,7 +120,7 @@ export function readFiles(object: JsonObject): readonly ManifestFile[] {
     const where = `files[${i}].`;
     const file = asObject(entry, `files[${i}]`);
     const path = readText(file, 'path', where);
-    demand(fileName.test(path), `${where}path must be a plain file name, not "${path}"`);
+    demand(fileName.test(path), `${where}path must be a plain file name, not ${quoteText(path)}`);
     const digest = readText(file, 'sha256', where);
     demand(sha256.test(digest), `${where}sha256 must be 64 lower-case hexadecimal digits`);
     return { path, bytes: readInteger(file, 'bytes', [1, 2 ** 32], where), sha256: digest };
