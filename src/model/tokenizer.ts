@@ -1,3 +1,4 @@
+import { quoteText } from '../math/showValue.ts';
 import { byteSymbols, mergeSymbols, WORD_END } from './bpe.ts';
 import { clipWords } from './clipWords.ts';
 import { TokenizerError } from './tokenizerError.ts';
@@ -30,7 +31,6 @@ const MAX_CHARACTERS = 10_000;
 const MAX_CACHED_WORDS = 50_000;
 
 const utf8 = new TextEncoder();
-const quote = (text: string) => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 
 /**
  * Ids of a word before any merge: one a byte, the last with the end mark.
@@ -53,8 +53,8 @@ function symbolsOf(word: string, vocabulary: TokenizerFile['vocabulary']): numbe
 function unknownSymbol(symbol: string, text: string): TokenizerError {
   return new TokenizerError(
     'unknown-symbol',
-    `The model's vocabulary has no symbol for ${quote(symbol)} in the text ${quote(text)}.`,
-    `Write the class name or template without ${quote(symbol)}, or use a model with a full vocabulary.`,
+    `The model's vocabulary has no symbol for ${quoteText(symbol)} in the text ${quoteText(text)}.`,
+    `Write the class name or template without ${quoteText(symbol)}, or use a model with a full vocabulary.`,
   );
 }
 
@@ -81,7 +81,7 @@ export function parseTokenizer(json: string): Tokenizer {
     if (text.length > MAX_CHARACTERS) {
       throw new TokenizerError(
         'text-too-long',
-        `The text ${quote(text)} has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
+        `The text ${quoteText(text)} has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
         `The model sees the first ${maxLength} tokens of a text: shorten it.`,
       );
     }

@@ -1,3 +1,6 @@
+import { fieldOf, isJsonObject, type JsonObject, parseJsonObject } from '../io/parseJsonObject.ts';
+import { sniffJson } from '../io/sniffJson.ts';
+import { quoteText, showValue } from '../math/showValue.ts';
 import { MergeTable } from './bpe.ts';
 import { type TokenizerCode, TokenizerError } from './tokenizerError.ts';
 
@@ -14,17 +17,16 @@ export interface TokenizerFile {
 
 /** The pattern by which CLIP's tokenizer.json splits words; ours is written in clipWords.ts. */
 const CLIP_PATTERN = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
+/**
+ * transformers 5 names the special tokens first. It takes them out of a text before it splits words,
+ * and splits what is left by the pattern above, so both patterns give the same words.
+ */
+const CLIP_PATTERN_5 = `<\\|startoftext\\|>|<\\|endoftext\\|>|${CLIP_PATTERN}`;
 /** CLIP's own file has 3.7 million characters. */
 const MAX_CHARACTERS = 32_000_000;
 const MAX_TOKENS = 100_000;
 
-type JsonObject = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const quote = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-function demand(condition: boolean, code: TokenizerCode, problem: string): asserts condition {
-  if (condition) return;
+function refuse(code: TokenizerCode, problem: string): never {
   throw new TokenizerError(
     code,
     `tokenizer.json cannot be used: ${problem}.`,
@@ -32,61 +34,72 @@ function demand(condition: boolean, code: TokenizerCode, problem: string): asser
   );
 }
 
+function demand(condition: boolean, code: TokenizerCode, problem: string): asserts condition {
+  if (!condition) refuse(code, problem);
+}
+
 function parseRoot(json: string): JsonObject {
-  demand(json.length <= MAX_CHARACTERS, 'tokenizer-json', 'it is too large');
-  let root: unknown;
-  try {
-    root = JSON.parse(json);
-  } catch {
-    demand(false, 'tokenizer-json', 'it is not valid JSON');
-  }
-  demand(isObject(root), 'tokenizer-json', 'it is not an object');
-  return root;
+  return parseJsonObject(json, MAX_CHARACTERS, (problem) =>
+    refuse('tokenizer-json', `it ${problem}`),
+  );
 }
 
-/** The steps of a normalizer or pre-tokenizer, a sequence of one or more. */
-function stepsOf(value: unknown, list: string): readonly JsonObject[] {
-  if (!isObject(value)) return [];
-  const steps = value.type === 'Sequence' ? value[list] : [value];
-  return Array.isArray(steps) ? steps.filter(isObject) : [];
+/** The steps of a normalizer or pre-tokenizer, a sequence of one or more; null for anything else. */
+function stepsOf(value: unknown, list: string): readonly JsonObject[] | null {
+  if (!isJsonObject(value)) return null;
+  const steps = fieldOf(value, 'type') === 'Sequence' ? fieldOf(value, list) : [value];
+  return Array.isArray(steps) && steps.every(isJsonObject) ? steps : null;
 }
 
-const typesOf = (steps: readonly JsonObject[]) => steps.map(({ type }) => String(type)).join(', ');
-const regexOf = (step: JsonObject) => (isObject(step.pattern) ? step.pattern.Regex : undefined);
+/** Whether the steps are of these types, in this order. */
+const areOf = (steps: readonly JsonObject[] | null, ...types: readonly string[]) =>
+  steps?.length === types.length && types.every((type, i) => fieldOf(steps[i]!, 'type') === type);
+
+const regexOf = (step: JsonObject): unknown => {
+  const pattern = fieldOf(step, 'pattern');
+  return isJsonObject(pattern) ? fieldOf(pattern, 'Regex') : undefined;
+};
 
 /** Text must be prepared as CLIP's is: a pattern from a file is compared, never compiled. */
 function checkPipeline(root: JsonObject): void {
-  const normalizers = stepsOf(root.normalizer, 'normalizers');
-  const [, replace] = normalizers;
+  const normalizers = stepsOf(fieldOf(root, 'normalizer'), 'normalizers');
+  const replace = normalizers?.[1] ?? {};
   demand(
-    typesOf(normalizers) === 'NFC, Replace, Lowercase' &&
-      regexOf(replace!) === '\\s+' &&
-      replace!.content === ' ',
+    areOf(normalizers, 'NFC', 'Replace', 'Lowercase') &&
+      regexOf(replace) === '\\s+' &&
+      fieldOf(replace, 'content') === ' ',
     'tokenizer-kind',
     'it does not normalise text as CLIP does (NFC, single spaces, lower case)',
   );
-  const steps = stepsOf(root.pre_tokenizer, 'pretokenizers');
-  const [split, byteLevel] = steps;
+  const steps = stepsOf(fieldOf(root, 'pre_tokenizer'), 'pretokenizers');
+  const [split = {}, byteLevel = {}] = steps ?? [];
   demand(
-    typesOf(steps) === 'Split, ByteLevel' &&
-      regexOf(split!) === CLIP_PATTERN &&
-      split!.behavior === 'Removed' &&
-      split!.invert === true &&
-      byteLevel!.add_prefix_space === false,
+    areOf(steps, 'Split', 'ByteLevel') &&
+      [CLIP_PATTERN, CLIP_PATTERN_5].some((pattern) => regexOf(split) === pattern) &&
+      fieldOf(split, 'behavior') === 'Removed' &&
+      fieldOf(split, 'invert') === true &&
+      fieldOf(byteLevel, 'add_prefix_space') === false,
     'tokenizer-kind',
     'it splits words by another rule than CLIP',
   );
 }
 
-function checkModel(model: unknown): asserts model is JsonObject {
-  demand(isObject(model), 'tokenizer-kind', 'it has no model');
-  const { type, end_of_word_suffix: suffix, continuing_subword_prefix: prefix } = model;
+/** Options of BPE that change a text's tokens; CLIP has them empty or off. */
+const foreignOptions = [
+  'continuing_subword_prefix',
+  'dropout',
+  'byte_fallback',
+  'ignore_merges',
+] as const;
+
+function checkModel(model: JsonObject): void {
+  const [type, suffix] = [fieldOf(model, 'type'), fieldOf(model, 'end_of_word_suffix')];
   // Older files leave the type out.
   const isBpe = type === undefined || type === 'BPE';
-  demand(isBpe, 'tokenizer-kind', `its model is ${quote(String(type))}, not BPE`);
+  demand(isBpe, 'tokenizer-kind', `its model is ${showValue(type)}, not BPE`);
   demand(suffix === '</w>', 'tokenizer-kind', 'its words do not end in </w>');
   demand(
-    !prefix && !model.dropout && !model.byte_fallback && !model.ignore_merges,
+    foreignOptions.every((name) => !fieldOf(model, name)),
     'tokenizer-kind',
     'it uses options of BPE that CLIP does not have',
   );
@@ -94,14 +107,16 @@ function checkModel(model: unknown): asserts model is JsonObject {
 
 function readVocabulary(model: JsonObject): Map<string, number> {
   const { vocab } = model;
-  demand(isObject(vocab), 'tokenizer-vocabulary', 'it has no vocabulary');
+  demand(isJsonObject(vocab), 'tokenizer-vocabulary', 'it has no vocabulary');
   const entries = Object.entries(vocab);
   demand(
     entries.length > 0 && entries.length <= MAX_TOKENS,
     'tokenizer-vocabulary',
     `its vocabulary has ${entries.length} tokens; from 1 to ${MAX_TOKENS} are read`,
   );
-  return new Map(entries.map(([token, id]) => [token, readId(id, `the token ${quote(token)}`)]));
+  return new Map(
+    entries.map(([token, id]) => [token, readId(id, `the token ${quoteText(token)}`)]),
+  );
 }
 
 function readId(id: unknown, what: string): number {
@@ -120,13 +135,13 @@ function readAllTokens(root: JsonObject, vocabulary: Map<string, number>): Map<s
   demand(Array.isArray(added), 'tokenizer-special-tokens', 'added_tokens is not a list');
   for (const token of added) {
     demand(
-      isObject(token) && typeof token.content === 'string',
+      isJsonObject(token) && typeof token.content === 'string',
       'tokenizer-special-tokens',
       'an added token has no content',
     );
-    const id = readId(token.id, `the added token ${quote(token.content)}`);
+    const id = readId(token.id, `the added token ${quoteText(token.content)}`);
     const known = all.get(token.content) ?? id;
-    demand(known === id, 'tokenizer-special-tokens', `${quote(token.content)} has two ids`);
+    demand(known === id, 'tokenizer-special-tokens', `${quoteText(token.content)} has two ids`);
     all.set(token.content, id);
   }
   const ids = new Set(all.values());
@@ -153,7 +168,7 @@ function readMerges(model: JsonObject, vocabulary: ReadonlyMap<string, number>):
       demand(
         id !== undefined,
         'tokenizer-merges',
-        `merge ${rank} needs ${quote(symbol)}, which is not in the vocabulary`,
+        `merge ${rank} needs ${quoteText(symbol)}, which is not in the vocabulary`,
       );
       return id;
     });
@@ -162,19 +177,44 @@ function readMerges(model: JsonObject, vocabulary: ReadonlyMap<string, number>):
   return table;
 }
 
-/** The token before and the token behind every caption, by the post-processor. */
-function readBrackets(root: JsonObject): readonly unknown[] {
-  const post = isObject(root.post_processor) ? root.post_processor : {};
+/** A token that the post-processor adds: its name and, where it is said again, its id. */
+type Bracket = readonly [name: unknown, id: unknown];
+
+/** The token before and the token behind every caption, by the post-processor; null for any other. */
+function readBrackets(root: JsonObject): readonly Bracket[] | null {
+  const post = isJsonObject(root.post_processor) ? root.post_processor : {};
   if (post.type === 'RobertaProcessing' || post.type === 'BertProcessing') {
-    return [post.cls, post.sep].map((pair) => (Array.isArray(pair) ? pair[0] : undefined));
+    const pairs = [post.cls, post.sep];
+    return pairs.every(Array.isArray) ? pairs.map(([name, id]): Bracket => [name, id]) : null;
   }
-  if (post.type !== 'TemplateProcessing' || !Array.isArray(post.single)) return [];
-  return post.single
-    .map((part: unknown) => {
-      if (!isObject(part)) return undefined;
-      return isObject(part.SpecialToken) ? part.SpecialToken.id : null;
-    })
-    .filter((name) => name !== null);
+  if (post.type !== 'TemplateProcessing' || !Array.isArray(post.single)) return null;
+  const [before, text, behind] = post.single.map((part: unknown) =>
+    isJsonObject(part) ? part : {},
+  );
+  const fits = post.single.length === 3 && text !== undefined && 'Sequence' in text;
+  if (!fits) return null;
+  return [before, behind].map((part): Bracket => {
+    const special = part?.SpecialToken;
+    return [isJsonObject(special) ? special.id : undefined, undefined];
+  });
+}
+
+function readBracketIds(root: JsonObject, all: ReadonlyMap<string, number>): readonly number[] {
+  const ids = (readBrackets(root) ?? []).flatMap(([name, id]) => {
+    const known = typeof name === 'string' ? all.get(name) : undefined;
+    demand(
+      known === undefined || id === undefined || id === known,
+      'tokenizer-special-tokens',
+      `its post-processor gives ${showValue(name)} the id ${showValue(id)}, its vocabulary ${known}`,
+    );
+    return known ?? [];
+  });
+  demand(
+    ids.length === 2 && ids[0] !== ids[1],
+    'tokenizer-special-tokens',
+    'it does not put one token before and another behind every text',
+  );
+  return ids;
 }
 
 /**
@@ -184,25 +224,22 @@ function readBrackets(root: JsonObject): readonly unknown[] {
 export function readTokenizerFile(json: string): TokenizerFile {
   const root = parseRoot(json);
   const { model } = root;
+  const what = sniffJson(root);
+  demand(
+    isJsonObject(model),
+    'tokenizer-kind',
+    what === null ? 'it has no model' : `it looks like ${what}`,
+  );
   checkModel(model);
   checkPipeline(root);
   const vocabulary = readVocabulary(model);
   const all = readAllTokens(root, vocabulary);
-  const brackets = readBrackets(root);
-  const [bosTokenId, eosTokenId] = brackets.map((name) => all.get(String(name)));
-  demand(
-    brackets.length === 2 &&
-      bosTokenId !== undefined &&
-      eosTokenId !== undefined &&
-      bosTokenId !== eosTokenId,
-    'tokenizer-special-tokens',
-    'it does not put one token before and another behind every text',
-  );
+  const [bosTokenId, eosTokenId] = readBracketIds(root, all);
   return {
     vocabulary,
     merges: readMerges(model, vocabulary),
-    bosTokenId,
-    eosTokenId,
+    bosTokenId: bosTokenId!,
+    eosTokenId: eosTokenId!,
     vocabSize: all.size,
   };
 }

@@ -5,6 +5,7 @@ import embeddedJson from '../../../public/models/iconclip/tokenizer.json?raw';
 import { byteSymbols } from '../../../src/model/bpe.ts';
 import { encodeBatch, parseTokenizer } from '../../../src/model/tokenizer.ts';
 import { TokenizerError } from '../../../src/model/tokenizerError.ts';
+import transformers5Json from './transformers5/tokenizer.json?raw';
 
 const embedded = parseTokenizer(embeddedJson);
 
@@ -258,6 +259,28 @@ describe.each(['roberta', 'template'] as const)('a full byte vocabulary, %s styl
   });
 });
 
+describe('tokenizer.json as saved by transformers 5.18', () => {
+  const ours = parseTokenizer(transformers5Json);
+
+  test('has the ids of the reference', () => {
+    expect([...ours.encode('a photo of a cat', 77)]).toEqual([4094, 46, 841, 191, 46, 1469, 4095]);
+  });
+
+  test('splits words by its pattern as the Hugging Face tokenizer does', () => {
+    const file = fullBytes(someMerges, 'roberta');
+    const { pre_tokenizer } = JSON.parse(transformers5Json);
+    const json = JSON.stringify({ ...file, pre_tokenizer });
+    const theirs = hub(json);
+    const full = parseTokenizer(json);
+    fc.assert(
+      fc.property(alike, (text) => {
+        expect([...full.encode(text, 10_000)]).toEqual(idsOfHub(theirs, text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 test('the lowest rank is merged first, the leftmost of equals', () => {
   const tokenizer = parseTokenizer(
     JSON.stringify(
@@ -361,6 +384,35 @@ describe('parseTokenizer refuses', () => {
         Object.assign(added[1]!, { content: 'a' });
       }),
     ],
+    [
+      'an id in the post-processor that is another token',
+      'tokenizer-special-tokens',
+      broken((file) => Object.assign(file.post_processor, { sep: ['<|endoftext|>', 0] })),
+    ],
+    [
+      'a type with a toString of its own',
+      'tokenizer-kind',
+      broken((file) => Object.assign(file, { normalizer: { type: { toString: 1 } } })),
+    ],
+    ['a model with one', 'tokenizer-kind', setModel('type', { toString: 1 })],
+    [
+      'a token before every text with one',
+      'tokenizer-special-tokens',
+      broken((file) => Object.assign(file.post_processor, { cls: [{ toString: 1 }, 0] })),
+    ],
+    [
+      'types that only look alike when joined',
+      'tokenizer-kind',
+      broken((file) =>
+        Object.assign(file, {
+          normalizer: {
+            type: 'Sequence',
+            normalizers: [{ type: 'NFC, Replace' }, normalizer.normalizers[1], {}].slice(0, 2),
+          },
+        }),
+      ),
+    ],
+    ['a key that stands twice', 'tokenizer-json', '{"model":1,"model":2}'],
     [
       'no normalizer',
       'tokenizer-kind',
