@@ -1,5 +1,6 @@
 import { customOp } from '../ops/customOp.ts';
 import { expectSameShape, expectShape } from '../ops/shapes.ts';
+import { sumAll } from '../ops/sumAll.ts';
 import * as tf from '../ops/tf.ts';
 
 /**
@@ -47,7 +48,7 @@ export function distillationLossComposite(
 
 function meanDivergence(student: tf.Tensor, teacher: tf.Tensor): tf.Scalar {
   const difference = tf.sub(teacher, student);
-  return tf.div(tf.sum(tf.mul(tf.exp(teacher), difference)), student.shape[0]!);
+  return tf.div(sumAll(tf.mul(tf.exp(teacher), difference)), student.shape[0]!);
 }
 
 /**

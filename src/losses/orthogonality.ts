@@ -1,5 +1,6 @@
 import { customOp } from '../ops/customOp.ts';
 import { expectShape } from '../ops/shapes.ts';
+import { sumAll } from '../ops/sumAll.ts';
 import * as tf from '../ops/tf.ts';
 
 /**
@@ -12,7 +13,7 @@ export function frobeniusNorm(x: tf.Tensor): tf.Scalar {
   return customOp(
     { x },
     (save) => {
-      const norm = tf.sqrt(tf.sum(tf.square(x)));
+      const norm = tf.sqrt(sumAll(tf.square(x)));
       save([x, norm]);
       return norm;
     },

@@ -1,5 +1,6 @@
 import { customOp } from '../ops/customOp.ts';
 import { expectSameShape, expectShape } from '../ops/shapes.ts';
+import { sumAll } from '../ops/sumAll.ts';
 import * as tf from '../ops/tf.ts';
 
 /**
@@ -43,5 +44,5 @@ export function softCrossEntropyComposite(logits: tf.Tensor2D, targets: tf.Tenso
 }
 
 function meanOverRows(logProbs: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  return tf.div(tf.neg(tf.sum(tf.mul(targets, logProbs))), logProbs.shape[0]!);
+  return tf.div(tf.neg(sumAll(tf.mul(targets, logProbs))), logProbs.shape[0]!);
 }

@@ -1,4 +1,5 @@
 import { visionTrainable } from '../model/weightNames.ts';
+import { sumAll } from '../ops/sumAll.ts';
 import * as tf from '../ops/tf.ts';
 import { ft } from './ft.ts';
 import { defineMethod, type MethodState } from './method.ts';
@@ -22,10 +23,10 @@ export function halfSquaredDistance(
   start: ReadonlyMap<string, tf.Tensor>,
 ): tf.Scalar {
   const parts = [...start].map(([name, from]) =>
-    tf.reshape(tf.sum(tf.squaredDifference(weights.get(name)!, from)), [1]),
+    tf.reshape(sumAll(tf.squaredDifference(weights.get(name)!, from)), [1]),
   );
   // Not addN: WebGPU binds all its operands at once, and a stage has room for eight.
-  return tf.mul(tf.sum(tf.concat(parts)), 0.5);
+  return tf.mul(sumAll(tf.concat(parts)), 0.5);
 }
 
 /**

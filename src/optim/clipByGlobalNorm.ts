@@ -1,3 +1,4 @@
+import { sumAll } from '../ops/sumAll.ts';
 import * as tf from '../ops/tf.ts';
 
 /** Keeps the factor finite at a norm of 0, as in PyTorch's clip_grad_norm_. */
@@ -27,8 +28,8 @@ export function clipByGlobalNorm(
   maxNorm: number,
 ): ClippedGradients {
   const norm = tf.tidy(() => {
-    const squares = [...gradients.values()].map((g) => tf.reshape(tf.sum(tf.square(g)), [1]));
-    return tf.sqrt(tf.sum(squares.length > 0 ? tf.concat(squares) : tf.scalar(0))) as tf.Scalar;
+    const squares = [...gradients.values()].map((g) => tf.reshape(sumAll(tf.square(g)), [1]));
+    return tf.sqrt(sumAll(squares.length > 0 ? tf.concat(squares) : tf.scalar(0))) as tf.Scalar;
   });
   if (!Number.isFinite(maxNorm)) return { clipped: new Map(gradients), norm };
   const factor = tf.tidy(() => tf.minimum(1, tf.div(maxNorm, tf.add(norm, EPSILON))));

@@ -1,11 +1,13 @@
 import { ADAMW_KERNEL } from '../adamWUpdate.ts';
 import { COLUMN_SUM_KERNEL } from '../columnSum.ts';
+import { SUM_ALL_KERNEL } from '../sumAll.ts';
 import * as tf from '../tf.ts';
 import { adamWKernel } from './adamWKernel.ts';
 import { columnSumKernel } from './columnSumKernel.ts';
 import { identityKernel } from './identityKernel.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { segmentSumKernel } from './segmentSumKernel.ts';
+import { sumAllKernel } from './sumAllKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
 
 const stockOf = (name: string) => tf.getKernel(name, 'wasm')!;
@@ -28,6 +30,7 @@ const additions: readonly (readonly [string, WasmKernel])[] = [
   [tf.UnsortedSegmentSum, segmentSumKernel],
   [ADAMW_KERNEL, adamWKernel],
   [COLUMN_SUM_KERNEL, columnSumKernel],
+  [SUM_ALL_KERNEL, sumAllKernel],
 ];
 
 let stock: Map<string, WasmKernel> | null = null;

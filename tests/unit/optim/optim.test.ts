@@ -103,6 +103,21 @@ describe('clipping', () => {
     }));
 });
 
+/** n equal numbers, their L2 norm in float64. */
+const longGradients = [
+  [524_288, 0.724077],
+  [4_194_304, 2.048],
+] as const;
+
+test.each(longGradients)('the norm of %i equal numbers is right to 1e-6', (n, expected) =>
+  expectNoLeak(async () => {
+    const gradient = tf.fill([n], 0.001);
+    const { norm } = clipByGlobalNorm(new Map([['a', gradient]]), Infinity);
+    await expectTensorClose(norm, [expected], { atol: 0, rtol: 1e-6 });
+    gradient.dispose();
+  }),
+);
+
 describe('schedule', () => {
   test('warms up to the base rate, then falls', () => {
     const run = { baseRate: 1, warmupFraction: 0.2, totalSteps: 50 };
