@@ -41,7 +41,6 @@ export interface CorruptionLadder {
 }
 
 const SPLIT = 'id-test';
-const SEED = 0;
 const severities = [1, 2, 3, 4, 5];
 const options = { temperature: 1, binCount: 15, binning: 'width', draws: 1000 } as const;
 const rounded = (value: number) => Number(value.toFixed(5));
@@ -52,7 +51,7 @@ function corruptedSplit({ dataset }: ShippedLab, shiftId: string, severity: numb
   const side = dataset.imageSize;
   const bytes = new Uint8Array(split.labels.length * side * side * 3);
   for (let i = 0; i < split.labels.length; i++) {
-    const image = corruptImage(split, side, i, { shiftId, severity }, SEED);
+    const image = corruptImage(split, side, i, { shiftId, severity });
     bytes.set(image, i * image.length);
   }
   return bytes;

@@ -1,6 +1,6 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { ImagesApi, Pictures } from '../data/imageKeeper.ts';
-import type { Corruption } from '../protocol/catalogue.ts';
+import type { ShiftLevel } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type SettledApi, unwrap } from '../protocol/settled.ts';
 
@@ -14,7 +14,7 @@ export interface ImagesClient {
     path: string,
     splitId: string,
     indices: readonly number[],
-    corruption?: Corruption,
+    corruption?: ShiftLevel,
   ): Promise<Pictures>;
 }
 

@@ -1,4 +1,4 @@
-import type { Corruption } from '../protocol/catalogue.ts';
+import type { ShiftLevel } from '../protocol/catalogue.ts';
 import type { Dataset } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
 import { loadDataset } from './loadDataset.ts';
@@ -23,7 +23,7 @@ export interface ImagesApi {
     folder: string,
     splitId: string,
     indices: readonly number[],
-    corruption?: Corruption,
+    corruption?: ShiftLevel,
   ): Promise<Pictures>;
 }
 
@@ -60,7 +60,7 @@ export function createImageKeeper(
       const rgba = new Uint8ClampedArray(indices.length * area * 4).fill(255);
       indices.forEach((index, i) => {
         const rgb = corruption
-          ? corruptImage(split, imageSize, index, corruption, corruption.seed)
+          ? corruptImage(split, imageSize, index, corruption)
           : split.pixels.subarray(index * area * 3, (index + 1) * area * 3);
         const to = i * area * 4;
         for (let p = 0; p < area; p++) {

@@ -1,5 +1,12 @@
 import { createRng, rngStreams } from '../math/rng.ts';
 
+/**
+ * The seed of everything about an evaluation that is drawn: which images, and how they are corrupted.
+ * Never a run's own: then a seed would change the images as well as the training, and a spread over
+ * seeds would mix the two.
+ */
+export const evaluationSeed = 0;
+
 /** Whole numbers proportional to the class counts that sum to `limit` (largest remainders). */
 function allot(counts: readonly number[], limit: number, tieOrder: Int32Array): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -1,7 +1,7 @@
 import type { DataSplit, PixelNormalisation } from '../data/dataset.ts';
 import { gatherImages } from '../data/gatherImages.ts';
 import { normaliseImages } from '../data/normalise.ts';
-import { stratifiedSubset } from '../data/subset.ts';
+import { evaluationSeed, stratifiedSubset } from '../data/subset.ts';
 import type { ClassifierHead } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
@@ -27,10 +27,10 @@ export interface EvaluationSettings {
 
 /**
  * Which images of a split an evaluation takes: a fixed stratified subset, or all at limit 0. It
- * depends on the seed and the split alone, so every method and every step sees the same images.
+ * depends on the split alone, so every method, every step and every run sees the same images.
  */
-export const evaluationIndices = (split: DataSplit, limit: number, seed: number) =>
-  Int32Array.from(stratifiedSubset(split.labels, limit, seed));
+export const evaluationIndices = (split: DataSplit, limit: number) =>
+  Int32Array.from(stratifiedSubset(split.labels, limit, evaluationSeed));
 
 /** Logits of a model with a head on some images of one split. */
 export async function evaluateSplit(

@@ -59,7 +59,7 @@ export async function* evaluateSubject(
   const chunk = evaluationChunk(model.config, config.batchSize, limits);
   for (const split of splitsFor(lab, shift)) {
     const limit = scope === 'live' ? liveLimit : finalLimit;
-    const indices = evaluationIndices(split, limit, config.seed);
+    const indices = evaluationIndices(split, limit);
     const replaced = shift && (await shifted.of(split, dataset.imageSize, indices, shift));
     const settings = { normalisation, indices, chunk, ...(replaced && { replaced }) };
     const found = await evaluateSplit(model, head, split, settings);

@@ -55,7 +55,7 @@ export class Race {
     this.#config = config;
     this.#lab = lab;
     this.#entryOf = entryOf;
-    this.#shifted = createShiftedPixels(config.seed);
+    this.#shifted = createShiftedPixels();
     this.#prompts = promptBankFrom(
       lab.tokenise(config.templates),
       lab.dataset.classNames.length,

@@ -20,7 +20,7 @@ export interface ShiftedPixels {
 }
 
 /** Rungs are made when first asked for; the oldest leave first when the room is spent. */
-export function createShiftedPixels(seed: number): ShiftedPixels {
+export function createShiftedPixels(): ShiftedPixels {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   const keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => {
     if (bytes.length > BUDGET_BYTES) return;
@@ -41,7 +41,7 @@ export function createShiftedPixels(seed: number): ShiftedPixels {
       const size = side * side * 3;
       const bytes = new Uint8Array(indices.length * size);
       for (let i = 0; i < indices.length; i++) {
-        bytes.set(corruptImage(split, side, indices[i]!, level, seed), i * size);
+        bytes.set(corruptImage(split, side, indices[i]!, level), i * size);
         if (i % PER_BREATH === PER_BREATH - 1) await breathe();
       }
       keep(key, bytes);

@@ -105,11 +105,6 @@ export interface ShiftLevel {
   readonly severity: number;
 }
 
-/** A rung of the shift ladder, as the engine with this seed makes it. */
-export interface Corruption extends ShiftLevel {
-  readonly seed: number;
-}
-
 export interface Catalogue {
   readonly methods: readonly MethodInfo[];
   readonly datasets: readonly DatasetInfo[];

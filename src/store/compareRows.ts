@@ -3,6 +3,7 @@ import type { Catalogue } from '../protocol/catalogue.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { Interval, MethodResult, ResultDifference, SplitResult } from '../results/types.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import { configEntries } from './runNames.ts';
 
 export type CompareColumn = keyof ResultDifference;
@@ -33,6 +34,8 @@ export interface CompareRow {
   readonly key: string;
   readonly methodId: string;
   readonly alpha?: number;
+  /** Rows alike in this differ in the seed alone. */
+  readonly settings: string;
   readonly runs: readonly RunRecord[];
   readonly cells: Readonly<Record<CompareColumn, CompareCell>>;
 }
@@ -98,6 +101,7 @@ export function compareRows(records: readonly RunRecord[]): CompareRow[] {
   return records.flatMap((record) =>
     record.results.map((result) => ({
       key: rowKey(record.id, result.methodId),
+      settings: apartFromSeed(record, result),
       methodId: result.methodId,
       ...(result.alpha === undefined ? {} : { alpha: result.alpha }),
       runs: [record],
@@ -106,18 +110,38 @@ export function compareRows(records: readonly RunRecord[]): CompareRow[] {
   );
 }
 
-/** A config without its seed, as one text. */
-const apartFromSeed = ({ config, dataset }: RunRecord) =>
-  JSON.stringify([{ ...config, seed: 0 }, dataset.id, dataset.version]);
+/**
+ * Everything but the seed that a method's numbers come from, as one text: settings, its own
+ * parameters, data, model, how long it trained and what it was measured on. Other lanes of its race
+ * are no part of it: all lanes see the same batches.
+ */
+function apartFromSeed(
+  { config, dataset, model }: RunRecord,
+  { methodId, alpha, step, scope, splits }: MethodResult,
+): string {
+  const { seed: _, lanes, views, evaluation: __, ...settings } = config;
+  const isView = views.some((view) => view.methodId === methodId);
+  const own = isView ? lanes : lanes.filter((lane) => lane.methodId === methodId);
+  const images = splits.map(({ splitId, raw }) => [splitId, raw.n]);
+  const data = [dataset.id, dataset.version, model.id];
+  return canonicalJson([methodId, alpha ?? null, settings, own, data, step, scope, images]);
+}
 
-/** Rows of the same method whose runs differ in the seed alone, as mean and spread over the seeds. */
+/**
+ * Rows of the same method whose runs differ in the seed alone, as mean and spread over the seeds. A
+ * seed counts once: of two runs with one seed the newer stands for both.
+ */
 export function groupSeeds(rows: readonly CompareRow[]): CompareRow[] {
-  const groups = new Map<string, CompareRow[]>();
+  const groups = new Map<string, Map<number, CompareRow>>();
   for (const row of rows) {
-    const key = JSON.stringify([row.methodId, row.alpha ?? null, apartFromSeed(row.runs[0]!)]);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const [run] = row.runs as [RunRecord];
+    const group = groups.get(row.settings) ?? new Map<number, CompareRow>();
+    groups.set(row.settings, group);
+    const known = group.get(run.config.seed);
+    if (!known || known.runs[0]!.savedAt < run.savedAt) group.set(run.config.seed, row);
   }
-  return [...groups.values()].map((group) => {
+  return [...groups.values()].map((bySeed) => {
+    const group = [...bySeed.values()];
     const [first] = group;
     if (!first || group.length === 1) return group[0]!;
     const cells = Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { Corruption } from '../protocol/catalogue.ts';
+import type { ShiftLevel } from '../protocol/catalogue.ts';
 import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
@@ -19,7 +19,7 @@ export interface PicturesSlice {
   /** Grows with every "try again": whoever misses a picture asks once more. */
   readonly picturesTry: number;
   /** The picture behind a number, as it is or on a rung of the shift ladder; those asked for together are fetched together. */
-  picture(image: ImageRef, corruption?: Corruption): Promise<Picture>;
+  picture(image: ImageRef, corruption?: ShiftLevel): Promise<Picture>;
   retryPictures(): void;
 }
 
@@ -28,13 +28,13 @@ const mostKept = 800;
 
 interface Wish {
   readonly image: ImageRef;
-  readonly corruption: Corruption | undefined;
+  readonly corruption: ShiftLevel | undefined;
   readonly answer: Promise<Picture>;
   resolve(picture: Picture): void;
   reject(error: unknown): void;
 }
 
-function makeWish(image: ImageRef, corruption: Corruption | undefined): Wish {
+function makeWish(image: ImageRef, corruption: ShiftLevel | undefined): Wish {
   let resolve: Wish['resolve'] = () => {};
   let reject: Wish['reject'] = () => {};
   const answer = new Promise<Picture>((yes, no) => {
@@ -44,8 +44,8 @@ function makeWish(image: ImageRef, corruption: Corruption | undefined): Wish {
   return { image, corruption, answer, resolve, reject };
 }
 
-const rungName = (corruption: Corruption | undefined) =>
-  corruption ? `/${corruption.shiftId}/${corruption.severity}/${corruption.seed}` : '';
+const rungName = (corruption: ShiftLevel | undefined) =>
+  corruption ? `/${corruption.shiftId}/${corruption.severity}` : '';
 
 /** Wishes with the same name are fetched together. */
 const batchName = ({ image, corruption }: Wish) => `${image.splitId}${rungName(corruption)}`;

@@ -1,6 +1,7 @@
 import type { MethodInfo } from '../protocol/catalogue.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import { decimate, type Point } from './decimate.ts';
 import type { KnobsState } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
@@ -112,14 +113,10 @@ export function setupChanged({ run, setup, engine, knobs }: LabState): boolean {
   return canonical(next) !== canonical(shown);
 }
 
-/** JSON in which neither the order of lanes nor that of fields plays a part. */
+/** A config as text in which neither the order of lanes nor that of fields plays a part. */
 function canonical({ lanes, ...rest }: Omit<RunConfig, 'views'>): string {
   const sorted = [...lanes].sort((a, b) => (a.methodId < b.methodId ? -1 : 1));
-  return JSON.stringify({ ...rest, lanes: sorted }, (_, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return canonicalJson({ ...rest, lanes: sorted });
 }
 
 /** Milliseconds until a lane is through at its pace beside the others; null before there is a pace. */

@@ -2,6 +2,7 @@ import { createRng } from '../../math/rng.ts';
 import type { ShiftLevel } from '../../protocol/catalogue.ts';
 import type { DataSplit } from '../dataset.ts';
 import { DatasetError } from '../datasetError.ts';
+import { evaluationSeed } from '../subset.ts';
 import { shifts } from './registry.ts';
 import type { Shift } from './shift.ts';
 
@@ -39,7 +40,7 @@ function streamOf({ shiftId, severity }: ShiftLevel): number {
 
 /**
  * One image of a split, corrupted: a pure function of seed, rung and position, so that every method
- * meets the same picture.
+ * and every run meets the same picture.
  *
  * @param side  S
  * @param index position within the split
@@ -51,7 +52,7 @@ export function corruptImage(
   side: number,
   index: number,
   level: ShiftLevel,
-  seed: number,
+  seed = evaluationSeed,
 ): Uint8Array<ArrayBuffer> {
   const size = side * side * 3;
   const pixels = split.pixels.subarray(index * size, (index + 1) * size);

@@ -41,6 +41,19 @@ const logitsOf = (events: readonly RaceEvent[], id: string, scope: string, split
   );
 
 describe('a race', () => {
+  test('is measured on the same images whatever its seed', async () => {
+    const measured = async (seed: number) => {
+      const events = await collect(configFor(['zs', 'ft'], { seed, steps: 1 }));
+      const [first] = logitsOf(events, 'zs', 'live', 'id');
+      if (first?.type !== 'evaluation') expect.unreachable();
+      return first;
+    };
+    const [a, b] = [await measured(0), await measured(7)];
+    expect(a.indices.length).toBe(8);
+    expect(b.indices).toEqual(a.indices);
+    expect(b.logits).toEqual(a.logits);
+  });
+
   test('gives the same curves and logits for the same seed, others for another', async () => {
     const config = configFor(['ft', 'carot']);
     const [a, b, other] = [

@@ -27,10 +27,10 @@ describe('an evaluation under a shift', () => {
     dispose();
   });
 
-  test('gives the same numbers again, and in another race of the same seed', async () => {
+  test('gives the same numbers again, and in another race, whatever its seed', async () => {
     const runs = [];
     for (let i = 0; i < 2; i++) {
-      const { race, dispose } = tinyRace(tinyConfig(['zs']));
+      const { race, dispose } = tinyRace({ ...tinyConfig(['zs']), seed: i });
       runs.push(logitsOf(await collect(race.evaluate('zs', 'full', { shift: rung }))));
       runs.push(logitsOf(await collect(race.evaluate('zs', 'full', { shift: rung }))));
       dispose();
@@ -44,14 +44,12 @@ describe('an evaluation under a shift', () => {
     const split = lab.dataset.splits.find(({ role }) => role === 'id')!;
     const side = lab.dataset.imageSize;
     const pixels = Uint8Array.from(
-      Array.from({ length: split.count }, (_, i) => [
-        ...corruptImage(split, side, i, rung, config.seed),
-      ]).flat(),
+      Array.from({ length: split.count }, (_, i) => [...corruptImage(split, side, i, rung)]).flat(),
     );
     const { normalisation, pretrained } = lab;
     const prompts = promptBankFrom(lab.tokenise(config.templates), 4, config.templates.length);
     const head = { weight: headFromPrompts(pretrained, prompts), bias: null };
-    const indices = evaluationIndices(split, 0, config.seed);
+    const indices = evaluationIndices(split, 0);
     const settings = { normalisation, indices, chunk: 5 };
     const byHand = await evaluateSplit(pretrained, head, { ...split, pixels }, settings);
     head.weight.dispose();
@@ -78,7 +76,7 @@ describe('an evaluation under a shift', () => {
     const labels = new Int32Array(count);
     const split = { id: 'id', label: 'ID', role: 'id' as const, count, labels, pixels };
     const indices = Int32Array.from({ length: count }, (_, i) => i);
-    const shifted = createShiftedPixels(0);
+    const shifted = createShiftedPixels();
     const at = (severity: number) =>
       shifted.of(split, side, indices, { shiftId: 'occlusion', severity });
     // Compared by identity and as buffers: a matcher would walk through millions of numbers.

@@ -36,6 +36,33 @@ test('runs that differ in the seed alone become mean and spread', () => {
   expect(ft.cells.idAcc.sd).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
 });
 
+test('a seed counts once, other lanes of the race play no part, an unfinished run is no seed', () => {
+  const again = { ...seed7, id: 'again', savedAt: seed7.savedAt + 1 };
+  const alone: RunRecord = {
+    ...preset,
+    id: 'alone',
+    config: {
+      ...preset.config,
+      seed: 9,
+      lanes: preset.config.lanes.filter(({ methodId }) => methodId === 'ft'),
+      views: [],
+    },
+    results: preset.results.filter(({ methodId }) => methodId === 'ft'),
+  };
+  const half: RunRecord = {
+    ...alone,
+    id: 'half',
+    config: { ...alone.config, seed: 11 },
+    results: alone.results.map((result) => ({ ...result, step: 19 })),
+  };
+  const rows = groupSeeds(compareRows([preset, seed7, again, alone, half]));
+  const ft = rows.filter(({ methodId }) => methodId === 'ft');
+  expect(ft.map(({ runs }) => runs.map(({ id }) => id))).toEqual([
+    [preset.id, 'again', 'alone'],
+    ['half'],
+  ]);
+});
+
 test('only what differs is a column', () => {
   expect(configColumns([preset], catalogue)).toEqual([]);
   const names = configColumns([preset, seed7, slower], catalogue).map(({ name }) => name);

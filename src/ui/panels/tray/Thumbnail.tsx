@@ -22,7 +22,6 @@ function draw(canvas: HTMLCanvasElement | null, { side, rgba }: Picture) {
 
 /** One image of the dataset; its name stands beside it. */
 export function Thumbnail({ splitId, index, size, rung }: ThumbnailProps) {
-  const seed = useLab((state) => state.run?.config.seed ?? state.setup.seed);
   const { shiftId, severity } = rung ?? {};
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useLab((state) => state.picture);
@@ -33,7 +32,7 @@ export function Thumbnail({ splitId, index, size, rung }: ThumbnailProps) {
     let gone = false;
     setFailed(false);
     const corruption =
-      shiftId === undefined || severity === undefined ? undefined : { shiftId, severity, seed };
+      shiftId === undefined || severity === undefined ? undefined : { shiftId, severity };
     picture({ splitId, index }, corruption).then(
       (found) => {
         if (!gone) draw(canvas.current, found);
@@ -45,7 +44,7 @@ export function Thumbnail({ splitId, index, size, rung }: ThumbnailProps) {
     return () => {
       gone = true;
     };
-  }, [picture, splitId, index, tries, shiftId, severity, seed]);
+  }, [picture, splitId, index, tries, shiftId, severity]);
   const box = { width: size, height: size };
   if (failed) {
     return (
