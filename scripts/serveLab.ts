@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { preview } from 'vite';
+import { inUrl } from './networkAddresses.ts';
 import { projectRoot } from './projectRoot.ts';
 
 export interface ServedLab {
@@ -24,9 +25,16 @@ export async function serveLab(options: ServeOptions): Promise<ServedLab> {
     root: projectRoot,
     logLevel: 'error',
     build: { outDir: options.outDir },
-    preview: { host, port: options.port, strictPort: false, open: false },
+    preview: {
+      host,
+      port: options.port,
+      strictPort: false,
+      open: false,
+      // A lab for the network goes by whatever name the network gives the machine.
+      allowedHosts: options.host ? true : [],
+    },
   });
   const { port } = server.httpServer.address() as AddressInfo;
-  const named = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const named = ['127.0.0.1', '0.0.0.0', '::'].includes(host) ? 'localhost' : inUrl(host);
   return { url: `http://${named}:${port}/`, close: () => server.close() };
 }

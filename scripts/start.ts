@@ -1,34 +1,11 @@
 /** `npm start`: builds the lab, serves it on this machine and says where. */
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { buildLab } from './buildLab.ts';
+import { inUrl, networkAddresses } from './networkAddresses.ts';
+import { readStartOptions, startHelp } from './readStartOptions.ts';
 import { serveLab } from './serveLab.ts';
 
 const outDir = 'dist';
-const defaultPort = 4173;
-
-const help = `npm start -- [--port N] [--host ADDRESS] [--no-open]
-
-  --port N         first port to try (default ${defaultPort}); the next free one is taken
-  --host ADDRESS   address to listen on (default 127.0.0.1: this machine only)
-  --no-open        do not open the browser
-`;
-
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: String(defaultPort) },
-      host: { type: 'string' },
-      'no-open': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Error(`--port must be a whole number from 1 to 65535, not "${values.port}".`);
-  }
-  return { ...values, port };
-}
 
 /** Opens the default browser where a person is sitting; anything that goes wrong is of no matter. */
 function openBrowser(url: string): void {
@@ -44,17 +21,30 @@ function openBrowser(url: string): void {
   child.unref();
 }
 
+/** What to tell other people of a lab that listens on the network. */
+function networkLines(host: string | undefined, url: string): string[] {
+  const addresses = host === undefined ? [] : networkAddresses(host);
+  if (addresses.length === 0) return [];
+  const { port } = new URL(url);
+  return [
+    ...addresses.map((address) => `  on the network: http://${inUrl(address)}:${port}/`),
+    '  By plain http the lab runs on one thread, without WebGPU and without opening offline;',
+    '  docs/hosting.md tells how to serve it by https.',
+  ];
+}
+
 async function start(): Promise<void> {
-  const options = readOptions();
+  const options = readStartOptions(process.argv.slice(2));
   if (options.help) {
-    console.log(help);
+    console.log(startHelp);
     return;
   }
   console.log('Building the lab …');
   await buildLab(outDir, { reuse: false });
   const lab = await serveLab({ outDir, port: options.port, host: options.host });
   console.log(`CaRot Lab is ready at ${lab.url} (Ctrl-C stops it)`);
-  if (!options['no-open']) openBrowser(lab.url);
+  for (const line of networkLines(options.host, lab.url)) console.log(line);
+  if (options.open) openBrowser(lab.url);
 }
 
 start().catch((error: unknown) => {

@@ -28,6 +28,8 @@ export const strings = {
   },
   foot: {
     privacy: 'Images and weights stay in this tab.',
+    plainHttp:
+      'This page came by plain http. By https:// the browser would add threads, WebGPU and a lab that opens offline; the numbers are the same.',
     parameters: 'parameters',
     classes: 'classes',
     credits: 'image credits',
@@ -576,6 +578,10 @@ export const strings = {
   share: {
     label: 'Share',
     title: 'Share and download',
+    noClipboard: {
+      message: 'The browser did not let the page copy.',
+      hint: 'Copy the link from the address bar; results can be downloaded as CSV or JSON.',
+    },
     badLink: {
       message: 'The link was not understood; nothing was changed.',
       hint: 'It may have been cut short: ask for it again, whole.',

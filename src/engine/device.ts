@@ -19,7 +19,11 @@ const GIB = 1024 ** 3;
 /** WASM memory ends at 4 GiB; what it holds beside a step's tensors needs room too. */
 const wasmLimits: DeviceLimits = { maxTensorBytes: GIB, maxTotalBytes: 3 * GIB };
 
-const noWebgpu = 'This browser offers no WebGPU';
+/** Browsers hide WebGPU and threads from a page by plain http, unless it is of this machine. */
+const noWebgpu = () =>
+  globalThis.isSecureContext === false
+    ? 'This page came by plain http, where browsers offer neither WebGPU nor threads (https:// would)'
+    : 'This browser offers no WebGPU';
 const softwareOnly = 'WebGPU is there, but only in software, which is slower than WASM';
 
 async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Device> {
@@ -99,7 +103,7 @@ export async function startDevice(
     if (probe !== 'none') return startWebgpu(onFatal);
     throw new LabError(
       'no-webgpu',
-      `${noWebgpu}, or its graphics driver is blocked.`,
+      `${noWebgpu()}, or its graphics driver is blocked.`,
       'Choose "auto" or WASM; or use a current Chrome, Edge, Safari 26 or Firefox with hardware acceleration on.',
     );
   }
@@ -112,7 +116,7 @@ export async function startDevice(
       );
     }
   }
-  const reason = probe === 'software' ? softwareOnly : noWebgpu;
+  const reason = probe === 'software' ? softwareOnly : noWebgpu();
   return wasmOrExplain(`${reason}, so this runs on the processor with WASM.`);
 }
 

@@ -4,8 +4,7 @@ export type DownloadCode =
   | 'truncated'
   | 'hash-mismatch'
   | 'web-page'
-  | 'stalled'
-  | 'insecure-context';
+  | 'stalled';
 
 /** A file could not be had as it should be: what happened (`message`), what to do (`hint`). */
 export class DownloadError extends Error {

@@ -48,6 +48,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-backend-wasm': ['src/ops/wasm'],
   comlink: ['workers', 'src/client'],
   idb: ['src/client'],
+  '@noble/hashes': ['src/io/sha256.ts'],
   // The hook that binds the store to React needs React, which the store may not have.
   zustand: ['src/store', 'src/ui/useLab.ts'],
   react: ['src/ui', 'src/app'],

@@ -14,6 +14,7 @@ export function Foot() {
   return (
     <footer className="foot">
       <span>{words.privacy}</span>
+      {globalThis.isSecureContext === false && <span>{words.plainHttp}</span>}
       {loaded && (
         <span>
           {loaded.model.label}, {formatCount(loaded.model.parameterCount)} {words.parameters} ·{' '}

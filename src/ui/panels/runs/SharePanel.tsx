@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { NamedFile } from '../../../store/shareSlice.ts';
 import { toShown } from '../../../store/toShown.ts';
 import { strings } from '../../../strings.ts';
+import { copyText } from '../../copyText.ts';
 import { downloadFile } from '../../downloadFile.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { WeightButtons } from './WeightButtons.tsx';
@@ -26,8 +27,7 @@ export function SharePanel() {
       setSaid(`${message} ${hint}`);
     }
   };
-  const copy = (text: () => string, done: string) =>
-    attempt(() => navigator.clipboard.writeText(text()), done);
+  const copy = (text: () => string, done: string) => attempt(() => copyText(text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
     attempt(async () => downloadFile(await make()), words.downloaded);
   const { resultsCsv, resultsJson, tableText, openFile } = store.getState();

@@ -1,0 +1,57 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildLab } from '../../scripts/buildLab.ts';
+import { type ServedLab, serveLab } from '../../scripts/serveLab.ts';
+import { browserArgs } from '../support/browser.ts';
+import { finishRace, labPage, openLab, prepareSmallRace } from '../support/labPage.ts';
+import { labFolder } from '../support/labServer.ts';
+import { launchBrowser } from '../support/launchBrowser.ts';
+
+/** A name of the network, which leads to this machine: no browser holds it for secure. */
+const name = 'lab.school';
+let browser: Browser;
+let lab: ServedLab;
+
+beforeAll(async () => {
+  await buildLab(labFolder, { reuse: true });
+  lab = await serveLab({ outDir: labFolder, port: 4300, host: '127.0.0.1' });
+  browser = await launchBrowser({
+    args: [...browserArgs, `--host-resolver-rules=MAP ${name} 127.0.0.1`],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+test('a page by plain http trains on one thread, says what https would add, and copies', async () => {
+  const url = `http://${name}:${new URL(lab.url).port}/`;
+  const { page, trouble, strangers } = await labPage(browser, url);
+  await openLab(page, url);
+  expect(
+    await page.evaluate(() => [
+      isSecureContext,
+      crypto.subtle,
+      navigator.clipboard,
+      navigator.serviceWorker,
+      globalThis.caches,
+      globalThis.SharedArrayBuffer,
+    ]),
+  ).toEqual([false, ...Array(5).fill(undefined)]);
+  await page.getByText(/came by plain http\. By https/).waitFor();
+  await page.locator('.chip > summary').click();
+  await page.getByText(/plain http, where browsers offer neither WebGPU nor threads/).waitFor();
+  expect(await page.locator('.chip').textContent()).toContain('1 thread');
+  await page.locator('.chip > summary').click();
+
+  await prepareSmallRace(page, 4);
+  await finishRace(page);
+  await page.getByRole('button', { name: 'Share and download' }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('Link copied').waitFor();
+  // The browser's word on the header that would isolate the page: there is nothing to mend.
+  const isolation = /Cross-Origin-Opener-Policy header has been ignored/;
+  expect(trouble.filter((message) => !isolation.test(message))).toEqual([]);
+  expect(strangers).toEqual([]);
+});
