@@ -56,6 +56,7 @@ export const strings = {
     reset: 'Clear and reset',
     refused: 'That did not work.',
     dismiss: 'Dismiss',
+    notes: 'Good to know of these files:',
     ready: 'Model and images are ready.',
     training: (steps: string) => `Training, ${steps} steps.`,
     evaluating: 'Evaluating.',

@@ -1,7 +1,9 @@
 import { methodInfo, methods, type RegistryEntry } from '../methods/registry.ts';
 import type { RunWeights } from '../protocol/engineApi.ts';
-import type { LoadedInfo } from '../protocol/events.ts';
+import type { LoadedInfo, NotesEvent } from '../protocol/events.ts';
 import { makeRunConfig, type RunConfig } from '../protocol/runConfig.ts';
+import { checkFirstPass } from './checkFirstPass.ts';
+import { heldLane } from './heldLane.ts';
 import type { Lab } from './lab.ts';
 import { readLane } from './laneWeights.ts';
 import { checkConfig, entryOf } from './offer.ts';
@@ -30,16 +32,24 @@ function importedEntry(): RegistryEntry {
 
 /**
  * A race that is nothing but the weights of a file, under the default settings.
+ * @param post takes what a person should know of the file
  * @throws LabError with the file's name and what is wrong; nothing is then kept
  */
-export function importedRace(
+export async function importedRace(
   fileName: string,
   bytes: Uint8Array,
   lab: Lab,
   { model, dataset }: LoadedInfo,
-): { race: Race; methodId: string } {
+  post: (event: NotesEvent) => void,
+): Promise<{ race: Race; methodId: string }> {
   const entry = importedEntry();
-  const weights = readImport(fileName, bytes, lab);
+  const { weights, shownName, notes } = readImport(fileName, bytes, lab);
+  const lane = heldLane(entry, lab.pretrained, weights);
+  try {
+    await checkFirstPass(lane.model, lab, shownName);
+  } finally {
+    lane.dispose();
+  }
   const defaults = makeRunConfig([methodInfo(entry)]);
   const trainCount = dataset.splits.find(({ role }) => role === 'train')?.count ?? 0;
   const config: RunConfig = {
@@ -51,5 +61,6 @@ export function importedRace(
     batchSize: Math.min(defaults.batchSize, trainCount, dataset.classNames.length),
   };
   const race = new Race(config, lab, entryOf, new Map([[entry.id, weights]]));
+  if (notes.length > 0) post({ type: 'notes', notes });
   return { race, methodId: entry.id };
 }

@@ -4,7 +4,8 @@ import {
   type WritableTensor,
   writeSafetensors,
 } from '../io/safetensors.ts';
-import type { WeightData } from '../model/checkWeights.ts';
+import { cutText, listSome, quoteText } from '../math/showValue.ts';
+import { type WeightData, weightProblems } from '../model/checkWeights.ts';
 import * as tf from '../ops/tf.ts';
 import { LabError } from '../protocol/labError.ts';
 import { describeError } from './errors.ts';
@@ -24,8 +25,6 @@ export interface LaneWeights {
 
 const MODEL = 'model.';
 const STATE = 'state.';
-/** How many of a file's problems a message names. */
-const SHOWN = 5;
 
 /** The numbers of some variables, read back from the device. */
 export async function readBack(
@@ -56,7 +55,12 @@ export async function saveLane({ method, model, state, stepsDone }: Lane): Promi
 }
 
 function parseNumbers(text: string | undefined): Record<string, number> {
-  const parsed: unknown = JSON.parse(text ?? '{}');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text ?? '{}');
+  } catch {
+    throw new Error('The numbers of the method are not valid JSON.');
+  }
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
   return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'number'));
 }
@@ -81,12 +85,14 @@ export function readLane(
   try {
     const { tensors, metadata } = parseSafetensors(bytes);
     const method = metadata.get('method');
-    if (method !== id) throw new Error(`They are the weights of "${method ?? 'no method'}".`);
+    if (method !== id)
+      throw new Error(`They are the weights of ${quoteText(method ?? 'no method')}.`);
     const model = new Map<string, WeightData>();
     const state = new Map<string, WeightData>();
     for (const [name, entry] of tensors) {
       const side = name.startsWith(MODEL) ? model : name.startsWith(STATE) ? state : null;
-      if (!side) throw new Error(`The name "${name}" is neither the model's nor the method's.`);
+      if (!side)
+        throw new Error(`The name ${quoteText(name)} is neither the model's nor the method's.`);
       side.set(name.slice(MODEL.length), { shape: entry.shape, data: toFloat32(entry) });
     }
     const said = Number(metadata.get('step'));
@@ -97,29 +103,16 @@ export function readLane(
   }
 }
 
-const show = (shape: readonly number[]) => `[${shape.join(', ')}]`;
-const count = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
-
-/** What is wrong with tensors that should fill these variables, one clause each; none if they fit. */
-export function weightProblems(
-  wanted: ReadonlyMap<string, { readonly shape: readonly number[] }>,
-  found: ReadonlyMap<string, { readonly shape: readonly number[] }>,
+/** What is wrong with tensors that are to fill these variables and nothing else. */
+function exactProblems(
+  wanted: ReadonlyMap<string, tf.Variable>,
+  found: ReadonlyMap<string, WeightData>,
 ): string[] {
-  const wrong = [...wanted].flatMap(([name, { shape }]) => {
-    const actual = found.get(name)?.shape;
-    if (!actual) return [`${name} is missing`];
-    // Some exporters store a scalar as a vector of one.
-    const alike = show(actual) === show(shape) || (count(actual) === 1 && count(shape) === 1);
-    return alike ? [] : [`${name} is ${show(actual)}, this model has ${show(shape)}`];
-  });
   const extra = [...found.keys()].filter((name) => !wanted.has(name));
-  return [...wrong, ...extra.map((name) => `${name} has no place in this model`)];
-}
-
-/** The first five problems as a sentence. */
-export function listProblems(problems: readonly string[]): string {
-  const more = problems.length - SHOWN;
-  return `${problems.slice(0, SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+  return [
+    ...weightProblems(wanted, found),
+    ...extra.map((name) => `${cutText(name)} has no place in this model`),
+  ];
 }
 
 /**
@@ -129,10 +122,10 @@ export function listProblems(problems: readonly string[]): string {
 export function fillLane(lane: Lane, weights: LaneWeights): void {
   const { model, state, method } = lane;
   const problems = [
-    ...weightProblems(model.variables, weights.model),
-    ...weightProblems(state.variables, weights.state),
+    ...exactProblems(model.variables, weights.model),
+    ...exactProblems(state.variables, weights.state),
   ];
-  if (problems.length > 0) throw unfit(method.label, listProblems(problems));
+  if (problems.length > 0) throw unfit(method.label, `${listSome(problems)}.`);
   for (const [variables, numbers] of [
     [model.variables, weights.model],
     [state.variables, weights.state],

@@ -1,3 +1,4 @@
+import { datasetNotes } from '../data/datasetNotes.ts';
 import { loadDataset } from '../data/loadDataset.ts';
 import { datasets } from '../data/registry.ts';
 import type { Progress } from '../io/fetchFiles.ts';
@@ -5,6 +6,7 @@ import { encodeBatch } from '../model/tokenizer.ts';
 import type { LabEvent, LoadedInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import { folderOf, loadModel } from './assets.ts';
+import { checkFirstPass } from './checkFirstPass.ts';
 import type { DeviceLimits } from './device.ts';
 import type { Lab } from './lab.ts';
 
@@ -25,9 +27,10 @@ export async function loadLab(
     post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
   const dataset = await loadDataset(folderOf('dataset', datasetId, datasets, baseUrl), progress);
   const building = () => post({ type: 'status', message: 'Building the model' });
-  const { id, label, model, tokenizer, normalisation } = await loadModel(
+  const { id, label, model, tokenizer, normalisation, notes } = await loadModel(
     modelId,
     baseUrl,
+    limits,
     progress,
     building,
   );
@@ -47,10 +50,19 @@ export async function loadLab(
       classNames.flatMap((name) => templates.map((t) => t.replaceAll('{}', name))),
       model.config.text.maxPositions,
     );
+  const lab: Lab = { pretrained: model, dataset, normalisation, tokenise, limits };
+  try {
+    await checkFirstPass(model, lab, label);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  const all = [...notes, ...datasetNotes(dataset)];
+  if (all.length > 0) post({ type: 'notes', notes: all });
   const parameterCount = [...model.variables.values()].reduce((sum, v) => sum + v.size, 0);
   const splits = dataset.splits.map(({ id, label, role, count }) => ({ id, label, role, count }));
   return {
-    lab: { pretrained: model, dataset, normalisation, tokenise, limits },
+    lab,
     info: {
       dataset: {
         id: datasetId,

@@ -1,4 +1,5 @@
 import type { ClipConfig, TowerConfig } from '../model/clipConfig.ts';
+import { weightShapes } from '../model/weightNames.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { DeviceLimits } from './device.ts';
 
@@ -70,6 +71,26 @@ export function evaluationChunk(
 }
 
 const inGib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
+
+/**
+ * Refuses a model whose weights alone are more than the device takes, before any is put there.
+ * @throws LabError 'model-too-large' with the need and the limit
+ */
+export function checkModelFits(config: ClipConfig, limits: DeviceLimits): void {
+  const sizes = [...weightShapes(config).values()].map(
+    (shape) => shape.reduce((a, b) => a * b, 1) * FLOAT_BYTES,
+  );
+  const all = sizes.reduce((a, b) => a + b, 0);
+  const largest = Math.max(...sizes);
+  const isOne = largest > limits.maxTensorBytes;
+  if (!isOne && all <= limits.maxTotalBytes) return;
+  const [needed, allowed] = isOne ? [largest, limits.maxTensorBytes] : [all, limits.maxTotalBytes];
+  throw new LabError(
+    'model-too-large',
+    `The weights of this model take ${inGib(needed)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${inGib(allowed)}.`,
+    'Use a smaller model, or a device with a larger graphics memory.',
+  );
+}
 
 /**
  * Refuses a batch before anything is dispatched: a WebGPU buffer over the limit would not throw, it

@@ -1,25 +1,24 @@
-import {
-  parseSafetensors,
-  type SafetensorEntry,
-  scanNonFinite,
-  toFloat32,
-} from '../io/safetensors.ts';
+import { parseSafetensors } from '../io/safetensors.ts';
+import { SafetensorsError } from '../io/safetensorsError.ts';
+import { cutText, listSome } from '../math/showValue.ts';
 import { headNames } from '../methods/imported.ts';
-import type { WeightData } from '../model/checkWeights.ts';
+import { isLayerPart, type WeightData, weightProblems } from '../model/checkWeights.ts';
+import { leftOutNotes, takeWeights } from '../model/takeWeights.ts';
 import { LabError } from '../protocol/labError.ts';
 import { describeError } from './errors.ts';
 import { exportedHead } from './exportModel.ts';
 import type { Lab } from './lab.ts';
-import { type LaneWeights, listProblems, weightProblems } from './laneWeights.ts';
+import type { LaneWeights } from './laneWeights.ts';
 
-const accepted: readonly string[] = ['F32', 'F16', 'BF16'];
-const LONGEST_NAME = 80;
-
-/** A file's name as it may stand in a message: no controls, no marks that turn text around, not long. */
-function shownName(fileName: string): string {
-  const plain = fileName.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
-  return plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain || 'The file';
+/** Weights of a file, and what a person should know of it. */
+export interface ReadImport {
+  readonly weights: LaneWeights;
+  /** The file's name as it may stand in a message. */
+  readonly shownName: string;
+  readonly notes: readonly string[];
 }
+
+const nameOf = (fileName: string) => cutText(fileName, 80) || 'The file';
 
 /** The shapes of a head for these classes, under the names of a file. */
 const headShapes = (classCount: number, width: number) =>
@@ -28,64 +27,60 @@ const headShapes = (classCount: number, width: number) =>
     [exportedHead.bias as string, { shape: [classCount] }],
   ]);
 
-function toWeights(tensors: ReadonlyMap<string, SafetensorEntry>): Map<string, WeightData> {
-  const others = [...tensors.values()].filter(({ dtype }) => !accepted.includes(dtype));
-  if (others.length > 0) {
-    const named = others.map(({ name, dtype }) => `${name} is ${dtype}`);
-    throw new LabError(
-      'unsupported-dtype',
-      `Weights must be F32, F16 or BF16; ${listProblems(named)}`,
-      'Save the checkpoint in float32, float16 or bfloat16.',
-    );
+/** "model-00001-of-00002.safetensors" is a part, whatever it holds: says of how many. */
+function refusePart(fileName: string): void {
+  const count = Number(/-\d{5}-of-(\d{5})\.safetensors$/i.exec(fileName)?.[1] ?? 1);
+  if (count > 1) {
+    throw new SafetensorsError('sharded', `This is one part of a checkpoint in ${count} parts.`);
   }
-  return new Map(
-    [...tensors].map(([name, entry]) => [name, { shape: entry.shape, data: toFloat32(entry) }]),
-  );
 }
 
-function readWeights(bytes: Uint8Array, { pretrained, dataset }: Lab): LaneWeights {
+function readWeights(bytes: Uint8Array, fileName: string, lab: Lab): ReadImport {
+  const { pretrained, dataset } = lab;
   const { tensors } = parseSafetensors(bytes);
-  const used = [...tensors].filter(([name]) => !/(^|\.)position_ids$/.test(name));
   const heads = headShapes(dataset.classNames.length, pretrained.config.projectionDim);
-  const headThere = used.some(([name]) => heads.has(name));
   const wanted = new Map<string, { readonly shape: readonly number[] }>(pretrained.variables);
+  const headThere = [...heads.keys()].some((name) => tensors.has(name));
   if (headThere) for (const [name, shape] of heads) wanted.set(name, shape);
-  const problems = weightProblems(wanted, new Map(used));
+  const parts = [...tensors.keys()].filter((name) => !wanted.has(name) && isLayerPart(name));
+  const problems = [
+    ...weightProblems(wanted, tensors),
+    ...parts.map((name) => `${cutText(name)} has no place in this model`),
+  ];
   if (problems.length > 0) {
+    refusePart(fileName);
     throw new LabError(
       'weights-do-not-fit',
-      `It does not hold the weights of the model that is loaded: ${listProblems(problems)}`,
+      `It does not hold the weights of the model that is loaded: ${listSome(problems)}.`,
       'Choose a checkpoint of the same architecture, in the layout of a Hugging Face CLIPModel.',
     );
   }
-  const weights = toWeights(new Map(used));
-  const broken = scanNonFinite(weights);
-  if (broken.length > 0) {
-    throw new LabError(
-      'non-finite-weights',
-      `It holds NaN or infinite numbers in ${listProblems(broken)}`,
-      'The training it comes from diverged, or the file is damaged. Use another checkpoint.',
-    );
-  }
+  const { weights, leftOut } = takeWeights(wanted, tensors);
+  const model = new Map(weights);
   const state = new Map<string, WeightData>();
   for (const part of ['weight', 'bias'] as const) {
-    const tensor = weights.get(exportedHead[part]);
+    const tensor = model.get(exportedHead[part]);
     if (tensor) state.set(headNames[part], tensor);
-    weights.delete(exportedHead[part]);
+    model.delete(exportedHead[part]);
   }
-  return { model: weights, state, numbers: {}, stepsDone: 0 };
+  return {
+    weights: { model, state, numbers: {}, stepsDone: 0 },
+    shownName: nameOf(fileName),
+    notes: leftOutNotes(nameOf(fileName), leftOut),
+  };
 }
 
 /**
  * The weights of a file that a person chose, checked against the loaded model before anything is
- * changed: format, types, names, shapes, finite numbers.
+ * changed: format, types, names, shapes, numbers. Tensors that the model has no use for are left out,
+ * whatever they hold, and listed in the notes.
  * @throws LabError with the file's name and what is wrong with it
  */
-export function readImport(fileName: string, bytes: Uint8Array, lab: Lab): LaneWeights {
+export function readImport(fileName: string, bytes: Uint8Array, lab: Lab): ReadImport {
   try {
-    return readWeights(bytes, lab);
+    return readWeights(bytes, fileName, lab);
   } catch (error) {
     const { code, message, hint } = describeError(error);
-    throw new LabError(code, `${shownName(fileName)}: ${message}`, hint);
+    throw new LabError(code, `${nameOf(fileName)}: ${message}`, hint);
   }
 }

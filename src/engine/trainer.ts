@@ -65,8 +65,7 @@ export class Trainer implements EngineApi {
   async load(modelId: string, datasetId: string, baseUrl: string): Promise<LoadedInfo> {
     if (!this.#device) throw notReady('backend');
     const { limits } = this.#device;
-    const post = (event: LabEvent) => this.#post(event);
-    const { lab, info } = await loadLab(modelId, datasetId, baseUrl, limits, post);
+    const { lab, info } = await loadLab(modelId, datasetId, baseUrl, limits, (e) => this.#post(e));
     this.#discardRace();
     this.#lab?.pretrained.dispose();
     this.#lab = lab;
@@ -160,7 +159,9 @@ export class Trainer implements EngineApi {
 
   async importWeights(fileName: string, bytes: Uint8Array): Promise<string> {
     const lab = this.#ready();
-    const { race, methodId } = importedRace(fileName, bytes, lab, this.#loaded!);
+    const { race, methodId } = await this.#enqueue(() =>
+      importedRace(fileName, bytes, lab, this.#loaded!, (event) => this.#post(event)),
+    );
     const runId = await this.#show(race);
     await this.#enqueue(() => this.#evaluate(race, methodId, 'full'));
     return runId;
@@ -179,8 +180,7 @@ export class Trainer implements EngineApi {
 
   /** The same under an id of its own, and tells the page. */
   #begin(make: () => Race): Race {
-    this.#runCount += 1;
-    const moment = `${Date.now().toString(36)}${this.#runCount.toString(36)}`;
+    const moment = `${Date.now().toString(36)}${(++this.#runCount).toString(36)}`;
     const race = this.#adopt(make, '');
     this.#runId = `${this.#ready().dataset.id}-${race.config.seed}-${moment}`;
     this.#stamp({ type: 'run.started', config: race.config, backend: this.#device!.info });

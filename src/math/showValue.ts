@@ -39,3 +39,13 @@ export function showValue(value: unknown): string {
     ? 'an object'
     : String(value);
 }
+
+/** How many of a file's names or problems a message lists. */
+const SHOWN = 5;
+
+/** The first five names or problems of a file, each cut to 120 characters, and how many more there are. */
+export function listSome(items: readonly string[]): string {
+  const more = items.length - SHOWN;
+  const shown = items.slice(0, SHOWN).map((item) => cutText(item, 120));
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}

@@ -1,4 +1,4 @@
-import { type JsonObject, parseJsonObject } from '../io/parseJsonObject.ts';
+import { fieldOf, type JsonObject, parseJsonObject } from '../io/parseJsonObject.ts';
 import { sniffJson } from '../io/sniffJson.ts';
 import { ConfigFileError } from './configFileError.ts';
 
@@ -17,4 +17,12 @@ export function wrongFile(file: string, json: JsonObject, lacks: string): Config
   const what = sniffJson(json);
   const isItself = what === null || what.endsWith(` ${file}`);
   return new ConfigFileError(file, isItself ? `it has no ${lacks}` : `it looks like ${what}`);
+}
+
+/** That a file asks for Python code of its own, which is never run; nothing if it does not. */
+export function customCodeNotes(json: string, file: string): string[] {
+  if (fieldOf(parseConfigJson(json, file), 'auto_map') === undefined) return [];
+  return [
+    `${file} asks for code of its own (auto_map). It is never run: the model is read as a plain CLIP.`,
+  ];
 }

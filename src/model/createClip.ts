@@ -8,12 +8,6 @@ import { textTower } from './textTower.ts';
 import { vit } from './vit.ts';
 import { weightShapes } from './weightNames.ts';
 
-/** A model made from a checkpoint. */
-export interface LoadedClip extends ClipModel {
-  /** Tensors of the checkpoint that the model has no use for; a warning, not an error. */
-  readonly ignored: readonly string[];
-}
-
 /**
  * A CLIP from the tensors of a checkpoint in Hugging Face layout.
  *
@@ -25,13 +19,13 @@ export function createClip(
   config: ClipConfig,
   weights: ReadonlyMap<string, WeightData>,
   eosTokenId: number | null = config.eosTokenId,
-): LoadedClip {
-  const ignored = checkWeights(config, weights);
+): ClipModel {
+  checkWeights(config, weights);
   const variables = new Map<string, tf.Variable>();
   for (const [name, shape] of weightShapes(config)) {
     variables.set(name, variableOf(tf.tensor(weights.get(name)!.data, [...shape], 'float32')));
   }
-  return { ...clipOf({ ...config, eosTokenId }, variables), ignored };
+  return clipOf({ ...config, eosTokenId }, variables);
 }
 
 function clipOf(config: ClipConfig, variables: ReadonlyMap<string, tf.Variable>): ClipModel {

@@ -3,6 +3,7 @@ import { showValue } from '../math/showValue.ts';
 import type { ClipConfig, TextConfig, TowerConfig, VisionConfig } from './clipConfig.ts';
 import { ConfigFileError } from './configFileError.ts';
 import { parseConfigJson, wrongFile } from './configJson.ts';
+import { weightShapes } from './weightNames.ts';
 
 const FILE = 'config.json';
 
@@ -31,6 +32,9 @@ const visionRules = {
 const DEFAULT_EOS = 49_407;
 /** What files of before July 2023 say whatever their tokenizer does. */
 const LEGACY_EOS = 2;
+
+/** 4 GiB in float32, all that WASM can address; a CLIP ViT-H/14 takes 3.7. */
+const MAX_WEIGHTS = 2 ** 30;
 
 const bad = (problem: string) => new ConfigFileError(FILE, problem);
 
@@ -106,6 +110,18 @@ function readEos(root: JsonObject, vocabSize: number): number | null {
   return eos === LEGACY_EOS || eos >= vocabSize ? null : eos;
 }
 
+function checkBudget(config: ClipConfig): void {
+  const counts = [...weightShapes(config).values()].map((shape) =>
+    shape.reduce((a, b) => a * b, 1),
+  );
+  const count = counts.reduce((a, b) => a + b, 0);
+  if (count <= MAX_WEIGHTS) return;
+  const gib = (4 * count) / 2 ** 30;
+  throw bad(
+    `its sizes ask for ${count.toLocaleString('en')} weights, ${gib.toFixed(1)} GiB in float32; at most 4 GiB is loaded`,
+  );
+}
+
 /**
  * Sizes of a Hugging Face CLIPModel from its config.json, every default filled in.
  *
@@ -126,5 +142,7 @@ export function parseClipConfig(json: string): ClipConfig {
   const text = readText(root);
   const vision = readVision(root);
   const projectionDim = readSize(root, 'projection_dim', { fallback: 512, max: 16_384 });
-  return { projectionDim, text, vision, eosTokenId: readEos(root, text.vocabSize) };
+  const config = { projectionDim, text, vision, eosTokenId: readEos(root, text.vocabSize) };
+  checkBudget(config);
+  return config;
 }

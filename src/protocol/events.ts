@@ -69,6 +69,13 @@ export interface StatusEvent {
   readonly fraction?: number;
 }
 
+/** What a person should know of a file that was taken and stops nothing: shown once, until dismissed. */
+export interface NotesEvent {
+  readonly type: 'notes';
+  /** Whole sentences. */
+  readonly notes: readonly string[];
+}
+
 export interface RunStartedEvent extends Stamp {
   readonly type: 'run.started';
   readonly config: RunConfig;
@@ -166,4 +173,4 @@ export type RunEvent =
   | EvaluationDoneEvent
   | RunFailedEvent;
 
-export type LabEvent = LoadProgressEvent | StatusEvent | EngineFailedEvent | RunEvent;
+export type LabEvent = LoadProgressEvent | StatusEvent | NotesEvent | EngineFailedEvent | RunEvent;

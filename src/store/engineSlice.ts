@@ -15,6 +15,8 @@ export interface EngineState {
   /** A long wait that is not a download. */
   readonly status: { readonly message: string; readonly fraction?: number } | null;
   readonly error: LabErrorShape | null;
+  /** What a person should know of the files in use and has not yet dismissed. */
+  readonly notes: readonly string[];
 }
 
 export interface EngineSlice {
@@ -24,6 +26,7 @@ export interface EngineSlice {
   /** A fresh worker, then everything again. */
   retry(): Promise<void>;
   chooseBackend(choice: BackendChoice): Promise<void>;
+  dismissNotes(): void;
 }
 
 /** What events change in the engine's state. */
@@ -36,6 +39,8 @@ export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
       return event.type === 'status'
         ? { ...engine, status: event }
         : { ...engine, files: { ...engine.files, [event.file]: event } };
+    case 'notes':
+      return { ...engine, notes: [...new Set([...engine.notes, ...event.notes])] };
     case 'engine.failed':
       return { ...engine, phase: 'failed', status: null, error: event };
     case 'train.step':
@@ -67,6 +72,7 @@ export const createEngineSlice =
         files: {},
         backend: null,
         loaded: null,
+        notes: [],
       });
       try {
         const catalogue = await client.catalogue();
@@ -101,9 +107,11 @@ export const createEngineSlice =
         files: {},
         status: null,
         error: null,
+        notes: [],
       },
       boot,
       retry,
+      dismissNotes: () => patch({ notes: [] }),
       chooseBackend: (choice) => {
         patch({ choice });
         return retry();

@@ -26,6 +26,28 @@ function ErrorCard({ title, error, action, onAction }: CardProps) {
   );
 }
 
+/** What is worth knowing of the files in use; nothing is held up by it. */
+function Notes() {
+  const notes = useLab((state) => state.engine.notes);
+  const dismiss = useLab((state) => state.dismissNotes);
+  if (notes.length === 0) return null;
+  return (
+    <div className="error-card file-notes" role="status">
+      <div>
+        <b>{words.notes}</b>
+        <ul>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </div>
+      <button type="button" onClick={dismiss}>
+        {words.dismiss}
+      </button>
+    </div>
+  );
+}
+
 /** What went wrong and what to do; earlier results stay below. */
 export function Messages() {
   const failure = useLab((state) => state.run?.failure ?? null);
@@ -65,6 +87,7 @@ export function Messages() {
           onAction={dismissError}
         />
       )}
+      <Notes />
     </>
   );
 }

@@ -14,7 +14,7 @@ import {
 import { createClip } from '../../../src/model/createClip.ts';
 import { parseClipConfig } from '../../../src/model/parseClipConfig.ts';
 import * as tf from '../../../src/ops/tf.ts';
-import type { LoadedInfo } from '../../../src/protocol/events.ts';
+import type { LoadedInfo, NotesEvent } from '../../../src/protocol/events.ts';
 import { LabError } from '../../../src/protocol/labError.ts';
 import type { RunConfig } from '../../../src/protocol/runConfig.ts';
 import { validateRunConfig } from '../../../src/protocol/validateRunConfig.ts';
@@ -53,6 +53,8 @@ const infoOf = (lab: Lab): LoadedInfo => ({
   dataset: { ...lab.dataset, id: 'iconshift', splits: lab.dataset.splits },
   model: { id: 'iconclip', label: 'Tiny', parameterCount: 0, activation: 'gelu' },
 });
+
+const noNotes = (event: NotesEvent) => expect.unreachable(event.notes.join());
 
 describe('weights out', () => {
   test('the shipped checkpoint comes out with its own names, shapes and numbers', async () => {
@@ -113,7 +115,13 @@ describe('weights in', () => {
     await collect(race.train());
     const file = await race.exportWeights(id);
     const before = logitsOf(await collect(race.evaluate(id, 'full')));
-    const { race: back, methodId } = importedRace('tuned.safetensors', file, lab, infoOf(lab));
+    const { race: back, methodId } = await importedRace(
+      'tuned.safetensors',
+      file,
+      lab,
+      infoOf(lab),
+      noNotes,
+    );
     expect(methodId).toBe('imported');
     validateRunConfig(back.config, offer, 'restore');
     expect(() => validateRunConfig(back.config, offer)).toThrow(/can be raced/);
@@ -150,10 +158,11 @@ describe('weights in', () => {
       view.setBigUint64(0, BigInt(header.length), true);
       file.set(header, 8);
       for (let i = 0; i < at; i += 2) view.setUint16(8 + header.length + i, one, true);
-      const { model } = readImport('half.safetensors', file, lab);
-      expect([...model.get('visual_projection.weight')!.data].every((value) => value === 1)).toBe(
-        true,
-      );
+      const { weights, notes } = readImport('half.safetensors', file, lab);
+      expect(notes.join()).toMatch(/one tensor has no place .* position_ids|position_ids \(I64\)/);
+      expect(
+        [...weights.model.get('visual_projection.weight')!.data].every((value) => value === 1),
+      ).toBe(true);
     }
     lab.pretrained.dispose();
   });
@@ -212,7 +221,7 @@ describe('weights in', () => {
     ];
     for (const [bytes, code, words] of cases) {
       try {
-        importedRace('evil\u202Egpj.\u0000bin', bytes, lab, infoOf(lab));
+        await importedRace('evil\u202Egpj.\u0000bin', bytes, lab, infoOf(lab), noNotes);
         expect.unreachable();
       } catch (error) {
         expect(error).toBeInstanceOf(LabError);

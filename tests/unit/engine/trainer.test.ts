@@ -3,6 +3,7 @@ import { Trainer } from '../../../src/engine/trainer.ts';
 import { methodInfo, methods } from '../../../src/methods/registry.ts';
 import type { LabEvent, RunPhase } from '../../../src/protocol/events.ts';
 import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
+import { changedWeights, withUnusedBuffers } from '../../support/changedWeights.ts';
 import { tinyLab } from '../../support/tinyLab.ts';
 
 vi.mock('../../../src/engine/device.ts', () => ({
@@ -31,6 +32,7 @@ vi.mock('../../../src/engine/assets.ts', () => ({
       encode: (text: string) => Int32Array.of(38, text.length, 39),
     },
     normalisation: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], rescale: 1 / 255 },
+    notes: [],
   }),
 }));
 
@@ -221,6 +223,11 @@ describe('Trainer', () => {
       code: 'wrong-format',
       message: expect.stringMatching(/^model\.bin: .*pickle/),
     });
+    const empty = changedWeights(await trainer.exportWeights('ft'), (data) => data.fill(0));
+    await expect(trainer.importWeights('zeros.safetensors', empty)).rejects.toMatchObject({
+      code: 'non-finite-logits',
+      message: expect.stringMatching(/^zeros\.safetensors answers its first image with NaN/),
+    });
     expect(await trainer.saveWeights()).toEqual(weights);
     expect(events).toEqual([]);
   });
@@ -228,11 +235,12 @@ describe('Trainer', () => {
   test('a file becomes a run of its own, stopped and evaluated on every set', async () => {
     await trainer.start(config(['ft'], { steps: 2 }));
     await until(() => phases().at(-1) === 'finished');
-    const file = await trainer.exportWeights('ft');
+    const file = withUnusedBuffers(await trainer.exportWeights('ft'));
     events.length = 0;
     const runId = await trainer.importWeights('tuned.safetensors', file);
     await until(() => events.at(-1)?.type === 'evaluation.done');
     expect(events.map(({ type }) => type)).toEqual([
+      'notes',
       'run.started',
       'run.phase',
       'evaluation',
@@ -241,6 +249,11 @@ describe('Trainer', () => {
       'evaluation.done',
     ]);
     expect(events[0]).toMatchObject({
+      notes: [
+        'tuned.safetensors: 2 tensors have no place in this model and were left out: text_model.attn_mask (F32); text_model.embeddings.position_ids (I32).',
+      ],
+    });
+    expect(events[1]).toMatchObject({
       runId,
       config: { lanes: [{ methodId: 'imported', params: {} }], views: [] },
     });

@@ -40,6 +40,17 @@ test('a failed load is kept as message and hint, and retry starts over', async (
   expect(store.getState().engine).toMatchObject({ phase: 'ready', error: null });
 });
 
+test('what is worth knowing of a file is shown once, until it is dismissed', async () => {
+  const { store } = await bootedStore();
+  const notes = ['a.safetensors: one tensor has no place.'];
+  store.getState().applyEvents([{ type: 'notes', notes }]);
+  store.getState().applyEvents([{ type: 'notes', notes: [...notes, 'b'] }]);
+  expect(store.getState().engine.notes).toEqual([...notes, 'b']);
+  expect(store.getState().engine.phase).toBe('ready');
+  store.getState().dismissNotes();
+  expect(store.getState().engine.notes).toEqual([]);
+});
+
 test('folds steps into logs, lanes and one clock', async () => {
   const { store, config } = await bootedStore();
   store.getState().applyEvents(fakeRace(config, 40));
