@@ -11,6 +11,7 @@ import type { BackendInfo, EvaluationScope, LabEvent, LoadedInfo } from '../prot
 import { LabError } from '../protocol/labError.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Settled, type SettledApi, unwrap } from '../protocol/settled.ts';
+import { createLifeline, type Lifeline } from './lifeline.ts';
 
 /** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
 export interface EngineClient {
@@ -39,8 +40,7 @@ export interface EngineClient {
 interface Life {
   readonly worker: Worker;
   readonly remote: Remote<SettledApi<EngineApi>>;
-  /** Rejects when this worker is gone; never resolves. */
-  readonly death: Promise<never>;
+  readonly lifeline: Lifeline;
   readonly end: (error: LabError) => void;
 }
 
@@ -60,19 +60,16 @@ function startLife(onEvent: (event: LabEvent) => void): Life {
     name: 'carot-lab-train',
   });
   const remote = wrap<SettledApi<EngineApi>>(worker);
-  let reject: (error: LabError) => void = () => {};
-  const death = new Promise<never>((_, no) => {
-    reject = no;
-  });
-  death.catch(() => {});
+  const lifeline = createLifeline();
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<LabEvent>) => {
     // A lost device leaves the worker alive and its open calls unanswered.
-    if (data.type === 'engine.failed') reject(new LabError(data.code, data.message, data.hint));
+    if (data.type === 'engine.failed')
+      lifeline.cut(new LabError(data.code, data.message, data.hint));
     onEvent(data);
   };
   const fail = (error: LabError) => {
-    reject(error);
+    lifeline.cut(error);
     const { code, message, hint } = error;
     port1.close();
     worker.terminate();
@@ -84,13 +81,13 @@ function startLife(onEvent: (event: LabEvent) => void): Life {
   });
   worker.addEventListener('messageerror', () => fail(workerBroke('a message could not be read')));
   const end = (error: LabError) => {
-    reject(error);
+    lifeline.cut(error);
     port1.close();
     remote[releaseProxy]();
     worker.terminate();
   };
   void remote.connect(transfer(port2, [port2]));
-  return { worker, remote, death, end };
+  return { worker, remote, lifeline, end };
 }
 
 export function createEngineClient(): EngineClient {
@@ -100,7 +97,7 @@ export function createEngineClient(): EngineClient {
   };
   let life = startLife(emit);
   const ask = <T>(call: (remote: Life['remote']) => Promise<Settled<T>>): Promise<T> =>
-    Promise.race([unwrap(call(life.remote)), life.death]);
+    life.lifeline.tied(unwrap(call(life.remote)));
 
   return {
     catalogue: () => ask((engine) => engine.catalogue()),

@@ -3,6 +3,7 @@ import type { ImagesApi, Pictures } from '../data/imageKeeper.ts';
 import type { ShiftLevel } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type SettledApi, unwrap } from '../protocol/settled.ts';
+import { createLifeline, type Lifeline } from './lifeline.ts';
 
 export interface ImagesClient {
   /**
@@ -20,8 +21,7 @@ export interface ImagesClient {
 
 interface Life {
   readonly remote: Remote<SettledApi<ImagesApi>>;
-  /** Rejects when this worker is gone; never resolves. */
-  readonly death: Promise<never>;
+  readonly lifeline: Lifeline;
 }
 
 const startWorker = () =>
@@ -45,25 +45,23 @@ export function createImagesClient(makeWorker: () => Worker = startWorker): Imag
   const start = (): Life => {
     const worker = makeWorker();
     const remote = wrap<SettledApi<ImagesApi>>(worker);
-    const death = new Promise<never>((_, reject) => {
-      const fail = (reason: string | undefined) => {
-        life = null;
-        remote[releaseProxy]();
-        worker.terminate();
-        reject(workerBroke(reason));
-      };
-      worker.addEventListener('error', (event) => fail(event.message));
-      worker.addEventListener('messageerror', () => fail('a message could not be read'));
-    });
-    death.catch(() => {}); // Each call reports it; unheard it is no error.
-    return { remote, death };
+    const lifeline = createLifeline();
+    const fail = (reason: string | undefined) => {
+      life = null;
+      remote[releaseProxy]();
+      worker.terminate();
+      lifeline.cut(workerBroke(reason));
+    };
+    worker.addEventListener('error', (event) => fail(event.message));
+    worker.addEventListener('messageerror', () => fail('a message could not be read'));
+    return { remote, lifeline };
   };
   return {
     pixels: (path, splitId, indices, corruption) => {
       life ??= start();
       const folder = new URL(`${path}/`, document.baseURI).href;
       const pictures = life.remote.pixels(folder, splitId, indices, corruption);
-      return Promise.race([unwrap(pictures), life.death]);
+      return life.lifeline.tied(unwrap(pictures));
     },
   };
 }

@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import type { EvaluationEvent } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { StatsApi } from '../results/statsApi.ts';
+import { createLifeline } from './lifeline.ts';
 
 export interface StatsClient {
   readonly api: StatsApi;
@@ -26,19 +27,14 @@ export interface StatsClient {
 export function createStatsClient(makeWorker: () => Worker = startWorker): StatsClient {
   const worker = makeWorker();
   const remote = wrap<StatsApi>(worker);
-  let fail: (reason: LabError) => void = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  failed.catch(() => {}); // Each call reports it; unheard it is no error.
-  worker.addEventListener('error', (event) => fail(workerFailed(event.message)));
+  const { tied, cut } = createLifeline();
+  worker.addEventListener('error', (event) => cut(workerFailed(event.message)));
 
-  const orFailed = <T>(call: Promise<T>): Promise<T> => Promise.race([call, failed]);
   const api: StatsApi = {
-    put: (key, evaluation) => orFailed(remote.put(key, evaluation)),
-    result: (key, options) => orFailed(remote.result(key, options)),
-    difference: (first, second, options) => orFailed(remote.difference(first, second, options)),
-    drop: (prefix) => orFailed(remote.drop(prefix)),
+    put: (key, evaluation) => tied(remote.put(key, evaluation)),
+    result: (key, options) => tied(remote.result(key, options)),
+    difference: (first, second, options) => tied(remote.difference(first, second, options)),
+    drop: (prefix) => tied(remote.drop(prefix)),
   };
   return {
     api,
@@ -48,7 +44,7 @@ export function createStatsClient(makeWorker: () => Worker = startWorker): Stats
       return api.put(key, { methodId, alpha, step, scope, classCount, splits });
     },
     dispose: () => {
-      fail(statsClosed());
+      cut(statsClosed());
       worker.terminate();
     },
   };
