@@ -3,7 +3,8 @@ import type { TopLabel } from './topLabel.ts';
 
 /**
  * Area under the risk–coverage curve: the error rate among the k most confident samples, averaged
- * over k = 1 … N. Ties keep the order of the samples.
+ * over k = 1 … N. Ties count by their mean, the expectation over all orders of them: the value never
+ * depends on the order of the samples.
  *
  * @returns a fraction: the error rate if confidence ranks at random, 0 without errors, NaN without samples
  *
@@ -11,8 +12,18 @@ import type { TopLabel } from './topLabel.ts';
  */
 export function aurc({ n, confidence, correct }: TopLabel): number {
   const order = Array.from({ length: n }, (_, i) => i);
-  order.sort((a, b) => confidence[b]! - confidence[a]!);
-  return meanPrefixRisk(order.map((i) => 1 - correct[i]!));
+  // A diverged answer has no confidence (NaN) and comes last.
+  const sure = confidence.map((value) => (Number.isNaN(value) ? -1 : value));
+  order.sort((a, b) => sure[b]! - sure[a]!);
+  const errors = order.map((i) => 1 - correct[i]!);
+  for (let from = 0; from < n; ) {
+    let to = from + 1;
+    while (to < n && sure[order[to]!] === sure[order[from]!]) to += 1;
+    const tied = errors.slice(from, to);
+    errors.fill(tied.reduce((sum, error) => sum + error, 0) / tied.length, from, to);
+    from = to;
+  }
+  return meanPrefixRisk(errors);
 }
 
 /**
