@@ -87,6 +87,13 @@ export const strings = {
     templates: 'Prompt templates, one a line',
     defaults: 'All settings to their defaults',
     back: (value: string) => `Back to ${value}`,
+    number: {
+      kept: (value: string) => `Not understood as a number: ${value} still counts.`,
+      whole: 'A whole number is needed here.',
+      range: (min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY) =>
+        `It has to lie from ${min} to ${max}.`,
+      readAs: (value: string, other: string) => `Read as ${value}. For ${other}, write ${other}.`,
+    },
     cannotStart: 'The race cannot start yet:',
   },
   theme: { light: 'Switch to the light theme', dark: 'Switch to the dark theme' },
