@@ -55,6 +55,7 @@ export const strings = {
     ended: 'The run ended.',
     reset: 'Clear and reset',
     refused: 'That did not work.',
+    note: 'Please note.',
     dismiss: 'Dismiss',
     notes: 'Good to know of these files:',
     ready: 'Model and images are ready.',
@@ -591,8 +592,21 @@ export const strings = {
       hint: 'Copy the link from the address bar; results can be downloaded as CSV or JSON.',
     },
     badLink: {
-      message: 'The link was not understood; nothing was changed.',
-      hint: 'It may have been cut short: ask for it again, whole.',
+      unchanged: 'Nothing was changed.',
+      hint: 'It may have been cut short: ask for it again, whole, or write the part anew.',
+      part: (part: string) => `The link was not understood at ${part}.`,
+      value: (value: string, name: string) =>
+        `The link was not understood: ${value} cannot be the ${name}.`,
+      unknown: (name: string) => `The link was not understood: it has no part ${name}.`,
+      known: (names: string) => `Parts that can be written by hand: ${names}.`,
+      twice: (name: string) => `The link was not understood: it says ${name} twice.`,
+      tooLong: (longest: number) => `The link is longer than ${longest} characters.`,
+      version: 'The link was made by another version of the lab, whose defaults were others.',
+      versionHint: 'Ask for a new link, made by this version.',
+    },
+    editedLink: {
+      message: 'The link was opened, but it is not as the lab wrote it.',
+      hint: 'It was edited, or its end is missing: check the settings.',
     },
     noResults: {
       message: 'There are no results to download yet.',
@@ -618,7 +632,7 @@ export const strings = {
       title: 'Link to this setup',
       copy: 'Copy link',
       copied: 'Link copied.',
-      help: 'Methods, settings and views, in the address itself. It starts nothing by itself, and carries no images or weights.',
+      help: 'Methods, settings and views, in the address itself. It starts nothing by itself, and carries no images or weights. By hand: ?seed=7&steps=600&methods=ft,carot',
     },
     results: {
       title: 'Results',

@@ -1,7 +1,8 @@
+import type { Catalogue } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { applyLinkedState } from '../store/applyLinkedState.ts';
 import type { LabStore } from '../store/index.ts';
-import { decodeState, encodeState, type LinkedState, linkedState } from '../store/urlState.ts';
+import { type LinkedState, linkedState } from '../store/linkedState.ts';
 import { strings } from '../strings.ts';
 
 /** The part of a window that the address bar needs. */
@@ -14,34 +15,64 @@ export interface AddressBar {
 /** The state rests this long before the address follows: browsers refuse a flood of changes. */
 const restMs = 500;
 
+/** Links are read and written by code that comes after the page. */
+const loadLinks = () => import('../store/urlState.ts');
+
+const alike = (a: LinkedState, b: LinkedState) =>
+  a.setup === b.setup &&
+  a.layout === b.layout &&
+  a.brush === b.brush &&
+  a.side === b.side &&
+  a.scrubStep === b.scrubStep &&
+  (Object.keys(a.knobs) as (keyof LinkedState['knobs'])[]).every(
+    (name) => a.knobs[name] === b.knobs[name],
+  );
+
 /**
  * Opens the link in the address bar once the lab knows its methods, and keeps the address in step
- * with the state from then on. A link that is not understood is reported and changes nothing.
+ * with the state from then on. A link that is not understood is reported and changes nothing; one
+ * that was edited by hand is opened with a note. What was asked in the query moves to the hash.
  */
 export function followUrl(store: LabStore, { location, history, addEventListener }: AddressBar) {
-  const known = () => {
+  const known = (): Catalogue | null => {
     const { engine, setup } = store.getState();
     return Object.keys(setup.params).length > 0 ? engine.catalogue : null;
   };
   let standard: LinkedState | null = null;
   let written = location.hash;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  let opening = Promise.resolve();
+  if (location.hash.length + location.search.length > 1) loadLinks().catch(() => {});
 
-  const open = () => {
+  const openNow = async () => {
+    const { readLink, withoutLink } = await loadLinks();
     const catalogue = known();
     if (!catalogue || !standard) return;
     written = location.hash;
-    const linked = decodeState(written, standard, catalogue);
-    if (linked) return applyLinkedState(store, linked);
-    const { message, hint } = strings.share.badLink;
-    store.getState().reportError(new LabError('bad-link', message, hint));
+    const { search, pathname } = location;
+    const { state, edited } = readLink({ hash: written, search }, standard, catalogue);
+    applyLinkedState(store, state);
+    const left = withoutLink(search);
+    if (left !== search) history.replaceState(null, '', `${pathname}${left}${written}`);
+    const { message, hint } = strings.share.editedLink;
+    if (edited) store.getState().reportError(new LabError('note.edited-link', message, hint));
   };
-  const write = () => {
+  const open = () => {
+    opening = openNow().catch((error: unknown) => store.getState().reportError(error));
+  };
+  const write = async () => {
+    await opening;
+    const { encodeState, readLink } = await loadLinks();
     const catalogue = known();
     if (!catalogue || !standard) return;
     const hash = encodeState(linkedState(store.getState()), standard, catalogue);
-    // A field may hold a number that no run could have: the last good link stays.
-    if (hash === written || !decodeState(hash, standard, catalogue)) return;
+    if (hash === written) return;
+    try {
+      // A field may hold a number that no run could have: the last good link stays.
+      readLink({ hash }, standard, catalogue);
+    } catch {
+      return;
+    }
     written = hash;
     history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
   };
@@ -52,25 +83,15 @@ export function followUrl(store: LabStore, { location, history, addEventListener
       if (!known()) return;
       standard = linkedState(state);
       before = standard;
-      if (location.hash.length > 1) open();
+      if (location.hash.length > 1 || location.search.length > 1) open();
       return;
     }
     const now = linkedState(state);
-    const same =
-      now.setup === before.setup &&
-      now.layout === before.layout &&
-      now.brush === before.brush &&
-      now.side === before.side &&
-      now.scrubStep === before.scrubStep &&
-      state.knobs.temperature === before.knobs.temperature &&
-      state.knobs.alpha === before.knobs.alpha &&
-      state.knobs.binCount === before.knobs.binCount &&
-      state.knobs.binning === before.knobs.binning &&
-      state.knobs.oodSplitId === before.knobs.oodSplitId;
-    if (same) return;
+    if (alike(now, before)) return;
     before = now;
     clearTimeout(rest);
-    rest = setTimeout(write, restMs);
+    // Where the code does not come, the address stays as it is, and the next change tries again.
+    rest = setTimeout(() => void write().catch(() => {}), restMs);
   });
   addEventListener('hashchange', () => {
     if (location.hash !== written) open();

@@ -1,5 +1,5 @@
 import type { LabStore } from './index.ts';
-import type { LinkedState } from './urlState.ts';
+import type { LinkedState } from './linkedState.ts';
 
 /** Puts what a link says on the page: the next run and the views. Nothing is evaluated or started. */
 export function applyLinkedState(store: LabStore, linked: LinkedState): void {

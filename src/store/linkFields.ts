@@ -1,53 +1,25 @@
+import { readNumber } from '../math/readNumber.ts';
+import { settingLimits } from '../protocol/settingLimits.ts';
+import type { LinkedState } from './linkedState.ts';
+import { coded, type LinkField, numeric, within } from './linkField.ts';
 import { readShortNumber, shortNumber } from './linkNumbers.ts';
-import type { LinkedState } from './urlState.ts';
 
-/** One field of a link: a sign, what it writes of a state, and what it makes of a text. */
-export interface LinkField {
-  readonly sign: string;
-  write(state: LinkedState): string;
-  /** null: not understood. */
-  read(text: string, state: LinkedState): LinkedState | null;
-}
-
-type Wanted = (value: number) => boolean;
-const within =
-  (min: number, max: number): Wanted =>
-  (value) =>
-    value >= min && value <= max;
-const whole =
-  (min: number, max: number): Wanted =>
-  (value) =>
-    Number.isInteger(value) && value >= min && value <= max;
-
-function numeric(
-  sign: string,
-  wanted: Wanted,
-  get: (state: LinkedState) => number,
-  put: (state: LinkedState, value: number) => LinkedState,
-): LinkField {
-  return {
-    sign,
-    write: (state) => shortNumber(get(state)),
-    read: (text, state) => {
-      const value = readShortNumber(text);
-      return wanted(value) ? put(state, value) : null;
-    },
-  };
-}
-
-const setting = (sign: string, name: 'seed' | 'steps' | 'batchSize' | 'maxShift', wanted: Wanted) =>
+type Setting = 'seed' | 'steps' | 'batchSize' | 'maxShift';
+const setting = (sign: string, name: Setting, ...names: string[]) =>
   numeric(
     sign,
-    wanted,
+    [...names, name],
+    settingLimits[name],
     ({ setup }) => setup[name],
     (state, value) => ({ ...state, setup: { ...state.setup, [name]: value } }),
   );
 
 type OptimizerNumber = Exclude<keyof LinkedState['setup']['optimizer'], 'decayVectors'>;
-const tuned = (sign: string, name: OptimizerNumber, wanted: Wanted) =>
+const tuned = (sign: string, name: OptimizerNumber, ...names: string[]) =>
   numeric(
     sign,
-    wanted,
+    [...names, name],
+    settingLimits[name],
     ({ setup }) => setup.optimizer[name],
     (state, value) => ({
       ...state,
@@ -55,10 +27,12 @@ const tuned = (sign: string, name: OptimizerNumber, wanted: Wanted) =>
     }),
   );
 
-const evaluated = (sign: string, name: 'everySteps' | 'liveLimit' | 'finalLimit', wanted: Wanted) =>
+type EvaluationNumber = keyof LinkedState['setup']['evaluation'];
+const evaluated = (sign: string, name: EvaluationNumber, ...names: string[]) =>
   numeric(
     sign,
-    wanted,
+    [...names, name],
+    settingLimits[name],
     ({ setup }) => setup.evaluation[name],
     (state, value) => ({
       ...state,
@@ -66,72 +40,64 @@ const evaluated = (sign: string, name: 'everySteps' | 'liveLimit' | 'finalLimit'
     }),
   );
 
-const knob = (sign: string, name: 'alpha', wanted: Wanted) =>
-  numeric(
-    sign,
-    wanted,
-    ({ knobs }) => knobs[name],
-    (state, value) => ({ ...state, knobs: { ...state.knobs, [name]: value } }),
-  );
-
-/** One of a few texts, each with a sign of its own. */
-function coded<Value extends string>(
-  sign: string,
-  codes: Readonly<Record<Value, string>>,
-  get: (state: LinkedState) => Value,
-  put: (state: LinkedState, value: Value) => LinkedState,
-): LinkField {
-  const known = Object.entries(codes) as [Value, string][];
-  return {
-    sign,
-    write: (state) => codes[get(state)],
-    read: (text, state) => {
-      const value = known.find(([, code]) => code === text)?.[0];
-      return value === undefined ? null : put(state, value);
-    },
-  };
-}
+const takeTemperature = (value: number | 'own', state: LinkedState): LinkedState | null =>
+  value === 'own' || within(value, { min: 0.05, max: 20 })
+    ? { ...state, knobs: { ...state.knobs, temperature: value } }
+    : null;
 
 const temperature: LinkField = {
   sign: 'T',
+  names: ['T', 'temperature'],
   write: ({ knobs }) => (knobs.temperature === 'own' ? 'o' : shortNumber(knobs.temperature)),
-  read: (text, state) => {
-    const value = text === 'o' ? 'own' : readShortNumber(text);
-    const fits = value === 'own' || within(0.05, 20)(value);
-    return fits ? { ...state, knobs: { ...state.knobs, temperature: value } } : null;
-  },
+  read: (text, state) => takeTemperature(text === 'o' ? 'own' : readShortNumber(text), state),
+  readWords: (text, state) =>
+    takeTemperature(
+      text.toLowerCase() === 'own' ? 'own' : (readNumber(text)?.value ?? Number.NaN),
+      state,
+    ),
+};
+
+const takeBins = (count: string | undefined, mass: boolean, state: LinkedState) => {
+  const binCount = Number(count);
+  if (!within(binCount, { min: 5, max: 20, whole: true })) return null;
+  const binning = mass ? ('mass' as const) : ('width' as const);
+  return { ...state, knobs: { ...state.knobs, binCount, binning } };
 };
 
 const bins: LinkField = {
   sign: 'k',
+  names: ['bins'],
   write: ({ knobs }) => `${knobs.binCount}${knobs.binning === 'mass' ? 'm' : 'w'}`,
   read: (text, state) => {
     const [, digits, kind] = /^(\d{1,2})([mw])$/.exec(text) ?? [];
-    const binCount = Number(digits);
-    if (!whole(5, 20)(binCount)) return null;
-    return {
-      ...state,
-      knobs: { ...state.knobs, binCount, binning: kind === 'm' ? 'mass' : 'width' },
-    };
+    return takeBins(digits, kind === 'm', state);
+  },
+  readWords: (text, state) => {
+    const [, digits, kind] = /^(\d{1,2})[ ,-]?(m|mass|w|width)?$/i.exec(text) ?? [];
+    return takeBins(digits, /^m/i.test(kind ?? ''), state);
   },
 };
+
+const takeOod = (text: string, state: LinkedState) =>
+  /^[a-z0-9-]{1,40}$/.test(text) ? { ...state, knobs: { ...state.knobs, oodSplitId: text } } : null;
 
 const oodSplit: LinkField = {
   sign: 'o',
+  names: ['ood'],
   write: ({ knobs }) => knobs.oodSplitId ?? '',
-  read: (text, state) =>
-    /^[a-z0-9-]{1,40}$/.test(text)
-      ? { ...state, knobs: { ...state.knobs, oodSplitId: text } }
-      : null,
+  read: takeOod,
+  readWords: (text, state) => takeOod(text.toLowerCase(), state),
 };
 
 const scrub: LinkField = {
-  sign: 'r',
+  ...numeric(
+    'r',
+    ['step'],
+    { min: 0, max: 100_000, whole: true },
+    ({ scrubStep }) => scrubStep ?? Number.NaN,
+    (state, scrubStep) => ({ ...state, scrubStep }),
+  ),
   write: ({ scrubStep }) => (scrubStep === null ? '' : shortNumber(scrubStep)),
-  read: (text, state) => {
-    const step = readShortNumber(text);
-    return whole(0, 100_000)(step) ? { ...state, scrubStep: step } : null;
-  },
 };
 
 /** Edges of equal bins are thirds and sevenths: six digits keep the link short, `snap` gives them back. */
@@ -141,39 +107,49 @@ const snap = (value: number, binCount: number) => {
 };
 const edgeText = (value: number) => shortNumber(Number(value.toFixed(6)));
 
+const takeBrush = (ends: readonly number[], state: LinkedState): LinkedState | null => {
+  const [low, high, ...rest] = ends;
+  if (low === undefined || high === undefined || rest.length > 0) return null;
+  if (!(low >= 0 && low < high && high <= 1)) return null;
+  const { binCount } = state.knobs;
+  return { ...state, brush: [snap(low, binCount), snap(high, binCount)] };
+};
+
 const brush: LinkField = {
   sign: 'z',
+  names: ['brush', 'confidence'],
   write: ({ brush: range }) => (range ? `${edgeText(range[0])}_${edgeText(range[1])}` : ''),
-  read: (text, state) => {
-    const [low, high, ...rest] = text.split('_').map(readShortNumber);
-    if (low === undefined || high === undefined || rest.length > 0) return null;
-    if (!(low >= 0 && low < high && high <= 1)) return null;
-    const { binCount } = state.knobs;
-    return { ...state, brush: [snap(low, binCount), snap(high, binCount)] };
-  },
+  read: (text, state) => takeBrush(text.split('_').map(readShortNumber), state),
+  readWords: (text, state) =>
+    takeBrush(
+      text.split(/[_-]/).map((end) => readNumber(end)?.value ?? Number.NaN),
+      state,
+    ),
 };
 
 /** In the order of a link. */
 export const linkFields: readonly LinkField[] = [
-  setting('s', 'seed', whole(0, 2 ** 32 - 1)),
-  setting('n', 'steps', whole(1, 100_000)),
-  setting('b', 'batchSize', whole(2, 4096)),
-  setting('x', 'maxShift', whole(0, 64)),
+  setting('s', 'seed'),
+  setting('n', 'steps'),
+  setting('b', 'batchSize', 'batch'),
+  setting('x', 'maxShift', 'shift'),
   coded(
     'S',
+    ['sampling'],
     { distinct: 'd', random: 'r' },
     ({ setup }) => setup.sampling,
     (state, sampling) => ({ ...state, setup: { ...state.setup, sampling } }),
   ),
-  tuned('l', 'learningRate', within(0, 10)),
-  tuned('u', 'warmupFraction', within(0, 1)),
-  tuned('w', 'weightDecay', within(0, 10)),
-  tuned('p', 'beta1', within(0, 0.999999)),
-  tuned('q', 'beta2', within(0, 0.9999999)),
-  tuned('e', 'epsilon', within(1e-16, 1)),
-  tuned('c', 'clipNorm', within(0, 1e6)),
+  tuned('l', 'learningRate', 'lr'),
+  tuned('u', 'warmupFraction', 'warmup'),
+  tuned('w', 'weightDecay', 'decay'),
+  tuned('p', 'beta1'),
+  tuned('q', 'beta2'),
+  tuned('e', 'epsilon'),
+  tuned('c', 'clipNorm', 'clip'),
   coded(
     'v',
+    ['decayVectors'],
     { yes: '1', no: '0' },
     ({ setup }) => (setup.optimizer.decayVectors ? 'yes' : 'no'),
     (state, value) => ({
@@ -184,34 +160,44 @@ export const linkFields: readonly LinkField[] = [
       },
     }),
   ),
-  evaluated('i', 'everySteps', whole(0, 100_000)),
-  evaluated('j', 'liveLimit', whole(1, 1e6)),
-  evaluated('f', 'finalLimit', whole(0, 1e6)),
+  evaluated('i', 'everySteps', 'every'),
+  evaluated('j', 'liveLimit', 'live'),
+  evaluated('f', 'finalLimit', 'final'),
   temperature,
-  knob('a', 'alpha', within(0, 1)),
+  numeric(
+    'a',
+    ['alpha'],
+    { min: 0, max: 1 },
+    ({ knobs }) => knobs.alpha,
+    (state, alpha) => ({ ...state, knobs: { ...state.knobs, alpha } }),
+  ),
   bins,
   oodSplit,
   scrub,
   coded(
     'g',
+    ['stage'],
     { plane: 'p', curves: 'c' },
     ({ layout }) => layout.stage,
     (state, stage) => ({ ...state, layout: { ...state.layout, stage } }),
   ),
   coded(
     'h',
+    ['tray'],
     { table: 't', images: 'i', classes: 'c', matrix: 'm', runs: 'r' },
     ({ layout }) => layout.tray,
     (state, tray) => ({ ...state, layout: { ...state.layout, tray } }),
   ),
   coded(
     'd',
+    ['room'],
     { all: 'a', stage: 's', twins: 't', tray: 'r' },
     ({ layout }) => layout.room,
     (state, room) => ({ ...state, layout: { ...state.layout, room } }),
   ),
   coded(
     'y',
+    ['side'],
     { id: 'i', ood: 'o' },
     ({ side }) => side,
     (state, side) => ({ ...state, side }),

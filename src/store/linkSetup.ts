@@ -1,15 +1,18 @@
-import type { Catalogue, MethodInfo, ParamSpec, ParamValues } from '../protocol/catalogue.ts';
-import type { LinkField } from './linkFields.ts';
+import { type NumberLimits, readNumber } from '../math/readNumber.ts';
+import type { Catalogue, MethodInfo, ParamSpec } from '../protocol/catalogue.ts';
+import type { LinkedState } from './linkedState.ts';
+import { type LinkField, within } from './linkField.ts';
 import { readShortNumber, shortNames, shortNumber } from './linkNumbers.ts';
-import type { LinkedState } from './urlState.ts';
+import { templatesField } from './linkTemplates.ts';
 
 /** What a link says of methods, prompts, model and dataset, as differences from `standard`. */
 export function setupFields(catalogue: Catalogue, standard: LinkedState): readonly LinkField[] {
   return [
     methodsField(catalogue, standard),
+    ...paramFields(catalogue),
     templatesField,
-    choiceField('M', 'modelId', catalogue.models),
-    choiceField('D', 'datasetId', catalogue.datasets),
+    choiceField('M', 'model', 'modelId', catalogue.models),
+    choiceField('D', 'dataset', 'datasetId', catalogue.datasets),
   ];
 }
 
@@ -22,19 +25,65 @@ function paramText(spec: ParamSpec, value: number | string): string {
   return spec.kind === 'number' ? shortNumber(Number(value)) : encodeURIComponent(value);
 }
 
-function readParam(spec: ParamSpec, text: string): number | string | null {
+function readParam(
+  spec: ParamSpec,
+  text: string,
+  readValue: (text: string, limits: NumberLimits) => number,
+): number | string | null {
   if (spec.kind === 'number') {
-    const value = readShortNumber(text);
-    return value >= spec.min && value <= spec.max ? value : null;
+    const value = readValue(text, spec);
+    return within(value, spec) ? value : null;
   }
   return spec.options.find(({ value }) => encodeURIComponent(value) === text)?.value ?? null;
 }
 
+const typedNumber = (text: string, limits: NumberLimits) =>
+  readNumber(text, limits)?.value ?? Number.NaN;
+
+const withParam = (state: LinkedState, id: string, name: string, value: number | string) => {
+  const { params } = state.setup;
+  return patched(state, { params: { ...params, [id]: { ...params[id], [name]: value } } });
+};
+
+/** "carot.labelSmoothing=0.1": for links written by hand; the short form has them with the methods. */
+const paramFields = (catalogue: Catalogue): readonly LinkField[] =>
+  tunableOf(catalogue).flatMap(({ id, params }) =>
+    Object.entries(params).map(([name, spec]) => ({
+      sign: '',
+      names: [`${id}.${name}`],
+      write: () => '',
+      read: () => null,
+      readWords: (text: string, state: LinkedState) => {
+        const read = readParam(spec, text, typedNumber);
+        return read === null ? null : withParam(state, id, name, read);
+      },
+    })),
+  );
+
+const tunableOf = ({ methods }: Catalogue) =>
+  methods.filter(({ kind }) => kind === 'reference' || kind === 'trained');
+
+/** "ft,carot": these are raced and no others; a view brings the method whose weights it mixes. */
+function readMethodNames(
+  text: string,
+  { methods }: Catalogue,
+  state: LinkedState,
+): LinkedState | null {
+  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const named = text.split(/[, ]+/).map((wanted) => {
+    const method = methods.find(({ id, label }) => [id, label].map(plain).includes(plain(wanted)));
+    return method?.base ?? method?.id;
+  });
+  if (named.some((id) => id === undefined)) return null;
+  const ticks = methods
+    .filter(({ kind }) => kind === 'trained')
+    .map(({ id }) => [id, named.includes(id)]);
+  return patched(state, { included: { ...state.setup.included, ...Object.fromEntries(ticks) } });
+}
+
 /** "!ft,carot/lS:.1/eM:.995": "!" ticks or unticks, the rest are parameters that were changed. */
 function methodsField(catalogue: Catalogue, standard: LinkedState): LinkField {
-  const tunable = catalogue.methods.filter(
-    ({ kind }) => kind === 'reference' || kind === 'trained',
-  );
+  const tunable = tunableOf(catalogue);
   const entry = ({ id, params: specs }: MethodInfo, { setup }: LinkedState) => {
     const names = shortNames(Object.keys(specs));
     const changed = Object.entries(specs).flatMap(([name, spec]) => {
@@ -49,24 +98,25 @@ function methodsField(catalogue: Catalogue, standard: LinkedState): LinkField {
     const [, toggled, id, rest] = /^(!?)([a-z0-9-]+)((?:\/[^/,]+)*)$/.exec(text) ?? [];
     const method = tunable.find((known) => known.id === id);
     if (id === undefined || rest === undefined || !method) return null;
-    const { included, params } = state.setup;
+    const { included } = state.setup;
     const ticks = toggled ? { ...included, [id]: !standard.setup.included[id] } : included;
-    const values: Record<string, number | string> = { ...params[id] };
+    let next = patched(state, { included: ticks });
     const names = shortNames(Object.keys(method.params));
     for (const part of rest.split('/').slice(1)) {
       const [short, value, ...more] = part.split(':');
       const name = [...names].find(([, known]) => known === short)?.[0];
       const spec = name === undefined ? undefined : method.params[name];
       if (name === undefined || !spec || value === undefined || more.length > 0) return null;
-      const read = readParam(spec, value);
+      const read = readParam(spec, value, readShortNumber);
       if (read === null) return null;
-      values[name] = read;
+      next = withParam(next, id, name, read);
     }
-    const changed: Readonly<Record<string, ParamValues>> = { ...params, [id]: values };
-    return patched(state, { included: ticks, params: changed });
+    return next;
   };
   return {
     sign: 'm',
+    names: ['methods'],
+    readWords: (text, state) => readMethodNames(text, catalogue, state),
     write: (state) => tunable.flatMap((method) => entry(method, state)).join(','),
     read: (text, state) => {
       const entries = text.split(',');
@@ -80,31 +130,21 @@ function methodsField(catalogue: Catalogue, standard: LinkedState): LinkField {
   };
 }
 
-const templatesField: LinkField = {
-  sign: 't',
-  write: ({ setup }) => setup.templates.map(encodeURIComponent).join('|'),
-  read: (text, state) => {
-    try {
-      const templates = text.split('|').map(decodeURIComponent);
-      const fit = templates.length <= 200 && templates.every((t) => t.includes('{}'));
-      return fit ? patched(state, { templates }) : null;
-    } catch {
-      return null;
-    }
-  },
-};
-
 function choiceField(
   sign: string,
+  word: string,
   name: 'modelId' | 'datasetId',
   offered: readonly { readonly id: string }[],
 ): LinkField {
+  const take = (text: string, state: LinkedState) => {
+    const known = offered.find(({ id }) => encodeURIComponent(id) === text);
+    return known ? patched(state, { [name]: known.id }) : null;
+  };
   return {
     sign,
+    names: [word],
     write: ({ setup }) => encodeURIComponent(setup[name]),
-    read: (text, state) => {
-      const known = offered.find(({ id }) => encodeURIComponent(id) === text);
-      return known ? patched(state, { [name]: known.id }) : null;
-    },
+    read: take,
+    readWords: take,
   };
 }

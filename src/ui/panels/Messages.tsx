@@ -81,7 +81,7 @@ export function Messages() {
       )}
       {commandError && (
         <ErrorCard
-          title={words.refused}
+          title={commandError.code.startsWith('note.') ? words.note : words.refused}
           error={commandError}
           action={words.dismiss}
           onAction={dismissError}

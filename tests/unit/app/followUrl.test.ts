@@ -7,13 +7,14 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** A page opened at an address; `written` are the addresses it was given since. */
-function openPage(hash: string) {
-  const location = { hash, pathname: '/lab/', search: '' };
+function openPage(hash: string, search = '') {
+  const location = { hash, pathname: '/lab/', search };
   const written: string[] = [];
   let changed = () => {};
   const replaceState = (_: null, __: string, url: string) => {
     written.push(url);
-    location.hash = url.slice('/lab/'.length);
+    location.hash = /#.*$/.exec(url)?.[0] ?? '';
+    location.search = /\?[^#]*/.exec(url)?.[0] ?? '';
   };
   const start = vi.fn(async () => 'run-1');
   const evaluate = vi.fn(async () => {});
@@ -28,9 +29,26 @@ function openPage(hash: string) {
   const goTo = (next: string) => {
     location.hash = next;
     changed();
+    return linksRead();
   };
-  return { store, written, goTo, start, evaluate, boot: () => store.getState().boot() };
+  const boot = async () => {
+    await store.getState().boot();
+    await linksRead();
+  };
+  return { store, written, goTo, start, evaluate, boot };
 }
+
+/** Links are read by code that comes when it is wanted. */
+const linksRead = async () => {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(0);
+};
+
+/** After the state has rested for long enough. */
+const rested = async () => {
+  await vi.advanceTimersByTimeAsync(600);
+  await linksRead();
+};
 
 /** The link of a state with seed 7 and a temperature of 2. */
 async function madeLink() {
@@ -38,7 +56,7 @@ async function madeLink() {
   await boot();
   store.getState().setSettings({ seed: 7 });
   store.getState().setTemperature(2);
-  await vi.advanceTimersByTimeAsync(600);
+  await rested();
   return written.at(-1)!.slice('/lab/'.length);
 }
 
@@ -49,10 +67,10 @@ test('the address follows the state, once it rests', async () => {
     store.getState().setSettings({ seed });
     await vi.advanceTimersByTimeAsync(10);
   }
-  await vi.advanceTimersByTimeAsync(600);
+  await rested();
   expect(written).toEqual([expect.stringMatching(/^\/lab\/#2....&s49$/)]);
   store.getState().setSettings({ seed: 0 });
-  await vi.advanceTimersByTimeAsync(600);
+  await rested();
   expect(written.at(-1)).toBe('/lab/');
 });
 
@@ -72,7 +90,7 @@ test('a link that is not understood says so and changes nothing', async () => {
   const untouched = openPage('');
   await Promise.all([boot(), untouched.boot()]);
   expect(store.getState().commandError?.message).toBe(
-    'The link was not understood; nothing was changed.',
+    'The link was not understood at "T". Nothing was changed.',
   );
   expect(store.getState().setup).toEqual(untouched.store.getState().setup);
   expect(store.getState().knobs).toEqual(untouched.store.getState().knobs);
@@ -81,9 +99,9 @@ test('a link that is not understood says so and changes nothing', async () => {
 test('a link pasted into the open page is taken too', async () => {
   const { store, boot, goTo } = openPage('');
   await boot();
-  goTo(await madeLink());
+  await goTo(await madeLink());
   expect(store.getState().setup.seed).toBe(7);
-  goTo('#nonsense');
+  await goTo('#nonsense');
   expect(store.getState().setup.seed).toBe(7);
   expect(store.getState().commandError).toMatchObject({ code: 'bad-link' });
 });
@@ -92,6 +110,34 @@ test('a number that no run could have leaves the last good link', async () => {
   const { store, written, boot } = openPage('');
   await boot();
   store.getState().setSettings({ steps: 0 });
-  await vi.advanceTimersByTimeAsync(600);
+  await rested();
+  expect(written).toEqual([]);
+});
+
+test('a link edited by hand is opened, with a note', async () => {
+  const { store, boot } = openPage((await madeLink()).replace('s7', 's8'));
+  await boot();
+  expect(store.getState().setup.seed).toBe(8);
+  expect(store.getState().commandError).toMatchObject({ code: 'note.edited-link' });
+});
+
+test('what is asked in the query is taken, and moves to the hash', async () => {
+  const { store, boot, written } = openPage(
+    '',
+    '?seed=7&utm_source=chat&steps=600&methods=ft,carot',
+  );
+  await boot();
+  expect(store.getState().commandError).toBeNull();
+  expect(store.getState().setup).toMatchObject({ seed: 7, steps: 600 });
+  await rested();
+  expect(written.at(-1)).toMatch(/^\/lab\/\?utm_source=chat#2....&m.*&s7&n600$/);
+});
+
+test('a query that is not understood stays, and is reported', async () => {
+  const { store, boot, written } = openPage('', '?seed=7&step=x');
+  await boot();
+  expect(store.getState().commandError?.message).toContain('"x" cannot be the step');
+  expect(store.getState().setup.seed).toBe(0);
+  await rested();
   expect(written).toEqual([]);
 });
