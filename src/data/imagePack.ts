@@ -121,25 +121,28 @@ export function compositeOnWhite(
   return pixels;
 }
 
-/** Unpacks gzip, but never more than `maxBytes`. @throws DatasetError */
+/** Unpacks gzip, but never more than `maxBytes`, and takes no memory for what is not there. @throws DatasetError */
 async function gunzip(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  const unpacked = new Uint8Array(maxBytes);
   const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
   const reader = source.pipeThrough(new DecompressionStream('gzip')).getReader();
-  let end = 0;
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return unpacked.subarray(0, end);
-      if (end + value.length > maxBytes) break;
-      unpacked.set(value, end);
-      end += value.length;
+      if (done) break;
+      length += value.length;
+      if (length > maxBytes) break;
+      pieces.push(value);
     }
   } catch {
     throw corruptPack('it is damaged or cut short');
   }
-  await reader.cancel();
-  throw corruptPack('it unpacks to more than its images can need');
+  if (length > maxBytes) {
+    await reader.cancel();
+    throw corruptPack('it unpacks to more than its images can need');
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
 /**
@@ -154,6 +157,10 @@ export async function decodeImagePack(
   { imageSize, splits }: PackShape,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const count = splits.reduce((sum, split) => sum + split.count, 0);
-  const packed = await gunzip(bytes, count * (1 + 4 * imageSize * imageSize));
+  const area = imageSize * imageSize;
+  const packed = await gunzip(bytes, count * (1 + 4 * area));
+  if (packed.length < count * (1 + area)) {
+    throw corruptPack(`it has ${packed.length} bytes, too few for ${count} images`);
+  }
   return compositeOnWhite(packed, imageSize, count);
 }

@@ -2,6 +2,7 @@ import { fieldOf, isJsonObject, type JsonObject, parseJsonObject } from '../io/p
 import { sniffJson } from '../io/sniffJson.ts';
 import { quoteText, showValue } from '../math/showValue.ts';
 import { MergeTable } from './bpe.ts';
+import { readBrackets } from './tokenizerBrackets.ts';
 import { type TokenizerCode, TokenizerError } from './tokenizerError.ts';
 
 /** tokenizer.json of a CLIP, checked. */
@@ -175,28 +176,6 @@ function readMerges(model: JsonObject, vocabulary: ReadonlyMap<string, number>):
     table.set(ids[0]!, ids[1]!, { rank, id: ids[2]! });
   });
   return table;
-}
-
-/** A token that the post-processor adds: its name and, where it is said again, its id. */
-type Bracket = readonly [name: unknown, id: unknown];
-
-/** The token before and the token behind every caption, by the post-processor; null for any other. */
-function readBrackets(root: JsonObject): readonly Bracket[] | null {
-  const post = isJsonObject(root.post_processor) ? root.post_processor : {};
-  if (post.type === 'RobertaProcessing' || post.type === 'BertProcessing') {
-    const pairs = [post.cls, post.sep];
-    return pairs.every(Array.isArray) ? pairs.map(([name, id]): Bracket => [name, id]) : null;
-  }
-  if (post.type !== 'TemplateProcessing' || !Array.isArray(post.single)) return null;
-  const [before, text, behind] = post.single.map((part: unknown) =>
-    isJsonObject(part) ? part : {},
-  );
-  const fits = post.single.length === 3 && text !== undefined && 'Sequence' in text;
-  if (!fits) return null;
-  return [before, behind].map((part): Bracket => {
-    const special = part?.SpecialToken;
-    return [isJsonObject(special) ? special.id : undefined, undefined];
-  });
 }
 
 function readBracketIds(root: JsonObject, all: ReadonlyMap<string, number>): readonly number[] {

@@ -79,9 +79,9 @@ describe('refuses', () => {
   const rgba = Uint8Array.from({ length: 2 * 36 }, (_, i) => i);
   const packed = layoutImages(rgba, 3);
   const zipped = gzipSync(packed);
-  const flipped = zipped.slice();
+  const flipped = Uint8Array.from(zipped);
   flipped[30] = flipped[30]! ^ 1;
-  const unknownKind = packed.slice();
+  const unknownKind = Uint8Array.from(packed);
   unknownKind[0] = 2;
 
   test.each([
@@ -98,5 +98,11 @@ describe('refuses', () => {
     const decoding = decodeImagePack(bytes, shape(3, 2));
     await expect(decoding).rejects.toThrow(DatasetError);
     await expect(decoding).rejects.toThrow(message);
+  });
+
+  test('a manifest that claims a million large images, before memory is taken for them', async () => {
+    const decoding = decodeImagePack(zipped, shape(1024, 1_000_000));
+    await expect(decoding).rejects.toThrow(DatasetError);
+    await expect(decoding).rejects.toThrow(/too few for 1000000 images/);
   });
 });

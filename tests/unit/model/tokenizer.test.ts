@@ -390,6 +390,19 @@ describe('parseTokenizer refuses', () => {
       broken((file) => Object.assign(file.post_processor, { sep: ['<|endoftext|>', 0] })),
     ],
     [
+      'the same in the other style',
+      'tokenizer-special-tokens',
+      JSON.stringify(fullBytes(someMerges, 'template')).replace(/"ids":\[\d+\]/, '"ids":[0]'),
+    ],
+    [
+      'a text that does not stand between the two',
+      'tokenizer-special-tokens',
+      JSON.stringify(fullBytes(someMerges, 'template')).replace(
+        /("single":\[)(\{.*?\}\}),(\{"Sequence".*?\}\})/,
+        '$1$3,$2',
+      ),
+    ],
+    [
       'a type with a toString of its own',
       'tokenizer-kind',
       broken((file) => Object.assign(file, { normalizer: { type: { toString: 1 } } })),
