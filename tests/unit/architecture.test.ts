@@ -38,7 +38,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ['strings.ts', 'glossary.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['strings.ts', 'client', 'store', 'ui', 'protocol', 'results'],
   cli: ['client', 'results', 'protocol', 'scripts', 'tests'],
-  scripts: ['math', 'io', 'protocol', 'data', 'model', 'tests'],
+  // Two of them run the lab itself in Node: what it does with images, and what comes of it.
+  scripts: [
+    'math',
+    'io',
+    'protocol',
+    'data',
+    'model',
+    'methods',
+    'ops',
+    'engine',
+    'results',
+    'tests',
+  ],
 };
 
 /** Who may import a package: a folder, or a single file. */
