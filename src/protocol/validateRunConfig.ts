@@ -1,3 +1,4 @@
+import { quoteText, showValue } from '../math/showValue.ts';
 import { type Catalogue, isRaceable, type MethodInfo, type ParamSpec } from './catalogue.ts';
 import { batchSamplings, type RunConfig } from './runConfig.ts';
 import { type Limits, settingLimits } from './settingLimits.ts';
@@ -9,7 +10,7 @@ export class ConfigError extends Error {
 
 function checkNumber(problems: string[], name: string, value: unknown, min: number, max: number) {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
-    problems.push(`${name} must be a number from ${min} to ${max}, not ${String(value)}.`);
+    problems.push(`${name} must be a number from ${min} to ${max}, not ${showValue(value)}.`);
   }
 }
 
@@ -25,7 +26,7 @@ function checkParam(problems: string[], owner: string, spec: ParamSpec, value: u
   if (spec.kind === 'number') return checkNumber(problems, name, value, spec.min, spec.max);
   if (!spec.options.some((option) => option.value === value)) {
     const offered = spec.options.map((option) => option.value).join(', ');
-    problems.push(`${name} must be one of ${offered}, not ${String(value)}.`);
+    problems.push(`${name} must be one of ${offered}, not ${showValue(value)}.`);
   }
 }
 
@@ -45,7 +46,9 @@ function checkLanes(
     const method = catalogue.methods.find((candidate) => candidate.id === lane.methodId);
     if (!method || !mayStand(method)) {
       const known = catalogue.methods.filter(mayStand).map((m) => m.id);
-      problems.push(`No method "${lane.methodId}" can be raced; choose from ${known.join(', ')}.`);
+      problems.push(
+        `No method ${quoteText(lane.methodId)} can be raced; choose from ${known.join(', ')}.`,
+      );
       continue;
     }
     if (seen.has(method.id)) problems.push(`${method.label} stands in the race twice.`);
@@ -57,7 +60,7 @@ function checkLanes(
   for (const view of config.views) {
     const method = catalogue.methods.find((candidate) => candidate.id === view.methodId);
     if (method?.kind !== 'interpolation') {
-      problems.push(`There is no view "${view.methodId}" on a trained model.`);
+      problems.push(`There is no view ${quoteText(view.methodId)} on a trained model.`);
     } else if (!seen.has(method.base ?? '')) {
       problems.push(`${method.label} mixes the weights of "${method.base}": race that one too.`);
     }
@@ -83,7 +86,8 @@ export function validateRunConfig(
     ['model', config.modelId, catalogue.models],
     ['dataset', config.datasetId, catalogue.datasets],
   ] as const) {
-    if (!known.some((entry) => entry.id === id)) problems.push(`There is no ${what} "${id}".`);
+    if (!known.some((entry) => entry.id === id))
+      problems.push(`There is no ${what} ${quoteText(id)}.`);
   }
   checkLanes(problems, config, catalogue, purpose);
   const { optimizer, evaluation } = config;
@@ -105,7 +109,7 @@ export function validateRunConfig(
   ];
   for (const [name, value, limits] of settings) checkSetting(problems, name, value, limits);
   if (!batchSamplings.includes(config.sampling)) {
-    problems.push(`Batches cannot be drawn "${String(config.sampling)}".`);
+    problems.push(`Batches cannot be drawn ${showValue(config.sampling)}.`);
   }
   const { classCount } = catalogue.datasets.find(({ id }) => id === config.datasetId) ?? {};
   if (config.sampling === 'distinct' && classCount !== undefined && config.batchSize > classCount) {
