@@ -600,8 +600,10 @@ export const strings = {
       unknown: (name: string) => `The link was not understood: it has no part ${name}.`,
       known: (names: string) => `Parts that can be written by hand: ${names}.`,
       twice: (name: string) => `The link was not understood: it says ${name} twice.`,
-      tooLong: (longest: number) => `The link is longer than ${longest} characters.`,
-      version: 'The link was made by another version of the lab, whose defaults were others.',
+      tooLong: (longest: number) =>
+        `The link was not understood: it is longer than ${longest} characters.`,
+      version:
+        'The link was not understood: another version of the lab made it, with other defaults.',
       versionHint: 'Ask for a new link, made by this version.',
     },
     editedLink: {

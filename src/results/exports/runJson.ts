@@ -1,3 +1,4 @@
+import { checkRunRecord } from '../checkRunRecord.ts';
 import { readRunRecord } from '../readRunRecord.ts';
 import { RunFileError } from '../runFileError.ts';
 import type { RunRecord } from '../runRecord.ts';
@@ -25,7 +26,7 @@ function otherKind(value: object): string {
 }
 
 /**
- * Reads what `toRunJson` wrote, strictly. The weights and logits of the run are not in the file.
+ * Reads what `toRunJson` wrote, strictly: each field alone, then its numbers against each other. The weights and logits of the run are not in the file.
  * @throws RunFileError 'wrong-file', 'newer-version' or 'damaged-file'
  */
 export function readRunJson(text: string): RunRecord {
@@ -45,5 +46,7 @@ export function readRunJson(text: string): RunRecord {
     throw new RunFileError('wrong-file', `This is no run of the lab: ${otherKind(value)}.`);
   }
   const { kind: _, ...record } = value as Record<string, unknown>;
-  return { ...readRunRecord(record), payloads: [] };
+  const read = readRunRecord(record);
+  checkRunRecord(read);
+  return { ...read, payloads: [] };
 }
