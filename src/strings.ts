@@ -726,6 +726,8 @@ export const strings = {
       finished: 'finished',
     },
     resultsOnly: 'results only',
+    imported: 'imported',
+    importedNote: 'Imported from a file, not made on this page.',
     unsaved: 'not kept beyond this page',
     partlyDamaged: 'partly damaged',
     shown: 'on the page',

@@ -76,10 +76,15 @@ function checkSummary(summary: EvaluationSummary, where: string) {
   says('accuracy', accuracy, sum(({ correct }) => correct) / n);
   checkInterval(`${where}, accuracyInterval`, summary.accuracyInterval);
   checkInterval(`${where}, eceInterval`, summary.eceInterval);
-  // Answers of a run that diverged have no confidence, and leave their bin without one.
-  if (n > 0 && Number.isNaN(meanConfidence)) return;
+  // Answers of a run that diverged have no confidence; they leave their bin and every sum without one.
+  const diverged = bins.some((bin) => bin.count > 0 && bin.confidence === null);
+  if (diverged) {
+    says('meanConfidence', meanConfidence, Number.NaN);
+    says('ece', ece, Number.NaN);
+    return;
+  }
   const excess = bins.map((bin) =>
-    bin.count === 0 ? 0 : bin.count * (bin.confidence ?? Number.NaN) - bin.correct,
+    bin.count === 0 ? 0 : bin.count * (bin.confidence ?? 0) - bin.correct,
   );
   const part = (of: (gap: number) => number) =>
     excess.reduce((total, gap) => total + of(gap), 0) / n;

@@ -20,6 +20,13 @@ const readClassNames: Reader<string[]> = (value, where) => {
   return names;
 };
 
+/** Imports from before there was the mark are told by their id. */
+function readImported(record: ReadonlyMap<string, unknown>): { imported?: true } {
+  const id = record.get('id');
+  const marked = optional(record, 'imported', boolean).imported === true;
+  return marked || (typeof id === 'string' && id.startsWith('file-')) ? { imported: true } : {};
+}
+
 /**
  * A kept run, out of storage or a file: checked field by field into fresh objects. Texts stay as
  * they are and are shown as texts.
@@ -75,6 +82,7 @@ export function readRunRecord(value: unknown): RunRecord {
         };
       }, 1000),
     ),
+    ...readImported(record),
     payloads: at(
       'payloads',
       list((payload, where) => {

@@ -27,6 +27,8 @@ export interface RunRecord {
   /** The newest full evaluation of each method, else its newest live one. */
   readonly results: readonly MethodResult[];
   readonly bookmarks: readonly { readonly step: number; readonly note: string }[];
+  /** Read from a file: its numbers are consistent, but nobody here has seen them being made. */
+  readonly imported?: true;
   /** What lies beside the record; none for results that came from a file. */
   readonly payloads: readonly PayloadInfo[];
 }

@@ -71,6 +71,7 @@ export function createKeeper(
         name: currentName(latest, run.config, raceStep(run), state.catalogue!),
         notes: latest?.notes ?? '',
         savedAt: known?.savedAt ?? Math.round(now()),
+        ...(latest?.imported ? { imported: true } : {}),
         payloads: [...infos.values()],
       };
     };

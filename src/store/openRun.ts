@@ -180,6 +180,7 @@ export function createOpener(
       show(record, log);
       const lost = await readEvaluations(record);
       const notes = [
+        record.imported ? words.importedNote : null,
         lost > 0 ? words.lostEvaluations(lost) : null,
         isOpen(record) ? await restoreWeights(record) : null,
       ].filter((note) => note !== null);

@@ -1,18 +1,16 @@
 import { LabError } from '../protocol/labError.ts';
 import { imagesCsv, imagesCsvHeader } from '../results/exports/imagesCsv.ts';
-import { readRunJson, toRunJson } from '../results/exports/runJson.ts';
+import { safeName } from '../results/exports/safeName.ts';
 import { latexTable, markdownTable } from '../results/exports/tableText.ts';
-import { RunFileError } from '../results/runFileError.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import { strings } from '../strings.ts';
 import type { LabState, Slice } from './labState.ts';
-import { demandNoRace } from './openRun.ts';
+import { createFileOpener } from './openFiles.ts';
 import type { LabDeps } from './ports.ts';
 import { currentName, methodLabel, presetDiff } from './runNames.ts';
 import { recordParts } from './runParts.ts';
 import { raceStep, runMethods } from './selectors.ts';
 import { shownEvaluation } from './shownEvaluation.ts';
-import { toShown } from './toShown.ts';
 
 /** A file for the person at the page. */
 export interface NamedFile {
@@ -26,7 +24,7 @@ export interface ShareSlice {
   /** A row per image, of every method shown. */
   resultsCsv(): Promise<NamedFile>;
   /** The run with every result, without weights and logits. */
-  resultsJson(): NamedFile;
+  resultsJson(): Promise<NamedFile>;
   tableText(format: 'latex' | 'markdown'): string;
   /** Weights of a lane, or of a view at the slider's place. */
   weightsFile(methodId: string): Promise<NamedFile>;
@@ -34,25 +32,19 @@ export interface ShareSlice {
   describeRun(): readonly string[];
   /** The temperature and the bins that charts are drawn with. */
   describeKnobs(): string;
-  /** Takes a run or weights out of a file; what is wrong with it is shown, and nothing changes. */
-  openFile(file: File): Promise<void>;
+  /**
+   * Takes runs and weights out of files, one after the other. What is wrong with one is shown by its
+   * name, and nothing changes for it; the others are taken.
+   */
+  openFiles(files: readonly File[]): Promise<void>;
 }
 
-/** Larger files than any that the lab writes are refused unread. */
-const mostBytes = { json: 32e6, safetensors: 1e9 } as const;
+/** Runs are written and read by code that comes when it is wanted. */
+const loadRunJson = () => import('../results/exports/runJson.ts');
 
 const noResults = () => new LabError('no-results', ...pair(strings.share.noResults));
 const pair = ({ message, hint }: { readonly message: string; readonly hint: string }) =>
   [message, hint] as const;
-
-/** Letters, digits, dots and dashes: safe as a file's name anywhere. */
-export const safeName = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/[^A-Za-z0-9.-]+/g, '-')
-    .replaceAll(/\.{2,}/g, '.')
-    .replaceAll(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 100) || 'carot-lab';
 
 function shownRecord(state: LabState, now: number): RunRecord {
   const { run, engine, results, runs, evaluations, knobs, clock } = state;
@@ -75,14 +67,9 @@ function shownRecord(state: LabState, now: number): RunRecord {
     name: currentName(known, run.config, raceStep(run), catalogue),
     notes: known?.notes ?? '',
     savedAt: known?.savedAt ?? Math.round(now),
+    ...(known?.imported ? { imported: true } : {}),
     payloads: [],
   };
-}
-
-function demandSize(file: File, kind: keyof typeof mostBytes) {
-  if (file.size === 0) throw new LabError('empty-file', ...pair(strings.share.empty(file.name)));
-  if (file.size <= mostBytes[kind]) return;
-  throw new LabError('file-too-large', ...pair(strings.share.tooLarge(file.name, mostBytes[kind])));
 }
 
 export const createShareSlice =
@@ -103,6 +90,7 @@ export const createShareSlice =
         ? `${loaded.model.label} · ${loaded.dataset.label} ${loaded.dataset.version} · `
         : '';
       return [
+        ...(kept?.imported ? [strings.runs.importedNote] : []),
         currentName(kept, run.config, raceStep(run), catalogue),
         `${where}seed ${run.config.seed} · ${run.backend.backend}`,
         diff === '' ? strings.share.atPreset : diff,
@@ -114,24 +102,7 @@ export const createShareSlice =
       return strings.share.knobs(temperature, binCount, binning === 'mass');
     };
 
-    const importRun = async (file: File) => {
-      demandSize(file, 'json');
-      const record = readRunJson(await file.text());
-      const imported: RunRecord = {
-        ...record,
-        id: `file-${Math.round(now()).toString(36)}-${get().runs.entries.length}`,
-        name: record.name,
-        savedAt: Math.round(now()),
-      };
-      await archive.saveRecord(imported);
-      await get().loadRuns();
-      get().showTray('runs');
-    };
-    const importWeights = async (file: File) => {
-      demandNoRace(get());
-      demandSize(file, 'safetensors');
-      await engine.importWeights(file.name, new Uint8Array(await file.arrayBuffer()));
-    };
+    const openFiles = createFileOpener({ engine, archive, now }, set, get);
 
     return {
       sharing: false,
@@ -153,10 +124,10 @@ export const createShareSlice =
         if (parts.length === 1) throw noResults();
         return { name: `${baseName()}-images.csv`, parts };
       },
-      resultsJson: () => ({
-        name: `${baseName()}.json`,
-        parts: [toRunJson(shownRecord(get(), now()))],
-      }),
+      resultsJson: async () => {
+        const { toRunJson } = await loadRunJson();
+        return { name: `${baseName()}.json`, parts: [toRunJson(shownRecord(get(), now()))] };
+      },
       tableText: (format) => {
         const { results } = shownRecord(get(), now());
         const { catalogue } = get().engine;
@@ -189,20 +160,6 @@ export const createShareSlice =
       },
       describeRun,
       describeKnobs,
-      openFile: async (file) => {
-        set({ sharing: true, commandError: null });
-        try {
-          const start = (await file.slice(0, 1).text()).trimStart();
-          if (/\.json$/i.test(file.name) || start === '{') await importRun(file);
-          else if (/\.safetensors$/i.test(file.name)) await importWeights(file);
-          else throw new LabError('wrong-file', ...pair(strings.share.wrongFile(file.name)));
-        } catch (error) {
-          const { code, message, hint } = toShown(error);
-          const named = error instanceof RunFileError ? `${file.name}: ${message}` : message;
-          get().reportError(new LabError(code, named, hint));
-        } finally {
-          set({ sharing: false });
-        }
-      },
+      openFiles,
     };
   };

@@ -1,11 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import { readRunJson, toRunJson } from '../../../src/results/exports/runJson.ts';
+import { toRunJson } from '../../../src/results/exports/runJson.ts';
+import { safeName } from '../../../src/results/exports/safeName.ts';
+import { readRunRecord } from '../../../src/results/readRunRecord.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
-import { safeName } from '../../../src/store/shareSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
-import { fakeRecord } from '../../gallery/fakeRuns.ts';
+import { honestRecord } from '../../support/honestRecord.ts';
 
 async function openPage(engine: Partial<EnginePort> = {}) {
   const store = createLabStore(fakeDeps(engine));
@@ -21,20 +22,56 @@ async function raced(until: number, engine: Partial<EnginePort> = {}) {
   await settle();
   return store;
 }
-const json = toRunJson(fakeRecord());
+const json = toRunJson(honestRecord());
 
 describe('opening files', () => {
   test('a run becomes a copy that is never written over another', async () => {
     const store = await openPage();
-    for (let i = 0; i < 2; i++) await store.getState().openFile(new File([json], 'run.json'));
+    for (let i = 0; i < 2; i++) await store.getState().openFiles([new File([json], 'run.json')]);
     const { entries } = store.getState().runs;
     expect(entries).toHaveLength(2);
     expect(new Set(entries.map(({ id }) => id)).size).toBe(2);
     expect(entries.map(({ id }) => id)).not.toContain('run-a');
     expect(store.getState().layout.tray).toBe('runs');
     await store.getState().openRun(entries[0]!.id);
-    expect(store.getState().results.ft?.row).toEqual(fakeRecord().results[0]!.row);
-    expect(store.getState().runs.note).toMatch(/without its weights/);
+    expect(store.getState().results.ft?.row).toEqual(honestRecord().results[0]!.row);
+    expect(store.getState().runs.note).toMatch(/Imported from a file.* without its weights/);
+  });
+
+  test('an imported run is marked, in the list and in what is made of it', async () => {
+    const store = await openPage();
+    await store.getState().openFiles([new File([json], 'run.json')]);
+    const [entry] = store.getState().runs.entries;
+    expect(entry!.record?.imported).toBe(true);
+    await store.getState().openRun(entry!.id);
+    const again = JSON.parse((await store.getState().resultsJson()).parts.join(''));
+    expect(again.imported).toBe(true);
+    expect(store.getState().describeRun()[0]).toMatch(/^Imported from a file/);
+    expect(store.getState().tableText('markdown')).toContain('Imported from a file');
+  });
+
+  test('every file of several is answered, by its name', async () => {
+    const store = await openPage();
+    const files = [
+      new File(['<html>'], 'page.json'),
+      new File([json], 'a.json'),
+      new File(['x'], `${'long'.repeat(1e5)}.png`),
+      new File([json], 'b.json'),
+    ];
+    await store.getState().openFiles(files);
+    expect(store.getState().runs.entries).toHaveLength(2);
+    const { message } = store.getState().commandError!;
+    expect(message).toContain('page.json: ');
+    expect(message).toContain('cannot open longlong');
+    expect(message.length).toBeLessThan(300);
+  });
+
+  test('files dropped while others are read are taken too', async () => {
+    const store = await openPage();
+    const drops = [1, 2, 3].map(() => store.getState().openFiles([new File([json], 'run.json')]));
+    await Promise.all(drops);
+    expect(store.getState().runs.entries).toHaveLength(3);
+    expect(store.getState().sharing).toBe(false);
   });
 
   test.each([
@@ -49,7 +86,7 @@ describe('opening files', () => {
     const importWeights = vi.fn<EnginePort['importWeights']>();
     const store = await openPage({ importWeights });
     const before = store.getState();
-    await store.getState().openFile(new File([content], name));
+    await store.getState().openFiles([new File([content], name)]);
     const { commandError, runs, run, setup, sharing } = store.getState();
     expect(commandError).toMatchObject({ code });
     expect(commandError?.message).toContain(name);
@@ -62,7 +99,7 @@ describe('opening files', () => {
     const file = new File([json], 'big.json');
     Object.defineProperty(file, 'size', { value: 33e6 });
     const read = vi.spyOn(file, 'text');
-    await store.getState().openFile(file);
+    await store.getState().openFiles([file]);
     expect(store.getState().commandError).toMatchObject({ code: 'file-too-large' });
     expect(read).not.toHaveBeenCalled();
   });
@@ -71,11 +108,11 @@ describe('opening files', () => {
     const importWeights = vi.fn<EnginePort['importWeights']>(async () => 'run-3');
     const file = new File([Uint8Array.of(1, 2, 3)], 'ft.safetensors');
     const busy = await raced(40, { importWeights });
-    await busy.getState().openFile(file);
+    await busy.getState().openFiles([file]);
     expect(busy.getState().commandError).toMatchObject({ code: 'race-under-way' });
     expect(importWeights).not.toHaveBeenCalled();
     const idle = await openPage({ importWeights });
-    await idle.getState().openFile(file);
+    await idle.getState().openFiles([file]);
     expect(importWeights).toHaveBeenCalledWith('ft.safetensors', Uint8Array.of(1, 2, 3));
   });
 });
@@ -83,9 +120,9 @@ describe('opening files', () => {
 describe('files to take away', () => {
   test('the run as JSON is what the page shows', async () => {
     const store = await raced(152);
-    const { name, parts } = store.getState().resultsJson();
+    const { name, parts } = await store.getState().resultsJson();
     expect(name).toBe('carot-lab-seed0-step152.json');
-    const record = readRunJson(parts.join(''));
+    const record = readRunRecord(JSON.parse(parts.join('')));
     const { results } = store.getState();
     expect(record.results.map(({ methodId }) => methodId)).toEqual([
       'zs',
@@ -99,7 +136,7 @@ describe('files to take away', () => {
 
   test('without results there is a sentence, not a file', async () => {
     const store = await openPage();
-    expect(() => store.getState().resultsJson()).toThrow(/no results/);
+    await expect(store.getState().resultsJson()).rejects.toThrow(/no results/);
     await expect(store.getState().resultsCsv()).rejects.toThrow(/no results/);
   });
 
@@ -127,5 +164,18 @@ describe('files to take away', () => {
     ['../../etc/passwd', 'etc-passwd'],
     ['a:b\\c\u202e.exe', 'a-b-c-.exe'],
     ['  ', 'carot-lab'],
-  ])('%j is a safe name as %s', (name, safe) => expect(safeName(name)).toBe(safe));
+    ['CON', 'CON-file'],
+    ['nul.json', 'nul-file.json'],
+    ['aux.txt', 'aux-file.txt'],
+    ['COM1', 'COM1-file'],
+    ['COM¹', 'COM1-file'],
+    ['console', 'console'],
+    ['name...', 'name'],
+    ['.htaccess', 'htaccess'],
+    ['\u200fname\u202e', 'name'],
+    ['été', 'ete'],
+    ['日本', 'carot-lab'],
+    ['x'.repeat(1e6), 'x'.repeat(100)],
+    [`${'x'.repeat(99)}.y`, 'x'.repeat(99)],
+  ])('%.20j is a safe name as %s', (name, safe) => expect(safeName(name)).toBe(safe));
 });

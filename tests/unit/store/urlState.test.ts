@@ -83,7 +83,9 @@ describe('what is not understood', () => {
   });
 
   test('another version', () =>
-    expect(complaint(good.replace('#2', '#1'))).toMatch(/link was not understood: another version of the lab/));
+    expect(complaint(good.replace('#2', '#1'))).toMatch(
+      /link was not understood: another version of the lab/,
+    ));
 
   test('more than 8 KB', () =>
     expect(complaint(sealed(`&t${'{}|'.repeat(4000)}{}`))).toMatch(/longer than 8192/));

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { LabError } from '../../../protocol/labError.ts';
-import { safeName } from '../../../store/shareSlice.ts';
+import { safeName } from '../../../results/exports/safeName.ts';
 import { strings } from '../../../strings.ts';
 import { downloadFile } from '../../downloadFile.ts';
 import { largestSvg, standaloneSvg, svgToPng } from '../../exportChart.ts';

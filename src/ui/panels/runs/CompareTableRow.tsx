@@ -55,6 +55,9 @@ export function CompareTableRow({ row, rows, settings, grouped }: CompareTableRo
             <span className="paper" dir="auto">
               {row.runs.length > 1 ? words.seeds(row.runs.length) : first?.name}
             </span>
+            {row.runs.some(({ imported }) => imported) && (
+              <span className="paper unpaired">{strings.runs.imported}</span>
+            )}
             {typeof difference === 'string' && (
               <span className="paper unpaired">
                 {difference === 'waiting' ? words.waiting : words.unpaired[difference]}

@@ -21,8 +21,8 @@ export function FileDrop() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void store.getState().openFile(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) void store.getState().openFiles(files);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

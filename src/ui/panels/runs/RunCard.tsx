@@ -133,6 +133,7 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
           <span>{words.step(formatCount(step), formatCount(config.steps))}</span>
           <span>{backend.backend === 'webgpu' ? 'WebGPU' : backend.backend.toUpperCase()}</span>
           {phase !== 'finished' && <span>{words.phases[phase]}</span>}
+          {record.imported && <span className="run-flag">{words.imported}</span>}
           {record.payloads.length === 0 && <span>{words.resultsOnly}</span>}
           {entry.state === 'unsaved' && <span className="run-flag">{words.unsaved}</span>}
           {entry.state === 'damaged' && <span className="run-flag">{words.partlyDamaged}</span>}

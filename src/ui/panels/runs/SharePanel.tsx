@@ -30,7 +30,7 @@ export function SharePanel() {
   const copy = (text: () => string, done: string) => attempt(() => copyText(text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
     attempt(async () => downloadFile(await make()), words.downloaded);
-  const { resultsCsv, resultsJson, tableText, openFile } = store.getState();
+  const { resultsCsv, resultsJson, tableText, openFiles } = store.getState();
 
   return (
     <>
@@ -78,12 +78,13 @@ export function SharePanel() {
           ref={picker}
           type="file"
           hidden
+          multiple
           accept=".json,.safetensors"
           aria-label={words.open.choose}
           onChange={(event) => {
-            const file = event.target.files?.[0];
+            const files = [...(event.target.files ?? [])];
             event.target.value = '';
-            if (file) void openFile(file);
+            if (files.length > 0) void openFiles(files);
           }}
         />
         <button

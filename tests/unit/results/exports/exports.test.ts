@@ -13,9 +13,11 @@ import {
   latexTable,
   markdownTable,
 } from '../../../../src/results/exports/tableText.ts';
+import { methodResult, tableRow } from '../../../../src/results/methodResult.ts';
 import { RunFileError } from '../../../../src/results/runFileError.ts';
 import { summarise } from '../../../../src/results/summarise.ts';
 import { fakeRecord } from '../../../gallery/fakeRuns.ts';
+import { honestRecord, honestResult } from '../../../support/honestRecord.ts';
 
 const hostile = [
   '<img src=x onerror=alert(1)>',
@@ -100,7 +102,7 @@ describe('CSV', () => {
 });
 
 describe('a run as JSON', () => {
-  const record = fakeRecord({ name: hostile[0]!, notes: hostile.join('\n') });
+  const record = honestRecord({ name: hostile[0]!, notes: hostile.join('\n') });
   const text = toRunJson(record);
   const changed = (change: (value: Record<string, never>) => void) => {
     const value = JSON.parse(text) as Record<string, never>;
@@ -116,8 +118,9 @@ describe('a run as JSON', () => {
 
   test('"no data" stays "no data"', () => {
     const [result] = record.results;
-    const row = { ...result!.row, oodAcc: Number.NaN };
-    const empty = toRunJson({ ...record, results: [{ ...result!, row }] });
+    const splits = result!.splits.filter(({ role }) => role !== 'ood');
+    const row = tableRow(splits, result!.row.temperature);
+    const empty = toRunJson({ ...record, results: [{ ...result!, splits, row }] });
     expect(readRunJson(empty).results[0]!.row.oodAcc).toBeNaN();
   });
 
@@ -186,6 +189,68 @@ describe('a run as JSON', () => {
   ] as const)('%j as %.40j is refused, and says where', (path, value) => {
     expect(() => readRunJson(set(path, value))).toThrow(/^The run is damaged: /);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  const first = record.results[0]!;
+  const raw = ['results', 0, 'splits', 1, 'raw'] as const;
+  const { raw: summary } = first.splits[1]!;
+  const full = summary.bins.findIndex(({ count }) => count > 3);
+  test.each([
+    [['results', 0, 'row', 'idAcc'], 0.987, 'ft, row, has idAcc 0.987, but its splits say'],
+    [['results', 0, 'row', 'oodEceTs'], 0, 'ft, row, has oodEceTs'],
+    [['results', 0, 'row', 'temperature'], 3, 'scaled has temperature'],
+    [[...raw, 'accuracy'], 0.99, 'ft, id-1, raw has accuracy 0.99, but its bins say'],
+    [[...raw, 'ece'], 0.001, 'raw has ece'],
+    [[...raw, 'signedGap'], 0.9, 'raw has signedGap'],
+    [[...raw, 'meanConfidence'], null, 'raw has meanConfidence|raw has ece'],
+    [[...raw, 'n'], 71, 'raw has n 71'],
+    [[...raw, 'temperature'], 2, 'raw has temperature 2, but it is 1'],
+    [[...raw, 'bins'], summary.bins.slice(1), 'has 14 bins of 15'],
+    [[...raw, 'bins'], [], 'has 0 bins of 15'],
+    [[...raw, 'bins', 3, 'upper'], 0.1, 'bin 4, ends at 0.1|reaches from'],
+    [[...raw, 'bins', full, 'correct'], 1000, 'right of'],
+    [[...raw, 'bins', full, 'accuracy'], 0.123, 'has accuracy 0.123, but its counts say'],
+    [[...raw, 'bins', full, 'confidence'], 0.01, 'which is not in it'],
+    [[...raw, 'bins', full, 'accuracyInterval'], [0.9, 0.1], 'its ends are reversed'],
+    [[...raw, 'accuracyInterval'], [0.9, 0.1], 'raw, accuracyInterval goes from 0.9 to 0.1'],
+    [[...raw, 'eceInterval'], [0.3, 0.1], 'raw, eceInterval goes from'],
+    [['results', 0, 'splits', 2, 'splitId'], 'id-1', 'splits, has id-1 twice'],
+    [['results'], Array.from({ length: 64 }, () => first), 'results has ft twice'],
+    [['results', 0, 'methodId'], 'unheard-of', 'has unheard-of, which is not in the config'],
+    [['results', 0, 'step'], 153, 'ft is at step 153 of a run of 152 steps'],
+    [['step'], 153, 'the run is at step 153'],
+    [['bookmarks', 0, 'step'], 9999, 'bookmark 1 is at step 9999'],
+    [
+      ['config', 'lanes'],
+      [...record.config.lanes, record.config.lanes[1]],
+      'the config has ft twice',
+    ],
+    [['name'], '\u200b \u202e', 'name has no sign that can be seen'],
+    [['dataset', 'classNames'], ['a', '\u2060'], 'class 2 has no sign that can be seen'],
+  ] as const)('%j as %.30j contradicts the rest, and says what', (path, value, said) => {
+    expect(() => readRunJson(set(path, value))).toThrow(
+      new RegExp(`^The run is damaged: .*(${said})`),
+    );
+  });
+
+  test('every result that the lab computes agrees with itself', () => {
+    for (const mass of [false, true])
+      for (const temperature of [undefined, 0.3, 1, 4]) {
+        const results = [honestResult('ft', { mass, temperature })];
+        expect(readRunJson(toRunJson({ ...record, results })).results).toEqual(results);
+      }
+  });
+
+  test('a run that diverged comes back', () => {
+    const logits = Float32Array.from({ length: 30 }, (_, i) => (i % 7 === 0 ? Number.NaN : i % 3));
+    const labels = Int32Array.from({ length: 10 }, (_, i) => i % 3);
+    const splits = [{ splitId: 'id', role: 'id' as const, logits, labels }];
+    const options = { binCount: 15, binning: 'width', draws: 20 } as const;
+    const stamp = { methodId: 'ft', step: 3, scope: 'live', classCount: 3 } as const;
+    const results = [methodResult({ ...stamp, splits, options })];
+    expect(results[0]!.row.idEce).toBeNaN();
+    const read = readRunJson(toRunJson({ ...record, results })).results[0]!;
+    expect(read.row).toEqual(results[0]!.row);
   });
 
   test('fields that are not known are left behind', () => {
