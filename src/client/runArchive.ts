@@ -8,7 +8,7 @@ import {
   type RunPayload,
   type RunRecord,
 } from '../results/runRecord.ts';
-import { checksum } from './checksum.ts';
+import { checksum } from '../math/checksum.ts';
 import { type DatabaseShelf, openDatabaseShelf } from './databaseShelf.ts';
 import { createMemoryShelf } from './runShelf.ts';
 

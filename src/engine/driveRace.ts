@@ -7,6 +7,8 @@ export interface Driver {
   enqueue<T>(job: () => Promise<T>): Promise<T>;
   /** Tells the page. */
   emit(event: RaceEvent): void;
+  /** Called where nothing is half done; it may now stay so for long. */
+  rest(paused: boolean): Promise<void>;
   /** Whether the device's numbers can no longer be trusted. */
   broken(): boolean;
 }
@@ -19,7 +21,7 @@ export interface Driver {
 export async function driveRace(
   race: Race,
   gate: Gate,
-  { enqueue, emit, broken }: Driver,
+  { enqueue, emit, broken, rest }: Driver,
 ): Promise<void> {
   const events = race.train();
   try {
@@ -27,8 +29,12 @@ export async function driveRace(
       const { done, value } = await enqueue(() => events.next());
       if (done || broken()) break;
       midRound = value.type === 'train.step';
-      if (value.type !== 'round.end') emit(value);
-      else if (gate.endRound()) emit({ type: 'run.phase', phase: 'paused' });
+      if (value.type !== 'round.end') {
+        emit(value);
+        continue;
+      }
+      if (gate.endRound()) emit({ type: 'run.phase', phase: 'paused' });
+      await enqueue(() => rest(gate.paused));
     }
     await events.return(undefined);
     emit({ type: 'run.phase', phase: gate.stopped ? 'stopped' : 'finished' });

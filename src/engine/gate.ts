@@ -8,6 +8,10 @@ export class Gate {
     return this.#state === 'stopped';
   }
 
+  get paused(): boolean {
+    return this.#state === 'paused';
+  }
+
   /** Whether nothing will run through here any more. */
   get over(): boolean {
     return this.#state === 'stopped' || this.#state === 'closed';

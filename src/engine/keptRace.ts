@@ -20,7 +20,7 @@ export function restoredRace(config: RunConfig, step: number, weights: RunWeight
   const lanes = Object.entries(weights).map(
     ([id, bytes]) => [id, readLane(entryOf(id), bytes, step)] as const,
   );
-  return new Race(config, lab, entryOf, new Map(lanes));
+  return new Race(config, lab, entryOf, { kept: new Map(lanes) });
 }
 
 /** The entry of the registry that weights out of a file stand under. */
@@ -60,7 +60,7 @@ export async function importedRace(
     // Nothing is trained: batches need only be ones that could be drawn.
     batchSize: Math.min(defaults.batchSize, trainCount, dataset.classNames.length),
   };
-  const race = new Race(config, lab, entryOf, new Map([[entry.id, weights]]));
+  const race = new Race(config, lab, entryOf, { kept: new Map([[entry.id, weights]]) });
   if (notes.length > 0) post({ type: 'notes', notes });
   return { race, methodId: entry.id };
 }

@@ -3,6 +3,7 @@ import { shiftInfo, shifts } from '../data/shifts/registry.ts';
 import { methodInfo, methods, type RegistryEntry } from '../methods/registry.ts';
 import { models } from '../model/registry.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
+import type { LoadedInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import { type RunPurpose, validateRunConfig } from '../protocol/validateRunConfig.ts';
@@ -20,6 +21,27 @@ export function entryOf(id: string): RegistryEntry {
   const entry = methods.find((method) => method.id === id);
   if (entry) return entry;
   throw new LabError('unknown-method', `There is no method "${id}".`, 'Choose one of the list.');
+}
+
+/**
+ * A config names the model and the data it is for: others would train under a wrong name.
+ * @param datasetVersion of a run that is taken up again
+ * @throws LabError 'other-model', 'other-dataset'
+ */
+export function checkLoaded(
+  { modelId, datasetId }: RunConfig,
+  { model, dataset }: LoadedInfo,
+  datasetVersion = dataset.version,
+): void {
+  const reload = 'Reload the page, which loads what it offers, and try again.';
+  if (model.id !== modelId) {
+    const message = `The run is for the model "${modelId}", but "${model.id}" is loaded.`;
+    throw new LabError('other-model', message, reload);
+  }
+  if (dataset.id !== datasetId || dataset.version !== datasetVersion) {
+    const message = `The run is for the dataset "${datasetId}" ${datasetVersion}, but "${dataset.id}" ${dataset.version} is loaded.`;
+    throw new LabError('other-dataset', message, reload);
+  }
 }
 
 /** Refuses a config that this engine could not run honestly. @throws ConfigError */

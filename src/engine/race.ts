@@ -7,17 +7,18 @@ import { batchSource } from './batchSource.ts';
 import { evaluateSubject } from './evaluateSubject.ts';
 import { exportModel } from './exportModel.ts';
 import { checkInspectionSize, inspectBatch } from './inspectBatch.ts';
-import { keptLane } from './keptLane.ts';
 import type { Lab } from './lab.ts';
-import { createLane, isTraining, type Lane, type TrainingLane } from './lane.ts';
-import { type LaneWeights, saveLane } from './laneWeights.ts';
+import { isTraining, type Lane, type TrainingLane } from './lane.ts';
+import { type LaneCheckpoint, saveLaneCheckpoint } from './laneCheckpoint.ts';
+import { saveLane } from './laneWeights.ts';
 import { type PromptBank, promptBankFrom } from './promptBank.ts';
+import { type RaceOrigin, raceLanes, trainingLane } from './raceLanes.ts';
 import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
 import { headOfSubject, type Subject, subjectOf } from './subject.ts';
 import { trainLane } from './trainLane.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
 
-/** An event without its stamp, or the mark that every lane has done its step. */
+/** An event without its stamp, or the mark that every lane has done its step: nothing is half done. */
 type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId' | 'at'> : never;
 export type RaceEvent = Unstamped<RunEvent> | { readonly type: 'round.end'; readonly step: number };
 
@@ -29,7 +30,7 @@ const DEFAULT_ALPHA = 0.5;
 /**
  * Several methods trained round-robin on the same batches and one step axis. `train()` yields
  * events: not pulling it is pause, `return()` is stop. Weights stay until `dispose()`. Made from kept
- * weights, it is a race that is over.
+ * weights, it is a race that is over; made from a checkpoint, it goes on as if nothing had happened.
  */
 export class Race {
   #config: RunConfig;
@@ -38,20 +39,15 @@ export class Race {
   readonly #prompts: PromptBank;
   readonly #shifted: ShiftedPixels;
   readonly #batchAt: (step: number) => ImageBatch;
-  readonly #lanes: Lane[] = [];
+  readonly #lanes: Lane[];
   /** Lanes that came late and still catch up. */
-  readonly #newcomers: TrainingLane[] = [];
-  #step = 0;
-  #training = true;
+  readonly #newcomers: TrainingLane[];
+  #step: number;
+  #training: boolean;
   #laneUnderWay: string | undefined;
 
   /** @throws LabError, DatasetError when the config cannot be run, or kept weights do not fit it */
-  constructor(
-    config: RunConfig,
-    lab: Lab,
-    entryOf: EntryOf,
-    kept?: ReadonlyMap<string, LaneWeights>,
-  ) {
+  constructor(config: RunConfig, lab: Lab, entryOf: EntryOf, origin?: RaceOrigin) {
     this.#config = config;
     this.#lab = lab;
     this.#entryOf = entryOf;
@@ -62,23 +58,11 @@ export class Race {
       config.templates.length,
     );
     this.#batchAt = batchSource(config, lab);
-    try {
-      for (const lane of config.lanes) {
-        const entry = entryOf(lane.methodId);
-        if (entry.kind === 'reference') continue;
-        this.#lanes.push(
-          kept
-            ? keptLane(entry, kept, lab.pretrained, () => this.#createLane(lane))
-            : this.#createLane(lane),
-        );
-      }
-    } catch (error) {
-      this.dispose();
-      throw error;
-    }
-    if (!kept) return;
-    this.#training = false;
-    this.#step = Math.max(0, ...this.#lanes.map(({ stepsDone }) => stepsDone));
+    const { step, even, behind } = raceLanes(config, lab, entryOf, this.#prompts, origin);
+    this.#lanes = even;
+    this.#newcomers = behind;
+    this.#step = step;
+    this.#training = !(origin && 'kept' in origin);
   }
 
   get config(): RunConfig {
@@ -102,7 +86,10 @@ export class Race {
   async *train(): AsyncGenerator<RaceEvent> {
     const { lanes, steps, evaluation } = this.#config;
     const reference = lanes.filter(({ methodId }) => !isTrained(this.#entryOf(methodId)));
-    if (evaluation.everySteps > 0) {
+    if (this.#step > 0) {
+      // From a checkpoint, which may have been taken before the evaluations of its step.
+      yield* this.#evaluateWhenDue(this.#all().filter(isTraining));
+    } else if (evaluation.everySteps > 0) {
       for (const { methodId } of lanes) yield* this.evaluate(methodId, 'live');
     }
     for (;;) {
@@ -126,7 +113,8 @@ export class Race {
    * @param config this race's with the lane in it, validated
    */
   addLane(config: RunConfig, lane: LaneConfig): void {
-    this.#newcomers.push(this.#createLane(lane));
+    const entry = this.#entryOf(lane.methodId);
+    this.#newcomers.push(trainingLane(entry, lane, this.#lab, this.#prompts, config));
     this.#config = config;
   }
 
@@ -168,6 +156,15 @@ export class Race {
     return files;
   }
 
+  /** By method: all that a race from this point needs. */
+  async saveCheckpoint(): Promise<ReadonlyMap<string, LaneCheckpoint>> {
+    const lanes = new Map<string, LaneCheckpoint>();
+    for (const lane of this.#all()) {
+      if (isTraining(lane)) lanes.set(lane.method.id, await saveLaneCheckpoint(lane));
+    }
+    return lanes;
+  }
+
   async exportWeights(methodId: string, alpha = DEFAULT_ALPHA): Promise<Uint8Array> {
     const subject = this.#subject(methodId, alpha);
     const { head, isOwn, dispose } = headOfSubject(subject, this.#prompts);
@@ -198,16 +195,10 @@ export class Race {
     });
   }
 
-  #createLane({ methodId, params }: LaneConfig): TrainingLane {
-    const method = this.#entryOf(methodId);
-    if (!isTrained(method)) throw new TypeError(`${method.label} cannot be trained`);
-    const { optimizer, steps } = this.#config;
-    return createLane(method, params, this.#lab.pretrained, this.#prompts, optimizer, steps);
-  }
-
   async *#catchUp(): AsyncGenerator<RaceEvent> {
     for (let lane = this.#newcomers[0]; lane; lane = this.#newcomers[0]) {
-      if (this.#config.evaluation.everySteps > 0) yield* this.evaluate(lane.method.id, 'live');
+      const fresh = lane.stepsDone === 0 && this.#config.evaluation.everySteps > 0;
+      if (fresh) yield* this.evaluate(lane.method.id, 'live');
       while (lane.stepsDone < this.#step) {
         yield* this.#trainOn(lane.stepsDone, [lane]);
         yield* this.#evaluateWhenDue([lane]);

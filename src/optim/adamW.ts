@@ -77,6 +77,24 @@ export class AdamW {
     }
   }
 
+  /** Takes back what `moments` held of one weight. */
+  restore(
+    name: string,
+    shape: readonly number[],
+    kept: { readonly steps: number; readonly first: Float32Array; readonly second: Float32Array },
+  ): void {
+    const variable = (values: Float32Array) => {
+      const initial = tf.tensor(values, [...shape], 'float32');
+      const made = tf.variable(initial, false);
+      initial.dispose();
+      return made;
+    };
+    const { steps, first, second } = kept;
+    const before = this.#moments.get(name);
+    if (before) tf.dispose([before.first, before.second]);
+    this.#moments.set(name, { steps, first: variable(first), second: variable(second) });
+  }
+
   dispose(): void {
     for (const { first, second } of this.#moments.values()) tf.dispose([first, second]);
     this.#moments.clear();

@@ -1,5 +1,5 @@
 import type { Catalogue, ShiftLevel } from './catalogue.ts';
-import type { BackendInfo, EvaluationScope, LoadedInfo } from './events.ts';
+import type { BackendInfo, BackendName, EvaluationScope, LoadedInfo } from './events.ts';
 import type { LaneConfig, RunConfig } from './runConfig.ts';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
@@ -20,6 +20,16 @@ export interface EngineApi {
   preview(config: RunConfig): Promise<void>;
   /** Starts a race; resolves with its id once it runs. Progress comes as events. */
   start(config: RunConfig): Promise<string>;
+  /** The newest race that was interrupted, in this tab or another, and can go on; null without one. */
+  unfinished(): Promise<UnfinishedRun | null>;
+  /**
+   * Goes on with an interrupted race under its own id, from its checkpoint, bit for bit as if nothing
+   * had happened (on the same backend).
+   * @throws LabError 'no-checkpoint', 'other-dataset', 'other-model'
+   */
+  resumeRun(runId: string): Promise<void>;
+  /** Lets go of what an interrupted or ended race would go on from. */
+  dropCheckpoint(runId: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One step of every lane, then paused. */
@@ -65,6 +75,19 @@ export interface EvaluateHow {
   readonly shift?: ShiftLevel;
   /** The run that is meant: once another has taken its place, nothing is evaluated. */
   readonly runId?: string;
+}
+
+/** A race that was interrupted. */
+export interface UnfinishedRun {
+  readonly runId: string;
+  /** When it was last saved: milliseconds since 1970. */
+  readonly at: number;
+  /** Steps done. */
+  readonly step: number;
+  readonly config: RunConfig;
+  /** What it ran on: another one gives slightly other numbers from here on. */
+  readonly backend: BackendName;
+  readonly datasetVersion: string;
 }
 
 /** By method: a safetensors file of the model's and the method's own variables, F32. */

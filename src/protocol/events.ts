@@ -1,4 +1,5 @@
 import type { ShiftLevel } from './catalogue.ts';
+import type { LabErrorShape } from './engineApi.ts';
 import type { RunConfig } from './runConfig.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -88,6 +89,22 @@ export interface RunConfigEvent extends Stamp {
   readonly config: RunConfig;
 }
 
+/** An interrupted race goes on from here: what came after `step` is void, and comes again. */
+export interface RunResumedEvent extends Stamp {
+  readonly type: 'run.resumed';
+  readonly config: RunConfig;
+  readonly backend: BackendInfo;
+  readonly step: number;
+}
+
+/** The race could go on from `step`, whatever happens to this page. */
+export interface RunCheckpointEvent extends Stamp {
+  readonly type: 'run.checkpoint';
+  readonly step: number;
+  /** Why it could not be saved. */
+  readonly problem?: LabErrorShape;
+}
+
 export type RunPhase = 'running' | 'paused' | 'evaluating' | 'finished' | 'stopped' | 'failed';
 
 export interface RunPhaseEvent extends Stamp {
@@ -166,6 +183,8 @@ export interface EngineFailedEvent {
 
 export type RunEvent =
   | RunStartedEvent
+  | RunResumedEvent
+  | RunCheckpointEvent
   | RunConfigEvent
   | RunPhaseEvent
   | StepEvent

@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   results: ['math', 'metrics', 'protocol'],
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
-  client: ['protocol', 'results', 'data', 'workers'],
+  client: ['math', 'protocol', 'results', 'data', 'workers'],
   store: ['strings.ts', 'client', 'protocol', 'metrics', 'math', 'results'],
   ui: ['strings.ts', 'glossary.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['strings.ts', 'client', 'store', 'ui', 'protocol', 'results'],
@@ -49,6 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'ops',
     'engine',
     'results',
+    'metrics',
     'tests',
   ],
 };
@@ -59,7 +60,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-backend-webgpu': ['src/ops/webgpu'],
   '@tensorflow/tfjs-backend-wasm': ['src/ops/wasm'],
   comlink: ['workers', 'src/client'],
-  idb: ['src/client'],
+  idb: ['src/client', 'src/io/checkpointShelf.ts'],
   '@noble/hashes': ['src/io/sha256.ts'],
   // The hook that binds the store to React needs React, which the store may not have.
   zustand: ['src/store', 'src/ui/useLab.ts'],

@@ -43,7 +43,7 @@ describe('a run that was kept', () => {
     'has the evaluations, batches and exports of the one that was run, bit for bit',
     async () => {
       const { race, dispose, weights } = await trained();
-      const again = tinyRace(config, read(weights));
+      const again = tinyRace(config, { kept: read(weights) });
       expect(again.race.step).toBe(6);
       expect(again.race.training).toBe(false);
       const shift = { shiftId: 'blur', severity: 2 };
@@ -90,7 +90,7 @@ describe('a run that was kept', () => {
       );
       const { lab } = tinyRace(tinyConfig(['zs']));
       try {
-        tinyRace(config, read(Object.fromEntries(there))).dispose();
+        tinyRace(config, { kept: read(Object.fromEntries(there)) }).dispose();
       } finally {
         lab.pretrained.dispose();
       }

@@ -26,10 +26,10 @@ export interface TinyRace {
 
 export function tinyRace(
   config: RunConfig,
-  kept?: ConstructorParameters<typeof Race>[3],
+  origin?: ConstructorParameters<typeof Race>[3],
 ): TinyRace {
   const lab = tinyLab();
-  const race = new Race(config, lab, entryOf, kept);
+  const race = new Race(config, lab, entryOf, origin);
   return {
     race,
     lab,

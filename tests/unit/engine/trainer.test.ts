@@ -17,12 +17,12 @@ vi.mock('../../../src/engine/breathe.ts', () => ({
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
 }));
 vi.mock('../../../src/data/loadDataset.ts', () => ({
-  loadDataset: async () => tinyLab().dataset,
+  loadDataset: async () => ({ ...tinyLab().dataset, id: 'iconshift' }),
 }));
 vi.mock('../../../src/engine/assets.ts', () => ({
   folderOf: () => '',
   loadModel: async () => ({
-    id: 'tiny',
+    id: 'iconclip',
     label: 'Tiny CLIP',
     model: tinyLab().pretrained,
     tokenizer: {
@@ -44,7 +44,7 @@ const phases = (): RunPhase[] =>
   events.flatMap((event) => (event.type === 'run.phase' ? [event.phase] : []));
 const steps = () => events.filter((event) => event.type === 'train.step').length;
 const until = (condition: () => boolean) =>
-  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000, interval: 5 });
+  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 60_000, interval: 5 });
 
 function config(ids: readonly string[], changes: Partial<RunConfig> = {}): RunConfig {
   const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo));
@@ -68,12 +68,47 @@ afterEach(async () => {
 });
 
 describe('Trainer', () => {
+  test('of two starts at once the second takes the place of the first, which ends in order', async () => {
+    const [first, second] = await Promise.all([
+      trainer.start(config(['ft'])),
+      trainer.start(config(['ft'], { seed: 1, steps: 2 })),
+    ]);
+    await until(() => phases().at(-1) === 'finished');
+    const ends = events.flatMap((event) =>
+      event.type === 'run.phase' && ['stopped', 'finished', 'failed'].includes(event.phase)
+        ? [[event.runId, event.phase]]
+        : [],
+    );
+    expect(ends).toEqual([
+      [first, 'stopped'],
+      [second, 'finished'],
+    ]);
+    expect(events.some(({ type }) => type === 'run.failed')).toBe(false);
+  });
+
+  test('a load while a race is under way ends the race in order', async () => {
+    await trainer.start(config(['ft']));
+    await until(() => steps() > 0);
+    await trainer.load('iconclip', 'iconshift', 'http://localhost/');
+    await until(() => phases().at(-1) === 'stopped');
+    expect(events.some(({ type }) => type === 'run.failed')).toBe(false);
+  });
+
+  test('a config for a model or data that are not loaded is refused', async () => {
+    await expect(trainer.start({ ...config(['ft']), datasetId: 'other' })).rejects.toThrow(
+      /dataset/,
+    );
+  });
+
   test('pauses, does one step of every lane, resumes and stops', async () => {
     await trainer.start(config(['ft', 'flyp']));
     await until(() => steps() > 2);
     await trainer.pause();
     await until(() => phases().at(-1) === 'paused');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // The round under way is finished first; an evaluation waits for the step that is.
+    await until(() => steps() % 2 === 0);
+    await trainer.evaluate('ft', 'live');
+    await until(() => steps() % 2 === 0);
     const paused = steps();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(steps()).toBe(paused);

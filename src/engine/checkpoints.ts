@@ -1,0 +1,138 @@
+import type { CheckpointShelf } from '../io/checkpointShelf.ts';
+import { checksum } from '../math/checksum.ts';
+import type { UnfinishedRun } from '../protocol/engineApi.ts';
+import type { BackendName } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
+import type { LaneCheckpoint } from './laneCheckpoint.ts';
+
+const VERSION = 1;
+
+/** A race as it stood where nothing was half done. */
+export interface RaceCheckpoint {
+  readonly version: typeof VERSION;
+  readonly runId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly step: number;
+  readonly config: RunConfig;
+  readonly backend: BackendName;
+  /** Version of the dataset that the config names. */
+  readonly datasetVersion: string;
+  readonly lanes: ReadonlyMap<string, LaneCheckpoint>;
+  /** Against bits that flip on the disk. */
+  readonly sum: string;
+}
+
+export type CheckpointParts = Omit<RaceCheckpoint, 'version' | 'sum'>;
+
+const sumOf = (lanes: RaceCheckpoint['lanes']) =>
+  checksum([...lanes.values()].flatMap(({ weights, optimizer }) => [weights, optimizer]));
+
+/** Whether what lies on the shelf is a checkpoint of this version, and whole. */
+function isWhole(kept: unknown): kept is RaceCheckpoint {
+  const checkpoint = kept as Partial<RaceCheckpoint>;
+  return (
+    checkpoint.version === VERSION &&
+    checkpoint.lanes instanceof Map &&
+    typeof checkpoint.runId === 'string' &&
+    sumOf(checkpoint.lanes) === checkpoint.sum
+  );
+}
+
+/** Seconds of training that an interruption may cost. */
+const EVERY_MS = 10_000;
+/** Or, where steps are slow, so many steps: a slow machine shall not spend its time on saving. */
+const EVERY_STEPS = 20;
+/** Saving takes at most this share of the time, unless that would cost more than `EVERY_STEPS`. */
+const MOST_OF_TIME = 0.05;
+
+/** Whether another tab trains this run at this moment. */
+export type IsRunning = (runId: string) => Promise<boolean>;
+
+/** Checkpoints of the race under way, and what is left of one that was interrupted. */
+export interface Checkpoints {
+  /** A race begins here. */
+  begin(step: number): void;
+  /** Whether a race that stands at this step should be saved now; one that pauses, always. */
+  due(step: number, paused: boolean): boolean;
+  save(parts: CheckpointParts): Promise<void>;
+  /** The newest run that nobody goes on with; null without one, and where nothing can be kept. */
+  unfinished(): Promise<UnfinishedRun | null>;
+  /** @throws LabError 'no-checkpoint' where there is none, or it is damaged */
+  load(runId: string): Promise<RaceCheckpoint>;
+  drop(runId: string): Promise<void>;
+}
+
+export function createCheckpoints(
+  openShelf: () => Promise<CheckpointShelf>,
+  isRunning: IsRunning,
+  now = () => performance.now(),
+): Checkpoints {
+  let opening: Promise<CheckpointShelf> | null = null;
+  const shelf = () => {
+    opening ??= openShelf();
+    opening.catch(() => {
+      opening = null;
+    });
+    return opening;
+  };
+  let last = { at: 0, step: 0 };
+  let costMs = 0;
+  const known = async () => {
+    const all = (await (await shelf()).all()) as readonly RaceCheckpoint[];
+    return [...all].sort((a, b) => b.at - a.at);
+  };
+  return {
+    begin: (step) => {
+      last = { at: now(), step };
+      costMs = 0;
+    },
+    due: (step, paused) => {
+      const waited = now() - last.at;
+      if (step === last.step) return false;
+      if (paused) return true;
+      if (waited < EVERY_MS) return false;
+      return step - last.step >= EVERY_STEPS || costMs <= MOST_OF_TIME * waited;
+    },
+    save: async (parts) => {
+      const started = now();
+      try {
+        const { lanes } = parts;
+        const checkpoint: RaceCheckpoint = { ...parts, version: VERSION, sum: sumOf(lanes) };
+        await (await shelf()).put(checkpoint);
+      } finally {
+        last = { at: now(), step: parts.step };
+        costMs = now() - started;
+      }
+    },
+    unfinished: async () => {
+      const all = await known().catch(() => []);
+      for (const [newer, checkpoint] of all.entries()) {
+        const { runId, at, step, config, backend, datasetVersion } = checkpoint;
+        if (await isRunning(runId)) continue;
+        // One answer is owed; what lies behind it is nobody's any more.
+        for (const { runId: old } of all.slice(newer + 1)) {
+          if (!(await isRunning(old))) await (await shelf()).remove(old).catch(() => {});
+        }
+        if (checkpoint.version === VERSION)
+          return { runId, at, step, config, backend, datasetVersion };
+      }
+      return null;
+    },
+    load: async (runId) => {
+      const found = (await known()).find((checkpoint) => checkpoint.runId === runId);
+      if (found && isWhole(found)) return found;
+      throw new LabError(
+        'no-checkpoint',
+        found
+          ? 'The checkpoint of this run is damaged, so it cannot go on.'
+          : 'There is no checkpoint of this run any more.',
+        'What was evaluated is in the list of runs. Start the race again for the rest.',
+      );
+    },
+    drop: async (runId) => {
+      await (await shelf()).remove(runId);
+    },
+  };
+}

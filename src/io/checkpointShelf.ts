@@ -1,0 +1,50 @@
+import { type DBSchema, openDB } from 'idb';
+
+/** A value with its key, as it lies in the browser's storage. */
+export interface Kept {
+  readonly runId: string;
+}
+
+interface CheckpointSchema extends DBSchema {
+  checkpoints: { key: string; value: Kept };
+}
+
+/** Where unfinished runs lie: one checkpoint a run, replaced as a whole or not at all. */
+export interface CheckpointShelf {
+  put(checkpoint: Kept): Promise<void>;
+  all(): Promise<readonly unknown[]>;
+  remove(runId: string): Promise<void>;
+}
+
+/** @throws whatever the browser gives as its reason when storage is closed to the page */
+export async function openCheckpointShelf(
+  name = 'carot-lab-checkpoints',
+): Promise<CheckpointShelf> {
+  const connect = () =>
+    openDB<CheckpointSchema>(name, 1, {
+      upgrade: (fresh) => {
+        fresh.createObjectStore('checkpoints', { keyPath: 'runId' });
+      },
+    });
+  let db = await connect();
+  /** A connection that the browser has cut is opened anew once. */
+  const ask = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') throw error;
+      db.close();
+      db = await connect();
+      return work();
+    }
+  };
+  return {
+    put: (checkpoint) =>
+      ask(async () => {
+        const writing = db.transaction('checkpoints', 'readwrite', { durability: 'strict' });
+        await Promise.all([writing.store.put(checkpoint), writing.done]);
+      }),
+    all: () => ask(() => db.getAll('checkpoints')),
+    remove: (runId) => ask(() => db.delete('checkpoints', runId)),
+  };
+}
