@@ -1,7 +1,6 @@
 import { LabError } from '../protocol/labError.ts';
-import { imagesCsv, imagesCsvHeader } from '../results/exports/imagesCsv.ts';
 import { safeName } from '../results/exports/safeName.ts';
-import { latexTable, markdownTable } from '../results/exports/tableText.ts';
+import type { ExportedTable } from '../results/exports/tableText.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import { strings } from '../strings.ts';
 import type { LabState, Slice } from './labState.ts';
@@ -25,7 +24,8 @@ export interface ShareSlice {
   resultsCsv(): Promise<NamedFile>;
   /** The run with every result, without weights and logits. */
   resultsJson(): Promise<NamedFile>;
-  tableText(format: 'latex' | 'markdown'): string;
+  /** The table of the results on the page, to be written in one format or another. */
+  exportedTable(): ExportedTable;
   /** Weights of a lane, or of a view at the slider's place. */
   weightsFile(methodId: string): Promise<NamedFile>;
   /** What the run on the page was made with, a line each, to be stamped on what leaves the page. */
@@ -109,6 +109,7 @@ export const createShareSlice =
       resultsCsv: async () => {
         const { evaluations, knobs, clock, results, vault, engine: state } = get();
         const classNames = state.loaded?.dataset.classNames ?? [];
+        const { imagesCsv, imagesCsvHeader } = await import('../results/exports/imagesCsv.ts');
         const parts = [imagesCsvHeader];
         for (const { id, label } of runMethods(get())) {
           const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
@@ -128,7 +129,7 @@ export const createShareSlice =
         const { toRunJson } = await loadRunJson();
         return { name: `${baseName()}.json`, parts: [toRunJson(shownRecord(get(), now()))] };
       },
-      tableText: (format) => {
+      exportedTable: () => {
         const { results } = shownRecord(get(), now());
         const { catalogue } = get().engine;
         const rows = results.map(({ methodId, alpha, row, scope, splits: own }) => {
@@ -148,7 +149,7 @@ export const createShareSlice =
           strings.share.tableNote,
           strings.share.tableImages(images('id'), images('ood'), bins),
         ].join('. ');
-        return format === 'latex' ? latexTable(rows, caption) : markdownTable(rows, caption);
+        return { rows, caption };
       },
       weightsFile: async (methodId) => {
         const { engine: state, knobs } = get();

@@ -1,8 +1,9 @@
 import { topLabel } from '../../metrics/topLabel.ts';
 import type { StoredSplit } from '../runRecord.ts';
-import { csvRow } from './csv.ts';
+import { byteOrderMark, csvRow } from './csv.ts';
 
-export const imagesCsvHeader: string = csvRow([
+/** The first row, after the mark that Excel needs. */
+export const imagesCsvHeader: string = `${byteOrderMark}${csvRow([
   'method',
   'alpha',
   'step',
@@ -17,7 +18,7 @@ export const imagesCsvHeader: string = csvRow([
   'correct',
   'temperature',
   'confidence_scaled',
-]);
+])}`;
 
 export interface ExportedMethod {
   readonly label: string;

@@ -1,8 +1,14 @@
 import type { TableRow } from '../types.ts';
+import { latexText } from './latexText.ts';
 
 export interface ExportedRow {
   readonly label: string;
   readonly row: TableRow;
+}
+
+export interface ExportedTable {
+  readonly rows: readonly ExportedRow[];
+  readonly caption: string;
 }
 
 const columns = [
@@ -14,37 +20,21 @@ const columns = [
   ['oodEceTs', 'OOD ECE, TS'],
 ] as const satisfies readonly (readonly [keyof TableRow, string])[];
 
-const latexSpecials: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '&': '\\&',
-  '%': '\\%',
-  $: '\\$',
-  '#': '\\#',
-  _: '\\_',
-  '{': '\\{',
-  '}': '\\}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-  '<': '\\textless{}',
-  '>': '\\textgreater{}',
-  α: '$\\alpha$',
-  ε: '$\\varepsilon$',
-  λ: '$\\lambda$',
-  '→': '$\\rightarrow$',
-};
-
-/** A text that LaTeX prints as it is. */
-export const escapeLatex = (text: string): string =>
-  text.replaceAll(/[\\&%$#_{}~^<>αελ→]/g, (sign) => latexSpecials[sign]!).replaceAll(/\s+/g, ' ');
-
-/** A text that Markdown prints as it is, in a cell of a table. */
+/**
+ * A text that Markdown prints as it is, in a cell of a table or as a paragraph: no mark-up, no list,
+ * no heading, no mathematics of GitHub.
+ */
 export const escapeMarkdown = (text: string): string =>
   text
-    .replaceAll(/[\\`*_[\]|~#!]/g, '\\$&')
+    .replaceAll(/[\s\p{Z}]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+    .replaceAll(/[\\`*_[\]|~#!$]/g, '\\$&')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/\s+/g, ' ');
+    .replaceAll('>', '&gt;');
 
 const percent = (value: number) => (Number.isFinite(value) ? (value * 100).toFixed(1) : '–');
 const temperature = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
@@ -54,14 +44,28 @@ const cells = ({ row }: ExportedRow) => [
   temperature(row.temperature),
 ];
 
-/** The table for a paper, in percent, for the booktabs package. */
-export function latexTable(rows: readonly ExportedRow[], caption: string): string {
+const codePoint = (sign: string) =>
+  [...sign].map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`);
+
+/**
+ * The table for a paper, in percent, for pdflatex with the booktabs package: ASCII alone. A comment
+ * above it lists the signs that pdflatex has nothing for.
+ */
+export function latexTable({ rows, caption }: ExportedTable): string {
   const head = ['Method', ...columns.map(([, title]) => title), '$T^*$'];
-  const body = rows.map((row) => `  ${[escapeLatex(row.label), ...cells(row)].join(' & ')} \\\\`);
+  const labels = rows.map(({ label }) => latexText(label));
+  const under = latexText(caption);
+  const leftOut = new Set([under, ...labels].flatMap((text) => text.leftOut).flatMap(codePoint));
+  const body = rows.map(
+    (row, i) => `  ${[labels[i]!.text, ...cells(row)].join(' & ').replaceAll('–', '--')} \\\\`,
+  );
   return [
+    ...(leftOut.size > 0
+      ? [`% Written as "?", for pdflatex has no sign for it: ${[...leftOut].join(' ')}`]
+      : []),
     '\\begin{table}',
     '  \\centering',
-    `  \\caption{${escapeLatex(caption)}}`,
+    `  \\caption{${under.text}}`,
     `  \\begin{tabular}{l${'r'.repeat(head.length - 1)}}`,
     '  \\toprule',
     `  ${head.join(' & ')} \\\\`,
@@ -75,7 +79,7 @@ export function latexTable(rows: readonly ExportedRow[], caption: string): strin
 }
 
 /** The same as Markdown. */
-export function markdownTable(rows: readonly ExportedRow[], caption: string): string {
+export function markdownTable({ rows, caption }: ExportedTable): string {
   const head = ['%', ...columns.map(([, title]) => title), 'T\\*'];
   const lines = [
     head,

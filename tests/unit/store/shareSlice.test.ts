@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { toRunJson } from '../../../src/results/exports/runJson.ts';
 import { safeName } from '../../../src/results/exports/safeName.ts';
+import { latexTable, markdownTable } from '../../../src/results/exports/tableText.ts';
 import { readRunRecord } from '../../../src/results/readRunRecord.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
@@ -47,7 +48,7 @@ describe('opening files', () => {
     const again = JSON.parse((await store.getState().resultsJson()).parts.join(''));
     expect(again.imported).toBe(true);
     expect(store.getState().describeRun()[0]).toMatch(/^Imported from a file/);
-    expect(store.getState().tableText('markdown')).toContain('Imported from a file');
+    expect(markdownTable(store.getState().exportedTable())).toContain('Imported from a file');
   });
 
   test('every file of several is answered, by its name', async () => {
@@ -156,8 +157,10 @@ describe('files to take away', () => {
 
   test('tables name the run', async () => {
     const store = await raced(152);
-    expect(store.getState().tableText('markdown')).toContain('FT · FLYP · CaRot, 152 steps');
-    expect(store.getState().tableText('latex')).toContain('WiSE-FT, $\\alpha$ = 0.5');
+    expect(markdownTable(store.getState().exportedTable())).toContain(
+      'FT · FLYP · CaRot, 152 steps',
+    );
+    expect(latexTable(store.getState().exportedTable())).toContain('WiSE-FT, $\\alpha$ = 0.5');
   });
 
   test.each([

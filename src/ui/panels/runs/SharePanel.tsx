@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { latexTable, markdownTable } from '../../../results/exports/tableText.ts';
 import type { NamedFile } from '../../../store/shareSlice.ts';
 import { toShown } from '../../../store/toShown.ts';
 import { strings } from '../../../strings.ts';
@@ -30,7 +31,7 @@ export function SharePanel() {
   const copy = (text: () => string, done: string) => attempt(() => copyText(text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
     attempt(async () => downloadFile(await make()), words.downloaded);
-  const { resultsCsv, resultsJson, tableText, openFiles } = store.getState();
+  const { resultsCsv, resultsJson, exportedTable, openFiles } = store.getState();
 
   return (
     <>
@@ -57,14 +58,16 @@ export function SharePanel() {
           <button
             type="button"
             disabled={!hasResults}
-            onClick={() => copy(() => tableText('latex'), words.results.copied('LaTeX'))}
+            onClick={() => copy(() => latexTable(exportedTable()), words.results.copied('LaTeX'))}
           >
             {words.results.latex}
           </button>
           <button
             type="button"
             disabled={!hasResults}
-            onClick={() => copy(() => tableText('markdown'), words.results.copied('Markdown'))}
+            onClick={() =>
+              copy(() => markdownTable(exportedTable()), words.results.copied('Markdown'))
+            }
           >
             {words.results.markdown}
           </button>

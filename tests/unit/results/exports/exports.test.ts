@@ -7,16 +7,9 @@ import { csvCell, csvRow } from '../../../../src/results/exports/csv.ts';
 import { imagesCsv, imagesCsvHeader } from '../../../../src/results/exports/imagesCsv.ts';
 import { labVersion } from '../../../../src/results/exports/labVersion.ts';
 import { readRunJson, toRunJson } from '../../../../src/results/exports/runJson.ts';
-import {
-  escapeLatex,
-  escapeMarkdown,
-  latexTable,
-  markdownTable,
-} from '../../../../src/results/exports/tableText.ts';
 import { methodResult, tableRow } from '../../../../src/results/methodResult.ts';
 import { RunFileError } from '../../../../src/results/runFileError.ts';
 import { summarise } from '../../../../src/results/summarise.ts';
-import { fakeRecord } from '../../../gallery/fakeRuns.ts';
 import { honestRecord, honestResult } from '../../../support/honestRecord.ts';
 
 const hostile = [
@@ -55,6 +48,23 @@ describe('CSV', () => {
     const [[cell, next] = []] = readCsv(csvRow([text, 'next']));
     expect(cell).toBe(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
     expect(next).toBe('next');
+  });
+
+  test.each(['', '\n', ' ', '\u00a0', '\ufeff', '\u200b', '\u0000', '\t ', '\u3000'])(
+    'after %j a formula is disarmed, and so is a full-width one',
+    (before) => {
+      for (const sign of '=+-@＝＋－＠﹢﹣﹦﹫') {
+        const [[cell] = []] = readCsv(csvRow([`${before}${sign}1+1`]));
+        expect(cell).toBe(`'${before}${sign}1+1`);
+      }
+    },
+  );
+
+  test('whatever separates a list somewhere is quoted, and letters of any script stay', () => {
+    for (const text of ['a;b', 'a\tb', 'a,b', 'a\nb', ' a', 'a\u2028b'])
+      expect(csvCell(text)).toBe(`"${text}"`);
+    for (const text of ['été', '日本', 'Straße', 'a b']) expect(csvCell(text)).toBe(text);
+    expect(imagesCsvHeader.startsWith('\ufeffmethod,')).toBe(true);
   });
 
   test('numbers come back as the same doubles', () =>
@@ -269,25 +279,6 @@ describe('a run as JSON', () => {
       }),
       { numRuns: 150 },
     );
-  });
-});
-
-describe('tables', () => {
-  const { row } = fakeRecord().results[0]!;
-  test('LaTeX prints every sign as it is', () => {
-    expect(escapeLatex('50 % & a_b #1 {x} \\y ~ ^ $ <b>')).toBe(
-      '50 \\% \\& a\\_b \\#1 \\{x\\} \\textbackslash{}y \\textasciitilde{} \\textasciicircum{} \\$ \\textless{}b\\textgreater{}',
-    );
-    const text = latexTable([{ label: 'FT_1 & 2', row }], 'seed 7');
-    expect(text).toContain('  FT\\_1 \\& 2 & ');
-    expect(text.match(/&/g)).toHaveLength(7 + 8);
-  });
-  test('Markdown keeps its columns, and no HTML comes through', () => {
-    expect(escapeMarkdown('a|b <img> *c* [d](e) `f`')).toBe(
-      'a\\|b &lt;img&gt; \\*c\\* \\[d\\](e) \\`f\\`',
-    );
-    const lines = markdownTable([{ label: 'a|b', row }], 'x').split('\n');
-    expect(lines[2]!.replaceAll('\\|', '').match(/\|/g)).toHaveLength(9);
   });
 });
 
