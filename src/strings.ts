@@ -150,7 +150,7 @@ export const strings = {
     },
     detail: (name: string, points: string, interval: string) =>
       `${name} ${points} points, 95 % interval ${interval}`,
-    note: 'Percentage points on the same test images, raw confidences, 15 bins. Better or worse where the 95 % paired bootstrap interval leaves out 0; of one seed only.',
+    note: 'Percentage points on the same test images, raw confidences, 15 bins. Better or worse where the paired 95 % interval leaves out 0; differences in ECE leave out what chance adds to it; of one seed only.',
   },
   knobs: {
     title: 'Look again',
@@ -694,9 +694,9 @@ export const strings = {
       'other-images': 'other images: no paired difference',
       'no-logits': 'kept without logits: no paired difference',
     },
-    help: 'Percent, ± half of the 95 % interval over test images. Bold: best, and its interval holds no other value. Tick a reference to see differences.',
+    help: 'Percent, ± half of the 95 % interval over test images. Bold: best, and beyond chance from every other row. Tick a reference to see differences.',
     helpReference:
-      'Δ: minus the reference, image by image; "not resolved" where its 95 % interval spans 0. The intervals cover the choice of images, not of the seed.',
+      'Δ: minus the reference, image by image; "not resolved" where its 95 % interval spans 0. Δ of an ECE leaves out what chance adds to it. The intervals cover the choice of images, not of the seed.',
     helpSeeds: 'Percent, mean ± standard deviation over seeds.',
   },
   runs: {

@@ -4,55 +4,77 @@ export type Interval = readonly [low: number, high: number];
 
 export interface BootstrapOptions {
   readonly draws: number;
-  /** Two runs with one seed and one n see the same resamples, which makes differences paired. */
+  /** Two runs with one seed, set and n see the same resamples, which makes differences paired. */
   readonly seed: number;
+  /** Which set of samples it is: sets that are taken as independent need different ones. */
+  readonly set: number;
   /** Share of the draws that the interval holds. */
   readonly level: number;
 }
 
-export const bootstrapDefaults: BootstrapOptions = { draws: 1000, seed: 0, level: 0.95 };
+export const bootstrapDefaults: BootstrapOptions = { draws: 1000, seed: 0, set: 0, level: 0.95 };
 
-/** Resamples of at most this many indices in all (16 MB) are kept for the next call. */
-const KEPT_INDICES = 4_000_000;
-let kept = { n: 0, draws: 0, seed: 0, indices: new Uint32Array(0) };
+/** Resamples of at most this many indices in all (32 MB) are kept for the next call. */
+const KEPT_INDICES = 8_000_000;
+/** By n, draws, seed and set; the one used last comes last. */
+const kept = new Map<string, Uint32Array>();
+
+/** Draws that one set of samples may have, and sets that may be told apart: 2³² in all. */
+const MAX_DRAWS = 2 ** 20;
+const MAX_SETS = 2 ** 12;
 
 /**
- * Calls `visit` with each resample of n samples: n indices drawn with replacement. Draw d uses
- * substream d of the bootstrap stream, so one draw can be replayed alone.
+ * Calls `visit` with each resample of n samples: n indices drawn with replacement. Draw d of
+ * set s uses substream s·2²⁰ + d of the bootstrap stream, so one draw can be replayed alone.
  *
  * Making the indices costs more than using them, and one table of results asks for the same ones
- * again and again: the last set is kept.
+ * again and again: those used last are kept.
  *
  * @param visit borrows `indices` for the call and must not change them
+ * @throws RangeError for more than 2²⁰ draws or a set that is not a whole number below 2¹²
  */
 export function forEachResample(
   n: number,
   visit: (indices: Uint32Array, draw: number) => void,
   options: Partial<BootstrapOptions> = {},
 ): void {
-  const { draws, seed } = { ...bootstrapDefaults, ...options };
+  const { draws, seed, set } = { ...bootstrapDefaults, ...options };
+  if (draws > MAX_DRAWS) throw new RangeError(`A bootstrap has at most 2^20 draws, got ${draws}`);
+  if (!Number.isInteger(set) || set < 0 || set >= MAX_SETS) {
+    throw new RangeError(`The set must be a whole number from 0 to 4095, got ${set}`);
+  }
+  const draw = (d: number, indices: Uint32Array) => {
+    const rng = createRng(seed, rngStreams.bootstrap, set * MAX_DRAWS + d);
+    for (let i = 0; i < n; i++) indices[i] = rng.below(n);
+    return indices;
+  };
   if (n * draws > KEPT_INDICES) {
     const indices = new Uint32Array(n);
-    for (let draw = 0; draw < draws; draw++) visit(drawIndices(seed, draw, indices), draw);
+    for (let d = 0; d < draws; d++) visit(draw(d, indices), d);
     return;
   }
-  if (kept.n !== n || kept.draws !== draws || kept.seed !== seed) {
-    const indices = new Uint32Array(n * draws);
-    for (let draw = 0; draw < draws; draw++) {
-      drawIndices(seed, draw, indices.subarray(draw * n, (draw + 1) * n));
-    }
-    kept = { n, draws, seed, indices };
+  const key = `${n} ${draws} ${seed} ${set}`;
+  const resample = (of: Uint32Array, d: number) => of.subarray(d * n, (d + 1) * n);
+  let indices = kept.get(key);
+  if (!indices) {
+    indices = new Uint32Array(n * draws);
+    for (let d = 0; d < draws; d++) draw(d, resample(indices, d));
   }
-  const { indices } = kept;
-  for (let draw = 0; draw < draws; draw++) {
-    visit(indices.subarray(draw * n, (draw + 1) * n), draw);
-  }
+  keep(key, indices);
+  for (let d = 0; d < draws; d++) visit(resample(indices, d), d);
 }
 
-function drawIndices(seed: number, draw: number, indices: Uint32Array): Uint32Array {
-  const rng = createRng(seed, rngStreams.bootstrap, draw);
-  for (let i = 0; i < indices.length; i++) indices[i] = rng.below(indices.length);
-  return indices;
+/** Puts it last and drops the first ones until all fit. */
+function keep(key: string, indices: Uint32Array): void {
+  kept.delete(key);
+  let room = KEPT_INDICES - indices.length;
+  for (const other of kept.values()) room -= other.length;
+  for (const [old, { length }] of kept) {
+    if (room >= 0) break;
+    kept.delete(old);
+    room += length;
+  }
+  kept.set(key, indices);
 }
 
 /**
@@ -123,17 +145,4 @@ export function bootstrapInterval(
     options,
   );
   return percentileInterval(values, level);
-}
-
-/**
- * Interval of statistic(a) − statistic(b), both taken on the same resample of the same n samples.
- * What the two share, such as hard images, then cancels, and the interval is that of the difference.
- */
-export function pairedBootstrapInterval(
-  n: number,
-  statisticOfA: (indices: Uint32Array) => number,
-  statisticOfB: (indices: Uint32Array) => number,
-  options: Partial<BootstrapOptions> = {},
-): Interval | null {
-  return bootstrapInterval(n, (indices) => statisticOfA(indices) - statisticOfB(indices), options);
 }

@@ -20,9 +20,9 @@ export function methodResult(input: MethodResultInput): MethodResult {
   const { binCount, binning, draws } = options;
   const fit = fitOnValidation(input.splits, classCount);
   const applied = typeof options.temperature === 'number' ? options.temperature : fit.temperature;
-  const splits = input.splits.map(({ splitId, role, logits, labels }): SplitResult => {
+  const splits = input.splits.map(({ splitId, role, logits, labels }, set): SplitResult => {
     const at = (temperature: number) =>
-      summarise(logits, labels, classCount, { temperature, binCount, binning, draws });
+      summarise(logits, labels, classCount, { temperature, binCount, binning, draws, set });
     const raw = at(1);
     return { splitId, role, raw, scaled: applied === 1 ? raw : at(applied) };
   });

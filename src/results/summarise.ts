@@ -26,7 +26,7 @@ export function summarise(
   logits: ArrayLike<number>,
   labels: ArrayLike<number>,
   classCount: number,
-  { temperature, binCount, binning, draws }: SummaryOptions,
+  { temperature, binCount, binning, draws, set = 0 }: SummaryOptions,
 ): EvaluationSummary {
   const input = evaluation(logits, labels, classCount, temperature);
   const { top } = input;
@@ -34,7 +34,7 @@ export function summarise(
     binning === 'mass' ? equalMassEdges(top.confidence, binCount) : equalWidthEdges(binCount);
   const bins = reliabilityBins(top, edges);
   const parts = eceParts(bins);
-  const intervals = calibrationIntervals(top, edges, { draws });
+  const intervals = calibrationIntervals(top, edges, { draws, set });
   return {
     n: top.n,
     temperature,

@@ -24,6 +24,8 @@ export interface SummaryOptions {
   readonly binning: Binning;
   /** Bootstrap draws for the intervals; 0 skips them (null intervals). */
   readonly draws: number;
+  /** Splits with different numbers draw different resamples; 0 by default. */
+  readonly set?: number;
 }
 
 export interface EvaluationSummary {
@@ -83,8 +85,9 @@ export interface TableRow {
 
 /** First minus second of two evaluations of the same images. */
 export interface Difference {
+  /** Of ECEs that of the cross-fitted ones, without what chance adds: see `eceDifference`. */
   readonly value: number;
-  /** 95 % paired bootstrap; spans 0 where the images cannot tell the two apart. */
+  /** 95 %, paired; spans 0 where the images cannot tell the two apart. */
   readonly interval: Interval | null;
 }
 

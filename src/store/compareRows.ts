@@ -1,4 +1,4 @@
-import { meanInterval } from '../math/meanInterval.ts';
+import { differenceInterval, meanInterval } from '../math/meanInterval.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { RunRecord } from '../results/runRecord.ts';
@@ -160,24 +160,27 @@ export function groupSeeds(rows: readonly CompareRow[]): CompareRow[] {
 }
 
 /**
- * The rows whose value is best and whose interval holds no other row's value: only those stand in
- * bold. Nothing is best where the intervals cannot tell.
+ * The row whose value is best, if the interval of its difference to every other row leaves out 0, as
+ * a difference must to count anywhere in the lab: only that row stands in bold. The rows are taken as
+ * measured apart, which asks for more than the paired difference does.
  */
 export function bestRow(
   rows: readonly CompareRow[],
   column: CompareColumn,
   better: 'high' | 'low' | 'zero',
 ): string | null {
-  if (better === 'zero' || rows.length < 2) return null;
+  if (better === 'zero') return null;
   const sign = better === 'high' ? 1 : -1;
   const known = rows.filter(({ cells }) => Number.isFinite(cells[column].value));
-  const [best, runnerUp] = known.toSorted(
+  const [best, ...others] = known.toSorted(
     (a, b) => sign * (b.cells[column].value - a.cells[column].value),
   );
-  const interval = best?.cells[column].interval;
-  if (!best || !runnerUp || !interval) return null;
-  const other = runnerUp.cells[column].value;
-  return (better === 'high' ? interval[0] > other : interval[1] < other) ? best.key : null;
+  if (!best || others.length === 0) return null;
+  const isClear = others.every(({ cells }) => {
+    const interval = differenceInterval(best.cells[column], cells[column]);
+    return interval !== null && (better === 'high' ? interval[0] > 0 : interval[1] < 0);
+  });
+  return isClear ? best.key : null;
 }
 
 /** The settings in which the runs differ, as columns; the same for all are left out. */

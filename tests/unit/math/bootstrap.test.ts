@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   bootstrapInterval,
   forEachResample,
-  pairedBootstrapInterval,
   percentileInterval,
   sortedQuantile,
 } from '../../../src/math/bootstrap.ts';
@@ -21,6 +20,34 @@ describe('forEachResample', () => {
   test('draw d is substream d of the bootstrap stream', () => {
     const rng = createRng(9, rngStreams.bootstrap, 4);
     expect(resamples(50, 5, 9)[4]).toEqual(Array.from({ length: 50 }, () => rng.below(50)));
+  });
+
+  test('sets of one size draw different resamples, each the same when asked again', () => {
+    const of = (set: number) => {
+      const all: number[][] = [];
+      forEachResample(40, (indices) => all.push(Array.from(indices)), { draws: 10, set });
+      return all;
+    };
+    const [first, second] = [of(0), of(1)];
+    const rng = createRng(0, rngStreams.bootstrap, 2 ** 20 + 3);
+    expect(second[3]).toEqual(Array.from({ length: 40 }, () => rng.below(40)));
+    for (const [draw, indices] of first.entries()) expect(indices).not.toEqual(second[draw]);
+    expect([of(0), of(1)]).toEqual([first, second]);
+    for (const set of [-1, 0.5, 4096]) expect(() => of(set)).toThrow(RangeError);
+    const many = { draws: 2 ** 20 + 1 };
+    expect(() => forEachResample(1, () => {}, many)).toThrow(RangeError);
+  });
+
+  test('asking in turn for the sets of a table makes each of them once', () => {
+    const round = () =>
+      [0, 1, 2, 3, 4].map((set) => {
+        let memory: ArrayBufferLike | undefined;
+        forEachResample(1089, ({ buffer }) => (memory = buffer), { draws: 1000, set, seed: 77 });
+        return memory;
+      });
+    const first = round();
+    for (const [set, memory] of round().entries()) expect(memory).toBe(first[set]);
+    expect(new Set(first).size).toBe(5);
   });
 
   test('the kept resamples are the ones that would be drawn', () => {
@@ -64,15 +91,4 @@ test('the interval of a mean holds the true mean about 95 times in 100', () => {
   }
   expect(held).toBeGreaterThanOrEqual(180);
   expect(held).toBeLessThanOrEqual(199);
-});
-
-test('a paired interval is narrower than the values it compares are uncertain', () => {
-  const rng = createRng(2, rngStreams.subset);
-  const a = Float64Array.from({ length: 200 }, rng.uniform);
-  const b = a.map((value) => value - 0.05 + 0.01 * rng.uniform());
-  const [low, high] = pairedBootstrapInterval(200, meanAt(a), meanAt(b))!;
-  expect(low).toBeGreaterThan(0.043);
-  expect(high).toBeLessThan(0.047);
-  const own = bootstrapInterval(200, meanAt(a))!;
-  expect(high - low).toBeLessThan((own[1] - own[0]) / 10);
 });

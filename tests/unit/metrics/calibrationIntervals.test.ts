@@ -7,7 +7,6 @@ import {
 import { createRng, rngStreams } from '../../../src/math/rng.ts';
 import { accuracy } from '../../../src/metrics/accuracy.ts';
 import { equalWidthEdges } from '../../../src/metrics/binEdges.ts';
-import { calibrationDifference } from '../../../src/metrics/calibrationDifference.ts';
 import { calibrationIntervals } from '../../../src/metrics/calibrationIntervals.ts';
 import { ece } from '../../../src/metrics/ece.ts';
 import { evaluation } from '../../../src/metrics/evaluation.ts';
@@ -91,30 +90,5 @@ describe('calibrationIntervals', () => {
       expect(none.ece).toBeNull();
       expect(none.binAccuracy).toEqual(new Array(10).fill(null));
     }
-  });
-});
-
-describe('calibrationDifference', () => {
-  const scaled = evaluation(logits, labels, classCount, 1).top;
-
-  test('temperature changes the ECE and not the accuracy', () => {
-    const difference = calibrationDifference({ top, upperEdges }, { top: scaled, upperEdges });
-    expect(difference.accuracy).toBe(0);
-    expect(difference.accuracyInterval).toEqual([0, 0]);
-    const eceOf = (each: TopLabel) => ece(reliabilityBins(each, upperEdges));
-    expect(difference.ece).toBeCloseTo(eceOf(top) - eceOf(scaled), 12);
-    expect(difference.eceInterval![0]).toBeGreaterThan(0);
-  });
-
-  test('swapping the two turns every sign', () => {
-    const there = calibrationDifference({ top, upperEdges }, { top: scaled, upperEdges });
-    const back = calibrationDifference({ top: scaled, upperEdges }, { top, upperEdges });
-    expect(back.ece).toBeCloseTo(-there.ece, 14);
-    expect(back.eceInterval![0]).toBeCloseTo(-there.eceInterval![1], 12);
-  });
-
-  test('other images are refused', () => {
-    const other = { top: topLabelOf([]), upperEdges };
-    expect(() => calibrationDifference({ top, upperEdges }, other)).toThrow(RangeError);
   });
 });

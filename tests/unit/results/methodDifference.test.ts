@@ -36,11 +36,28 @@ describe('methodDifference', () => {
     const difference = methodDifference(first, second, options);
     const a = methodResult({ ...first, options });
     const b = methodResult({ ...second, options });
-    for (const column of ['idAcc', 'oodAcc', 'idEce', 'oodEce', 'idEceTs', 'oodEceTs'] as const) {
+    for (const column of ['idAcc', 'oodAcc'] as const) {
       expect(difference[column].value).toBeCloseTo(a.row[column] - b.row[column], 12);
+    }
+    // Each ECE is less what chance adds to it, so the difference is not that of the rows.
+    for (const column of ['idEce', 'oodEce', 'idEceTs', 'oodEceTs'] as const) {
+      const { value, interval } = difference[column];
+      expect(value).not.toBe(0);
+      expect(value - interval![0]).toBeCloseTo(interval![1] - value, 12);
     }
     const gap = (result: typeof a) => result.splits[1]!.raw.signedGap;
     expect(difference.idGap.value).toBeCloseTo(gap(a) - gap(b), 12);
+    const perSplit = ['a', 'b'].map((id) => {
+      const only = (one: MethodLogits) => ({
+        ...one,
+        splits: one.splits.filter(({ splitId, role }) => role === 'val' || splitId === id),
+      });
+      return methodDifference(only(first), only(second), options).oodEce;
+    });
+    const [one, other] = perSplit.map(({ value, interval }) => [value, interval![1] - value]);
+    expect(difference.oodEce.value).toBeCloseTo((one![0]! + other![0]!) / 2, 12);
+    const half = Math.hypot(one![1]!, other![1]!) / 2;
+    expect(difference.oodEce.interval![1] - difference.oodEce.value).toBeCloseTo(half, 12);
     const [low, high] = difference.idAcc.interval!;
     expect(low).toBeGreaterThan(0);
     expect(difference.idAcc.value).toBeGreaterThan(low);
@@ -50,8 +67,8 @@ describe('methodDifference', () => {
   test('of a method with itself is 0, without doubt', () => {
     const difference = methodDifference(method(2), method(2), options);
     for (const column of resultDifferenceColumns) {
-      expect(difference[column].value).toBe(0);
-      expect(difference[column].interval?.map(Math.abs)).toEqual([0, 0]);
+      expect(difference[column].value).toBeCloseTo(0, 12);
+      for (const end of difference[column].interval!) expect(end).toBeCloseTo(0, 8);
     }
   });
 

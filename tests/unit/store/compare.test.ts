@@ -69,7 +69,7 @@ test('only what differs is a column', () => {
   expect(names).toEqual(['lr', 'seed']);
 });
 
-test('bold is only what its interval clears', () => {
+test('bold is only what is beyond chance from all others', () => {
   const [first, second] = compareRows([preset]);
   const at = (value: number, half: number, key: string) => ({
     ...first!,
@@ -81,6 +81,10 @@ test('bold is only what its interval clears', () => {
   expect(bestRow(clear, 'idEce', 'low')).toBe('b');
   expect(bestRow([at(0.6, 0.06, 'a'), at(0.55, 0.06, 'b')], 'idAcc', 'high')).toBeNull();
   expect(bestRow(clear.slice(1), 'idAcc', 'high')).toBeNull();
+  // .05 apart, .042 would do if the other were certain; √2 · .042 says that it is not.
+  expect(bestRow([at(0.6, 0.042, 'a'), at(0.55, 0.042, 'b')], 'idAcc', 'high')).toBeNull();
+  // The third row is further off than the second, and so unsure that it may well be the best.
+  expect(bestRow([...clear, at(0.54, 0.1, 'c')], 'idAcc', 'high')).toBeNull();
 });
 
 describe('paired differences', () => {
