@@ -1,38 +1,11 @@
+import { withPresentation } from './presentation.ts';
+
 /** What is stamped on a chart that leaves the page. */
 export interface ChartStamp {
   readonly title: string;
   /** Lines beneath: the caption and what the run was made with. */
   readonly lines: readonly string[];
 }
-
-/** What a drawing looks like, beyond its own attributes. */
-const inlined = [
-  'color',
-  'display',
-  'dominant-baseline',
-  'fill',
-  'fill-opacity',
-  'font-family',
-  'font-size',
-  'font-style',
-  'font-variant-numeric',
-  'font-weight',
-  'letter-spacing',
-  'opacity',
-  'paint-order',
-  'stroke',
-  'stroke-dasharray',
-  'stroke-dashoffset',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'stroke-opacity',
-  'stroke-width',
-  'text-anchor',
-  'transform',
-  'transform-box',
-  'transform-origin',
-  'visibility',
-] as const;
 
 const margin = 16;
 const lineHeight = 17;
@@ -58,21 +31,6 @@ export function largestSvg(root: Element): SVGSVGElement | null {
   );
 }
 
-/** Copies what style sheets say into the copy's own attributes, so that it stands without them. */
-function inlineStyles(original: Element, copy: Element): void {
-  const style = getComputedStyle(original);
-  const own = inlined
-    .map((name) => [name, style.getPropertyValue(name)] as const)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}:${value}`);
-  copy.setAttribute('style', own.join(';'));
-  copy.removeAttribute('class');
-  const children = [...copy.children];
-  [...original.children].forEach((child, i) => {
-    inlineStyles(child, children[i]!);
-  });
-}
-
 function wrap(text: string, longest: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
@@ -85,19 +43,18 @@ function wrap(text: string, longest: number): string[] {
 }
 
 /**
- * A drawing as a file of its own: styles inside, title above, caption and configuration beneath, on
+ * A drawing as a file of its own: its looks in attributes, title above, caption and configuration beneath, on
  * the page's background. Colours are those of the theme that is on.
  */
 export function standaloneSvg(svg: SVGSVGElement, { title, lines }: ChartStamp): string {
   const { width, height } = svg.getBoundingClientRect();
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  inlineStyles(svg, copy);
+  const copy = withPresentation(svg);
   for (const foreign of copy.querySelectorAll('script, foreignObject')) foreign.remove();
   copy.setAttribute('x', String(margin));
   copy.setAttribute('y', String(margin + 24));
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
-  copy.style.overflow = 'visible';
+  copy.setAttribute('overflow', 'visible');
   const page = getComputedStyle(document.documentElement);
   const ink = page.getPropertyValue('--ink').trim() || '#14181f';
   const quiet = page.getPropertyValue('--ink-3').trim() || '#626b79';

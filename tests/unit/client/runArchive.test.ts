@@ -2,9 +2,9 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { checksum } from '../../../src/math/checksum.ts';
 import { databaseName } from '../../../src/client/databaseShelf.ts';
 import { createRunArchive } from '../../../src/client/runArchive.ts';
+import { checksum } from '../../../src/math/checksum.ts';
 import { fakeEvaluation, fakeRecord } from '../../gallery/fakeRuns.ts';
 
 beforeEach(() => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { escapeXml, standaloneSvg } from '../../../src/ui/exportChart.ts';
+import { transformAttribute } from '../../../src/ui/presentation.ts';
 
 const hostile = '"><svg onload=alert(1)> </script> & \u0000 {{7*7}}';
 
@@ -26,6 +27,22 @@ test('the file stands alone: no classes, title and lines stamped', () => {
   for (const word of ['Trade-off', 'FT, 152 steps', 'seed 7'])
     expect(text).toContain(`>${word}</text>`);
 });
+
+test('looks stand in attributes, never in a style', () => {
+  const text = standaloneSvg(drawing(), { title: 'x', lines: [] });
+  expect(text).not.toMatch(/ style="/);
+});
+
+test.each([
+  ['none', '0px 0px', null],
+  ['', '', null],
+  ['matrix(1, 0, 0, 1, 12.5, -3)', '0px 0px', 'translate(12.5 -3)'],
+  ['matrix(1, 0, 0, 1, 5, 6)', '40px 50px', 'translate(5 6)'],
+  ['matrix(0, 1, -1, 0, 0, 0)', '10px 20px', 'matrix(0 1 -1 0 30 10)'],
+  ['matrix(7, 0, 0, 7, 0, 0)', '0px 0px', 'matrix(7 0 0 7 0 0)'],
+])('the transformation %j about %j is the attribute %j', (transform, origin, attribute) =>
+  expect(transformAttribute(transform, origin)).toBe(attribute),
+);
 
 test('signs that XML forbids are left out', () =>
   expect(escapeXml('a\u0000b\u000bc\ufffed<')).toBe('abcd&lt;'));
