@@ -14,6 +14,7 @@ import { planRace } from './planRace.ts';
 import { createProgressLine, type ProgressLine } from './progressLine.ts';
 import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
+import { terminalName, terminalText } from './terminalText.ts';
 import { UsageError } from './usageError.ts';
 
 /** Found out before the run, not after it. */
@@ -34,7 +35,10 @@ function checkWritable(path: string): void {
 /** Messages of the page go to the bar once there is one, to plain lines before. */
 function createNarrator() {
   let bar: ProgressLine | null = null;
-  const say = (text: string) => (bar ? bar.say(text) : console.error(text));
+  const say = (text: string) => {
+    if (bar) bar.say(terminalText(text));
+    else console.error(terminalText(text));
+  };
   return {
     say,
     showBar: (total: number) => {
@@ -46,7 +50,7 @@ function createNarrator() {
     },
     onMessage: (message: HeadlessMessage) => {
       if (message.type === 'status') say(message.text);
-      else bar?.add(message.done, message.label);
+      else bar?.add(message.done, terminalName(message.label));
     },
   };
 }
@@ -101,10 +105,10 @@ async function experiment(options: ExperimentOptions): Promise<void> {
   process.on('SIGTERM', interrupt);
   try {
     const report = await runOn(page, options, narrator);
-    console.log(experimentTable(report));
+    console.log(terminalText(experimentTable(report)));
     if (options.json) {
       writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
-      console.error(`Written: ${options.json}`);
+      console.error(terminalText(`Written: ${options.json}`));
     }
   } finally {
     narrator.hideBar();
@@ -114,10 +118,10 @@ async function experiment(options: ExperimentOptions): Promise<void> {
 
 function explain(error: unknown): number {
   if (error instanceof UsageError || error instanceof ConfigError) {
-    console.error(`${error.message}\nnpm run experiment -- --help prints the flags.`);
+    console.error(`${terminalText(error.message)}\nnpm run experiment -- --help prints the flags.`);
     return 2;
   }
-  if (error instanceof LabError) console.error(`${error.message}\n${error.hint}`);
+  if (error instanceof LabError) console.error(terminalText(`${error.message}\n${error.hint}`));
   else if (error instanceof BrowserMissing) console.error(error.message);
   else console.error(error);
   return 1;

@@ -1,6 +1,7 @@
 import type { MethodInfo, PaperRow } from '../src/protocol/catalogue.ts';
 import { paperTable, renderTable } from '../src/results/paperTable.ts';
 import type { ExperimentReport } from './experimentReport.ts';
+import { terminalName } from './terminalText.ts';
 
 /** Images behind each number, in the order of the dataset's splits. */
 function countsLine({ dataset, runs }: ExperimentReport): string {
@@ -17,7 +18,7 @@ function measured({ methods, runs }: ExperimentReport): string {
   const rows = methods.flatMap(({ id, label }) =>
     runs
       .flatMap((run) => run.results.filter((result) => result.methodId === id))
-      .map(({ row }) => ({ label, row })),
+      .map(({ row }) => ({ label: terminalName(label), row })),
   );
   return renderTable(paperTable(rows));
 }
@@ -29,7 +30,7 @@ function published(methods: readonly MethodInfo[]): string | null {
 }
 
 const paperRow = (label: string, paper: PaperRow) => ({
-  label,
+  label: terminalName(label),
   row: { ...paper, temperature: Number.NaN },
 });
 

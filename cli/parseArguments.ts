@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { quoteText } from '../src/math/showValue.ts';
 import type { BackendChoice } from '../src/protocol/engineApi.ts';
 import { type BatchSampling, batchSamplings, defaultRunConfig } from '../src/protocol/runConfig.ts';
 import { UsageError } from './usageError.ts';
@@ -20,6 +21,8 @@ export interface ExperimentOptions {
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
 const maxSeed = 2 ** 32 - 1;
+/** Of a list: a seed is a whole race. */
+const maxEntries = 100;
 
 const flags = {
   methods: 'string',
@@ -41,7 +44,7 @@ the page, and prints the paper's table: accuracy and calibration error in and ou
 
   --methods LIST     comma-separated method ids (default: the rows of the paper's table);
                      an unknown id lists the known ones
-  --seeds LIST       comma-separated whole numbers, one run each (default 0)
+  --seeds LIST       comma-separated whole numbers, one run each, at most ${maxEntries} (default 0)
   --steps N          optimiser steps (default ${defaultRunConfig.steps})
   --batch N          images per step (default ${defaultRunConfig.batchSize})
   --sampling NAME    distinct or random: batches of distinct classes or of random images
@@ -68,12 +71,14 @@ function readFlags(argv: readonly string[]): Map<Flag, string> {
   for (const token of tokens) {
     if (token.kind !== 'option') {
       const what = token.kind === 'positional' ? token.value : '--';
-      throw new UsageError(`"${what}" was not expected: every value follows its flag.`);
+      throw new UsageError(`${quoteText(what)} was not expected: every value follows its flag.`);
     }
     const { name, rawName, value } = token;
     if (!isFlag(name)) {
       const known = Object.keys(flags).map((flag) => `--${flag}`);
-      throw new UsageError(`There is no flag ${rawName}; the flags are ${known.join(', ')}.`);
+      throw new UsageError(
+        `There is no flag ${quoteText(rawName)}; the flags are ${known.join(', ')}.`,
+      );
     }
     if (values.has(name)) throw new UsageError(`--${name} is given twice.`);
     if (flags[name] === 'boolean') {
@@ -91,23 +96,33 @@ function readFlags(argv: readonly string[]): Map<Flag, string> {
 
 function wholeNumber(flag: string, text: string, min: number, max: number): number {
   const value = Number(text);
+  if (/^0\d+$/.test(text) && value >= min && value <= max) {
+    throw new UsageError(`${flag} must be written without zeros in front, not ${quoteText(text)}.`);
+  }
   if (!/^\d+$/.test(text) || value < min || value > max) {
-    throw new UsageError(`${flag} must be a whole number from ${min} to ${max}, not "${text}".`);
+    throw new UsageError(
+      `${flag} must be a whole number from ${min} to ${max}, not ${quoteText(text)}.`,
+    );
   }
   return value;
 }
 
 function list(flag: string, text: string): string[] {
   const items = text.split(',').map((item) => item.trim());
-  if (items.includes('')) throw new UsageError(`${flag} has an empty entry: "${text}".`);
+  if (items.length > maxEntries) {
+    throw new UsageError(
+      `${flag} has ${items.length} entries; at most ${maxEntries}, for each is work of minutes.`,
+    );
+  }
+  if (items.includes('')) throw new UsageError(`${flag} has an empty entry: ${quoteText(text)}.`);
   const twice = items.find((item, i) => items.indexOf(item) !== i);
-  if (twice !== undefined) throw new UsageError(`${flag} names ${twice} twice.`);
+  if (twice !== undefined) throw new UsageError(`${flag} names ${quoteText(twice)} twice.`);
   return items;
 }
 
 function oneOf<Name extends string>(flag: string, names: readonly Name[], text: string): Name {
   const choice = names.find((name) => name === text);
-  if (!choice) throw new UsageError(`${flag} must be ${names.join(', ')}, not "${text}".`);
+  if (!choice) throw new UsageError(`${flag} must be ${names.join(', ')}, not ${quoteText(text)}.`);
   return choice;
 }
 

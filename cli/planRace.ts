@@ -1,3 +1,4 @@
+import { quoteText } from '../src/math/showValue.ts';
 import { type Catalogue, isRaceable, type MethodInfo } from '../src/protocol/catalogue.ts';
 import { makeRunConfig, type RunConfig } from '../src/protocol/runConfig.ts';
 import { validateRunConfig } from '../src/protocol/validateRunConfig.ts';
@@ -18,7 +19,7 @@ function lookUp(id: string, catalogue: Catalogue): MethodInfo {
   const found = methods.find((method) => method.id === id);
   if (found) return found;
   const known = methods.map((m) => (m.base ? `${m.id} (a view on ${m.base})` : m.id));
-  throw new UsageError(`There is no method "${id}"; the methods are ${known.join(', ')}.`);
+  throw new UsageError(`There is no method ${quoteText(id)}; the methods are ${known.join(', ')}.`);
 }
 
 /** Without a wish: the rows of the paper's table. */

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['strings.ts', 'client', 'protocol', 'metrics', 'math', 'results'],
   ui: ['strings.ts', 'glossary.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['strings.ts', 'client', 'store', 'ui', 'protocol', 'results'],
-  cli: ['client', 'results', 'protocol', 'scripts', 'tests'],
+  cli: ['math', 'client', 'results', 'protocol', 'scripts', 'tests'],
   // Two of them run the lab itself in Node: what it does with images, and what comes of it.
   scripts: [
     'math',

@@ -46,7 +46,7 @@ describe('parseArguments', () => {
     }));
 
   test.each([
-    ['--method zs', /no flag --method; the flags are --methods/],
+    ['--method zs', /no flag "--method"; the flags are --methods/],
     ['--steps', /--steps needs a value/],
     ['--steps --batch 4', /--steps needs a value/],
     ['--steps=', /--steps needs a value/],
@@ -56,14 +56,30 @@ describe('parseArguments', () => {
     ['--batch 1', /from 2 to 4096/],
     ['--backend cpu', /--backend must be auto, webgpu, wasm, not "cpu"/],
     ['--seeds 0,,1', /empty entry/],
-    ['--seeds 1,1', /names 1 twice/],
+    ['--seeds 1,1', /names "1" twice/],
     ['--seeds 4294967296', /not "4294967296"/],
-    ['--methods zs,ft,zs', /names zs twice/],
+    ['--methods zs,ft,zs', /names "zs" twice/],
     ['--steps 2 --steps 3', /--steps is given twice/],
     ['--help=yes', /--help takes no value/],
     ['zs', /"zs" was not expected/],
     ['--eval-limit 0', /--eval-limit/],
-  ])('refuses %s', (line, message) => expect(complaint(line)).toMatch(message));
+    ['--seeds 01,1', /--seeds must be written without zeros in front, not "01"/],
+    ['--steps 0030', /--steps must be written without zeros in front/],
+    ['--seeds -1', /not "-1"/],
+    ['--seeds=1.5', /not "1.5"/],
+    ['--seeds ٣', /not "٣"/],
+    ['--seeds=\u202e1', /not "\\u202e1"/],
+    ['--steps=\u001b[2J', /not "\\u001b\[2J"/],
+    [
+      `--seeds ${Array.from({ length: 100_000 }, (_, i) => i).join(',')}`,
+      /100000 entries; at most 100/,
+    ],
+    [`--seeds ${','.repeat(1e6)}`, /1000001 entries/],
+    [`--methods ${'x'.repeat(1e6)} --methods y`, /given twice/],
+  ])('refuses %.60s', (line, message) => {
+    expect(complaint(line)).toMatch(message);
+    expect(complaint(line).length).toBeLessThan(300);
+  });
 
   test('returns the seeds it was given', () =>
     fc.assert(
