@@ -40,10 +40,13 @@ const tail = /[.,;:!?…'"’”»)\]>*_~|\\]+$/;
 const dropTrackers = (text: string): string =>
   text.replace(/[?&]([\w]+)=[^&?]*/g, (part, name: string) => (tracker.test(name) ? '' : part));
 
+/** Without halves of a character, which have no percent code. */
+const whole = (text: string) => text.replaceAll(/\p{Surrogate}/gu, '');
+
 /** As links wrote prompts before: percent-encoded, a bar between two; whichever signs came encoded. */
 function oldPrompts(text: string, bar: RegExp): string {
   return text.replace(/&t([^&]*)/, (_, prompts: string) => {
-    const pieces = prompts.split(bar).map((piece) => encodeURIComponent(undoPercent(piece)));
+    const pieces = prompts.split(bar).map((piece) => encodeURIComponent(whole(undoPercent(piece))));
     return `&t${pieces.join('|')}`;
   });
 }

@@ -62,7 +62,7 @@ const withPrompts = (templates: readonly string[]): LinkedState => ({
 });
 
 test('prompts travel too, whatever they say', () => {
-  const state = withPrompts(['{}', 'a "photo" & <b>of</b> a {} | 日本', '{} #1? 🐈.']);
+  const state = withPrompts(['{}', 'a "photo" & <b>of</b> a {} | 日本', '{} #1? 🐈.', '\ud800{}']);
   expect(encode(state)).toMatch(/^#2[0-9a-z]{4}&t[A-Za-z0-9.-]*[A-Za-z0-9]$/);
   expect(decode(encode(state))).toEqual(state);
   expect(encode(withPrompts(['{}', 'a photo of a {}']))).toMatch(/&t\.c\.na-photo-of-a-\.c$/);
@@ -149,6 +149,7 @@ describe('what is not understood', () => {
     '&mcarot/sP:<b>',
     '&t%',
     '&t%E0%A4%A',
+    '&t\ud800',
     '&tno place for the name',
     '&?1',
     '&1',
