@@ -2,34 +2,11 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offlineFiles } from './scripts/offlineFiles.ts';
+import { isolationHeaders, policyInPages, securityHeaders } from './scripts/securityHeaders.ts';
+import { threadedWasm } from './scripts/threadedWasm.ts';
 import { browserArgs, findBrowser } from './tests/support/browser.ts';
-
-/** Cross-origin isolation gives the WASM backend its threads; the lab also works without. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
-
-/**
- * The WASM backend starts its threads from its module function's own source text. A minifier turns
- * that function's `typeof _scriptDir` into a bare reference to a variable outside it, which no
- * thread has. The value is never used in a bundle, so it goes before the minifier sees it.
- */
-const threadedWasm = (): Plugin => ({
-  name: 'threaded-wasm',
-  transform(code, id) {
-    if (!id.endsWith('tfjs-backend-wasm-threaded-simd.js')) return null;
-    const uses = ['typeof _scriptDir !== "undefined" && _scriptDir', '||_scriptDir'];
-    for (const use of uses) {
-      if (!code.includes(use)) this.error(`${use} is not in ${id}: check threads after the update`);
-    }
-    return { code: code.replace(uses[0]!, 'false').replace(uses[1]!, ''), map: null };
-  },
-});
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Reference vectors; VECTORS_DIR points the same tests at another folder of the same form. */
@@ -51,11 +28,15 @@ const bundledInNode = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), offlineFiles()],
+  // A file that is not there is a 404, never the page with status 200.
+  appType: 'mpa',
+  plugins: [react(), policyInPages(), offlineFiles()],
   resolve: { alias },
   worker: { format: 'es', plugins: () => [threadedWasm()] },
   build: {
     target: 'es2022',
+    // What it stands in for is there in every browser of that target, or is not missed.
+    modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       input: {
@@ -71,10 +52,10 @@ export default defineConfig({
     },
   },
   server: {
-    headers: isolation,
+    headers: isolationHeaders,
     fs: { allow: [here('.'), vectorsDir, `${vectorsDir}/../tiny-clip`] },
   },
-  preview: { headers: isolation },
+  preview: { headers: securityHeaders },
   test: {
     projects: [
       {

@@ -7,10 +7,8 @@ import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
 import { eventCost } from './raceCost.ts';
 import { raceOnce } from './raceOnce.ts';
 
-/** The client looks for models and data beside the page; they lie beside the lab's, one folder up. */
-document.head.append(Object.assign(document.createElement('base'), { href: '../' }));
-
-const client = createEngineClient();
+/** Models and data lie beside the lab's page, one folder up. */
+const client = createEngineClient(new URL('..', document.baseURI).href);
 let loaded: LoadedInfo | null = null;
 
 const tell = (message: HeadlessMessage) => void window.tellTerminal?.(message);

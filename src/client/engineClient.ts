@@ -1,4 +1,5 @@
 import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
+import script from '../../workers/train.worker.ts?worker&url';
 import type { Catalogue } from '../protocol/catalogue.ts';
 import type {
   BackendChoice,
@@ -12,6 +13,7 @@ import { LabError } from '../protocol/labError.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Settled, type SettledApi, unwrap } from '../protocol/settled.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
+import { startWorker } from './startWorker.ts';
 
 /** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
 export interface EngineClient {
@@ -55,10 +57,7 @@ const workerBroke = (reason: string) =>
   );
 
 function startLife(onEvent: (event: LabEvent) => void): Life {
-  const worker = new Worker(new URL('../../workers/train.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'carot-lab-train',
-  });
+  const worker = startWorker(script, 'carot-lab-train');
   const remote = wrap<SettledApi<EngineApi>>(worker);
   const lifeline = createLifeline();
   const { port1, port2 } = new MessageChannel();
@@ -90,7 +89,10 @@ function startLife(onEvent: (event: LabEvent) => void): Life {
   return { worker, remote, lifeline, end };
 }
 
-export function createEngineClient(): EngineClient {
+/** @param folder that holds models/ and datasets/: the page's own unless told otherwise */
+export function createEngineClient(
+  folder: string = new URL('.', document.baseURI).href,
+): EngineClient {
   const listeners = new Set<(event: LabEvent) => void>();
   const emit = (event: LabEvent) => {
     for (const listener of listeners) listener(event);
@@ -102,8 +104,7 @@ export function createEngineClient(): EngineClient {
   return {
     catalogue: () => ask((engine) => engine.catalogue()),
     init: (choice) => ask((engine) => engine.init(choice)),
-    load: (modelId, datasetId) =>
-      ask((engine) => engine.load(modelId, datasetId, new URL('.', document.baseURI).href)),
+    load: (modelId, datasetId) => ask((engine) => engine.load(modelId, datasetId, folder)),
     preview: (config) => ask((engine) => engine.preview(config)),
     start: (config) => ask((engine) => engine.start(config)),
     pause: () => ask((engine) => engine.pause()),

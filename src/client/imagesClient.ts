@@ -1,9 +1,11 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
+import script from '../../workers/images.worker.ts?worker&url';
 import type { ImagesApi, Pictures } from '../data/imageKeeper.ts';
 import type { ShiftLevel } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type SettledApi, unwrap } from '../protocol/settled.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
+import { startWorker } from './startWorker.ts';
 
 export interface ImagesClient {
   /**
@@ -24,8 +26,7 @@ interface Life {
   readonly lifeline: Lifeline;
 }
 
-const startWorker = () =>
-  new Worker(new URL('../../workers/images.worker.ts', import.meta.url), { type: 'module' });
+const startImages = () => startWorker(script, 'carot-lab-images');
 
 const workerBroke = (reason: string | undefined) =>
   new LabError(
@@ -40,7 +41,7 @@ const workerBroke = (reason: string | undefined) =>
  *
  * @param makeWorker for tests
  */
-export function createImagesClient(makeWorker: () => Worker = startWorker): ImagesClient {
+export function createImagesClient(makeWorker: () => Worker = startImages): ImagesClient {
   let life: Life | null = null;
   const start = (): Life => {
     const worker = makeWorker();

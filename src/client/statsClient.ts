@@ -1,8 +1,10 @@
 import { wrap } from 'comlink';
+import script from '../../workers/stats.worker.ts?worker&url';
 import type { EvaluationEvent } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { StatsApi } from '../results/statsApi.ts';
 import { createLifeline } from './lifeline.ts';
+import { startWorker } from './startWorker.ts';
 
 export interface StatsClient {
   readonly api: StatsApi;
@@ -24,7 +26,7 @@ export interface StatsClient {
  *
  * @param makeWorker for tests
  */
-export function createStatsClient(makeWorker: () => Worker = startWorker): StatsClient {
+export function createStatsClient(makeWorker: () => Worker = startStats): StatsClient {
   const worker = makeWorker();
   const remote = wrap<StatsApi>(worker);
   const { tied, cut } = createLifeline();
@@ -50,8 +52,7 @@ export function createStatsClient(makeWorker: () => Worker = startWorker): Stats
   };
 }
 
-const startWorker = () =>
-  new Worker(new URL('../../workers/stats.worker.ts', import.meta.url), { type: 'module' });
+const startStats = () => startWorker(script, 'carot-lab-stats');
 
 function workerFailed(message: string | undefined): LabError {
   return new LabError(

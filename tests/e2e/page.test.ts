@@ -52,6 +52,16 @@ describe('the live page', () => {
     const row = page.getByRole('row').filter({ hasText: 'CaRot' }).first();
     expect(await row.textContent()).toMatch(/\d+\.\d/);
     expect(await page.locator('figure.reliability').count()).toBeGreaterThanOrEqual(8);
+    await page.locator('.planes').hover();
+    const saved = page.waitForEvent('download');
+    await Promise.all([
+      saved,
+      page
+        .getByRole('button', { name: /as PNG$/ })
+        .first()
+        .click(),
+    ]);
+    expect((await saved).suggestedFilename()).toMatch(/\.png$/);
     expect(trouble).toEqual([]);
     expect(strangers).toEqual([]);
   });

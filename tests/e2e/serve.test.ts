@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../scripts/projectRoot.ts';
+import { securityHeaders } from '../../scripts/securityHeaders.ts';
 import { type ServedLab, serveLab } from '../../scripts/serveLab.ts';
 import { labFolder, startLab } from '../support/labServer.ts';
 
@@ -11,10 +12,29 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-test('isolates the page, so that WASM may have threads', async () => {
-  const { headers } = await fetch(lab.url);
-  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
-  expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+test('sends every header with every file, worker scripts too', async () => {
+  const assets = readdirSync(join(projectRoot, labFolder, 'assets'));
+  const workers = assets.filter((name) => name.includes('.worker-'));
+  expect(workers).toHaveLength(3);
+  const paths = [
+    '',
+    'offline.js',
+    'cli/headless.html',
+    'models/iconclip/config.json',
+    ...assets.map((name) => `assets/${name}`),
+  ];
+  for (const path of paths) {
+    const { headers, body } = await fetch(lab.url + path);
+    await body?.cancel();
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      expect(headers.get(name), `${name} of ${path}`).toBe(value);
+    }
+  }
+});
+
+test('a script that is not there is missing, not the page', async () => {
+  const response = await fetch(`${lab.url}assets/main-gone.js`);
+  expect(response.status).toBe(404);
 });
 
 test('serves .wasm as WebAssembly', async () => {

@@ -3,7 +3,6 @@ import { LabError } from '../../../protocol/labError.ts';
 import { safeName } from '../../../results/exports/safeName.ts';
 import { strings } from '../../../strings.ts';
 import { downloadFile } from '../../downloadFile.ts';
-import { largestSvg, standaloneSvg, svgToPng } from '../../exportChart.ts';
 import { useLabStore } from '../../useLab.ts';
 import '../../styles/share.css';
 
@@ -22,6 +21,7 @@ export function ChartMenu({ target, name }: ChartMenuProps) {
   const save = async (format: 'svg' | 'png') => {
     const { describeRun, describeKnobs, reportError } = store.getState();
     try {
+      const { largestSvg, standaloneSvg, svgToPng } = await import('../../exportChart.ts');
       const root = target.current;
       const svg = root && largestSvg(root);
       if (!svg) throw new LabError('no-chart', words.nothing.message, words.nothing.hint);
