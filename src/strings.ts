@@ -699,6 +699,22 @@ export const strings = {
       'Δ: minus the reference, image by image; "not resolved" where its 95 % interval spans 0. Δ of an ECE leaves out what chance adds to it. The intervals cover the choice of images, not of the seed.',
     helpSeeds: 'Percent, mean ± standard deviation over seeds.',
   },
+  recovery: {
+    unfinished: (step: string, steps: string) =>
+      `Your last race stopped at step ${step} of ${steps}. Go on with it?`,
+    otherBackend: (then: string, now: string) =>
+      `It ran on ${then}; on ${now} its numbers go on very slightly differently. Reloading the page may bring ${then} back.`,
+    goOn: 'Go on',
+    letGo: 'Leave it',
+    resumed: (step: string) => `The race went on from step ${step}; nothing before it is lost.`,
+    silent: 'The engine has not answered for 10 seconds. It may just be busy.',
+    wait: 'Wait',
+    restart: (step: string | null) =>
+      step === null ? 'Restart the engine' : `Restart from step ${step}`,
+    noCheckpoint: 'If this page closes now, the race cannot go on where it is:',
+    reset: 'The race was taken off the page. It is kept with your runs.',
+    undo: 'Undo',
+  },
   runs: {
     reading: 'Reading the kept runs…',
     empty: 'Runs are kept here as soon as a race pauses or ends.',

@@ -7,12 +7,14 @@ import type {
   EngineApi,
   EvaluateHow,
   RunWeights,
+  UnfinishedRun,
 } from '../protocol/engineApi.ts';
 import type { BackendInfo, EvaluationScope, LabEvent, LoadedInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Settled, type SettledApi, unwrap } from '../protocol/settled.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
+import { createPulse } from './pulse.ts';
 import { startWorker } from './startWorker.ts';
 
 /** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
@@ -22,6 +24,9 @@ export interface EngineClient {
   load(modelId: string, datasetId: string): Promise<LoadedInfo>;
   preview(config: RunConfig): Promise<void>;
   start(config: RunConfig): Promise<string>;
+  unfinished(): Promise<UnfinishedRun | null>;
+  resumeRun(runId: string): Promise<void>;
+  dropCheckpoint(runId: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   step(): Promise<void>;
@@ -61,13 +66,17 @@ function startLife(onEvent: (event: LabEvent) => void): Life {
   const remote = wrap<SettledApi<EngineApi>>(worker);
   const lifeline = createLifeline();
   const { port1, port2 } = new MessageChannel();
+  const pulse = createPulse((silent) => onEvent({ type: 'engine.silent', silent }));
   port1.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+    pulse.heard();
+    if (data.type === 'heartbeat') return;
     // A lost device leaves the worker alive and its open calls unanswered.
     if (data.type === 'engine.failed')
       lifeline.cut(new LabError(data.code, data.message, data.hint));
     onEvent(data);
   };
   const fail = (error: LabError) => {
+    pulse.end();
     lifeline.cut(error);
     const { code, message, hint } = error;
     port1.close();
@@ -80,6 +89,7 @@ function startLife(onEvent: (event: LabEvent) => void): Life {
   });
   worker.addEventListener('messageerror', () => fail(workerBroke('a message could not be read')));
   const end = (error: LabError) => {
+    pulse.end();
     lifeline.cut(error);
     port1.close();
     remote[releaseProxy]();
@@ -107,6 +117,9 @@ export function createEngineClient(
     load: (modelId, datasetId) => ask((engine) => engine.load(modelId, datasetId, folder)),
     preview: (config) => ask((engine) => engine.preview(config)),
     start: (config) => ask((engine) => engine.start(config)),
+    unfinished: () => ask((engine) => engine.unfinished()),
+    resumeRun: (runId) => ask((engine) => engine.resumeRun(runId)),
+    dropCheckpoint: (runId) => ask((engine) => engine.dropCheckpoint(runId)),
     pause: () => ask((engine) => engine.pause()),
     resume: () => ask((engine) => engine.resume()),
     step: () => ask((engine) => engine.step()),

@@ -16,6 +16,9 @@ export interface FramePump<Item> {
 /** At most five applications a second: charts change no faster than one can read them. */
 const minIntervalMs = 200;
 
+/** A hidden page draws nothing, but what it is told is still to be kept. */
+const hiddenIntervalMs = 2000;
+
 /** The real page's clock. */
 export const pageClock: PumpClock = {
   now: () => performance.now(),
@@ -30,7 +33,8 @@ export const pageClock: PumpClock = {
 
 /**
  * Collects items as they come and hands them over in bulk, on a frame and at most five times a
- * second. While the page is hidden it only collects; on return everything is handed over at once.
+ * second. While the page is hidden, and has no frames, they are handed over with a later item, every
+ * two seconds at most; on return everything is handed over at once.
  */
 export function createFramePump<Item>(
   apply: (items: readonly Item[]) => void,
@@ -40,14 +44,17 @@ export function createFramePump<Item>(
   let frame: number | null = null;
   let lastApplied = Number.NEGATIVE_INFINITY;
 
-  const onFrame = () => {
-    frame = null;
-    if (waiting.length === 0 || clock.isHidden()) return;
-    if (clock.now() - lastApplied < minIntervalMs) return schedule();
+  const handOver = () => {
     lastApplied = clock.now();
     const items = waiting;
     waiting = [];
     apply(items);
+  };
+  const onFrame = () => {
+    frame = null;
+    if (waiting.length === 0 || clock.isHidden()) return;
+    if (clock.now() - lastApplied < minIntervalMs) return schedule();
+    handOver();
   };
   const schedule = () => {
     if (frame === null && !clock.isHidden()) frame = clock.requestFrame(onFrame);
@@ -62,6 +69,8 @@ export function createFramePump<Item>(
     push(item) {
       waiting.push(item);
       schedule();
+      // Timers of a hidden page are slowed down to one a minute; what comes from a worker is not.
+      if (clock.isHidden() && clock.now() - lastApplied >= hiddenIntervalMs) handOver();
     },
     dispose() {
       forget();

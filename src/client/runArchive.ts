@@ -1,3 +1,4 @@
+import { checksum } from '../math/checksum.ts';
 import { LabError } from '../protocol/labError.ts';
 import { readRunRecord } from '../results/readRunRecord.ts';
 import { RunFileError } from '../results/runFileError.ts';
@@ -8,7 +9,6 @@ import {
   type RunPayload,
   type RunRecord,
 } from '../results/runRecord.ts';
-import { checksum } from '../math/checksum.ts';
 import { type DatabaseShelf, openDatabaseShelf } from './databaseShelf.ts';
 import { createMemoryShelf } from './runShelf.ts';
 

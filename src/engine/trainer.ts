@@ -28,6 +28,8 @@ import { Race } from './race.ts';
 import { type Ground, RaceStage } from './raceStage.ts';
 import { raceOver, withLane } from './withLane.ts';
 
+const HEARTBEAT_MS = 2000;
+
 /** The engine's front: owns the device and the loaded lab, and asks the stage. Lives in the worker. */
 export class Trainer implements EngineApi {
   #port: MessagePort | null = null;
@@ -43,6 +45,8 @@ export class Trainer implements EngineApi {
 
   connect(port: MessagePort): void {
     this.#port = port;
+    // A page that hears nothing for long offers a new worker.
+    setInterval(() => port.postMessage({ type: 'heartbeat' }), HEARTBEAT_MS);
   }
 
   async catalogue(): Promise<Catalogue> {

@@ -181,6 +181,17 @@ export interface EngineFailedEvent {
   readonly hint: string;
 }
 
+/** Nothing was heard of the engine for long, or it is heard again. Comes from the page's side of the wall. */
+export interface EngineSilentEvent {
+  readonly type: 'engine.silent';
+  readonly silent: boolean;
+}
+
+/** The engine is there, whatever it does. */
+export interface HeartbeatEvent {
+  readonly type: 'heartbeat';
+}
+
 export type RunEvent =
   | RunStartedEvent
   | RunResumedEvent
@@ -192,4 +203,11 @@ export type RunEvent =
   | EvaluationDoneEvent
   | RunFailedEvent;
 
-export type LabEvent = LoadProgressEvent | StatusEvent | NotesEvent | EngineFailedEvent | RunEvent;
+export type LabEvent =
+  | LoadProgressEvent
+  | StatusEvent
+  | NotesEvent
+  | EngineFailedEvent
+  | EngineSilentEvent
+  | HeartbeatEvent
+  | RunEvent;

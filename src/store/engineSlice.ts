@@ -86,7 +86,8 @@ export const createEngineSlice =
         const loaded = await client.load(modelId, datasetId);
         if (!current()) return;
         patch({ loaded, phase: 'ready', status: null });
-        void get().preview();
+        await get().lookForUnfinished();
+        if (current()) void get().preview();
       } catch (error) {
         if (mine === attempt) patch({ phase: 'failed', status: null, error: toShown(error) });
       }

@@ -12,6 +12,7 @@ import { createMatrixSlice } from './matrixSlice.ts';
 import { foldPace } from './pace.ts';
 import { createPicturesSlice } from './picturesSlice.ts';
 import type { LabDeps } from './ports.ts';
+import { createRecoverySlice } from './recoverySlice.ts';
 import { createResultsSlice } from './resultsSlice.ts';
 import { createRunSlice, foldRun, isOver } from './runSlice.ts';
 import { createRunsSlice } from './runsSlice.ts';
@@ -31,6 +32,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createSetupSlice(deps)(...api),
       ...createRunSlice(deps)(...api),
       ...createRunsSlice(deps)(...api),
+      ...createRecoverySlice(deps)(...api),
       ...createShareSlice(deps)(...api),
       ...createCompareSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
@@ -63,7 +65,9 @@ export function createLabStore(deps: LabDeps): LabStore {
           get().takeShift(event);
           // The slider may have moved during the race.
           if (event.type === 'run.phase' && isOver(event.phase)) get().evaluateViews();
+          get().takeRecovery(event);
         }
+        get().journal(events);
       },
     };
   });

@@ -5,28 +5,31 @@ import {
   type RunRecord,
 } from '../results/runRecord.ts';
 import type { MethodResult } from '../results/types.ts';
+import type { KeptParts } from './journal.ts';
 import type { LabState } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
 import { historyBins } from './resultsSlice.ts';
 import { currentName } from './runNames.ts';
 import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
-import { isActive, type RunState } from './runSlice.ts';
+import { isActive, isOver, type RunState } from './runSlice.ts';
 import { patchRuns } from './runsState.ts';
 import { raceStep } from './selectors.ts';
 import { toShown } from './toShown.ts';
 
 /** Bootstrap draws for the intervals that a record keeps. */
-const draws = 400;
+const fullDraws = 400;
 /** Lets the page draw between two pieces. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * Keeps the run on the page, piece by piece: record, logs, logits, weights, record. What lies in the
- * archive already is not written again; training that goes on ends the saving.
+ * Keeps the run on the page, piece by piece: record, logs, logits, weights, and last the intervals,
+ * which take a bootstrap. What lies in the archive already is not written again; training that goes
+ * on ends the saving.
  */
 export function createKeeper(
   { archive, engine, stats, now }: LabDeps,
+  kept: KeptParts,
   set: (change: (state: LabState) => Partial<LabState>) => void,
   get: () => LabState,
 ) {
@@ -35,23 +38,26 @@ export function createKeeper(
   let weightsOf = '';
   /** Runs whose records were deleted while they are on the page: not to come back. */
   const forgotten = new Set<string>();
+  /** Somebody waits: intervals can come another time. */
+  let hurry = false;
 
   /** Results at the standard bins, whatever the knobs show. */
-  const results = async (state: LabState, { config }: RunState): Promise<MethodResult[]> => {
-    const kept: MethodResult[] = [];
-    for (const [methodId, evaluations] of Object.entries(state.evaluations)) {
-      const entry = recordedEvaluation(methodId, evaluations, config);
-      if (!entry) continue;
+  const results = async (run: RunState, draws: number): Promise<MethodResult[]> => {
+    const found: MethodResult[] = [];
+    for (const [methodId, evaluations] of Object.entries(get().evaluations)) {
+      const entry = recordedEvaluation(methodId, evaluations, run.config);
+      if (!entry || (draws > 0 && hurry)) continue;
       const result = await stats.result(entry.key, { ...historyBins, draws }).catch(() => null);
-      if (result) kept.push(result);
+      if (result) found.push(result);
     }
-    return kept;
+    return found;
   };
 
   const isStill = (run: RunState) => {
     const current = get().run;
     return current?.id === run.id && !isActive(current.phase);
   };
+  const stampOf = (id: string, run: RunState) => `${id}/${raceStep(run)}`;
 
   const keep = async () => {
     const { run, engine: state, runs } = get();
@@ -59,11 +65,13 @@ export function createKeeper(
     const id = runs.openId ?? run.id;
     if (run.log.size === 0 && runs.openId === null && !hasImport(get(), run)) return;
     if (forgotten.has(id) || runs.mode === 'read-only') return;
-    const parts = recordParts(get(), run, await results(get(), run));
-    if (!parts || parts.results.length === 0 || !isStill(run)) return;
+    const quick = recordParts(get(), run, await results(run, 0));
+    if (!quick || quick.results.length === 0 || !isStill(run)) return;
     const known = runs.entries.find((entry) => entry.id === id)?.record;
-    const infos = new Map<string, PayloadInfo>(known?.payloads.map((info) => [info.key, info]));
-    const record = (): RunRecord => {
+    const infos =
+      kept.get(id) ?? new Map<string, PayloadInfo>(known?.payloads.map((info) => [info.key, info]));
+    kept.set(id, infos);
+    const record = (parts = quick): RunRecord => {
       const latest = get().runs.entries.find((entry) => entry.id === id)?.record ?? known;
       return {
         ...parts,
@@ -71,7 +79,6 @@ export function createKeeper(
         name: currentName(latest, run.config, raceStep(run), state.catalogue!),
         notes: latest?.notes ?? '',
         savedAt: known?.savedAt ?? Math.round(now()),
-        ...(latest?.imported ? { imported: true } : {}),
         payloads: [...infos.values()],
       };
     };
@@ -94,15 +101,20 @@ export function createKeeper(
         if (payload.shift || isWhole(splits, get())) await put(payload);
       }
       await archive.saveRecord(record());
-      const stamp = `${id}/${raceStep(run)}`;
-      if (run.hasWeights && weightsOf !== stamp && isStill(run)) {
+      if (run.hasWeights && weightsOf !== stampOf(id, run) && isStill(run)) {
         const weights = await engine.saveWeights();
         for (const [methodId, bytes] of Object.entries(weights)) {
           if (bytes.byteLength > 0) await put({ kind: 'weights', methodId, bytes });
         }
-        weightsOf = stamp;
+        weightsOf = stampOf(id, run);
       }
       await archive.saveRecord(record());
+      // All of it lies here now: there is nothing to go on with.
+      if (isOver(run.phase) && !run.interrupted)
+        await engine.dropCheckpoint(run.id).catch(() => {});
+      const full = isStill(run) ? await results(run, fullDraws) : [];
+      if (full.length === quick.results.length)
+        await archive.saveRecord(record({ ...quick, results: full }));
       patch({ error: null });
     } catch (error) {
       const shown = toShown(error);
@@ -114,11 +126,24 @@ export function createKeeper(
       patch({ saving: false });
     }
   };
+  const keepAll = latestOnly(keep);
   return {
-    keep: latestOnly(keep),
+    keep: keepAll,
+    /** The same without intervals, for whoever is about to put another run on the page. */
+    keepNow: async () => {
+      const { run, runs } = get();
+      if (!run || isActive(run.phase)) return;
+      if (weightsOf === stampOf(runs.openId ?? run.id, run)) return;
+      hurry = true;
+      await keepAll().finally(() => {
+        hurry = false;
+      });
+    },
     forget: (id: string) => {
       forgotten.add(id);
+      kept.delete(id);
     },
+    isForgotten: (id: string) => forgotten.has(id),
     /** The weights of this run at this step are kept already. */
     hasWeightsOf: (id: string, step: number) => {
       weightsOf = `${id}/${step}`;

@@ -9,6 +9,7 @@ import type { KnobsSlice } from './knobsSlice.ts';
 import type { LayoutSlice } from './layoutSlice.ts';
 import type { MatrixSlice } from './matrixSlice.ts';
 import type { PicturesSlice } from './picturesSlice.ts';
+import type { RecoverySlice } from './recoverySlice.ts';
 import type { ResultsSlice } from './resultsSlice.ts';
 import type { RunSlice } from './runSlice.ts';
 import type { RunsSlice } from './runsSlice.ts';
@@ -22,6 +23,7 @@ export type LabState = EngineSlice &
   SetupSlice &
   RunSlice &
   RunsSlice &
+  RecoverySlice &
   ShareSlice &
   CompareSlice &
   FindingsSlice &

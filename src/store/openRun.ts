@@ -70,14 +70,14 @@ export function createOpener(
     return log;
   };
 
-  const show = (record: RunRecord, log: RunLog) => {
+  const show = (record: RunRecord, log: RunLog, runId: string) => {
     get().clearResults();
     if (openPrefix) stats.drop(`${openPrefix}/`).catch(() => {});
-    openPrefix = keptPrefix(record.id);
+    openPrefix = runId;
     const { config, backend, phase, step, results, bookmarks } = record;
     set(({ runs }) => ({
       run: {
-        id: keptPrefix(record.id),
+        id: runId,
         config,
         backend,
         phase: isOver(phase) ? phase : 'stopped',
@@ -88,6 +88,9 @@ export function createOpener(
         activeMs: 0,
         activeSince: null,
         hasWeights: false,
+        checkpointStep: null,
+        checkpointProblem: null,
+        interrupted: false,
       },
       results: Object.fromEntries(results.map((result) => [result.methodId, result])),
       clock: { ...emptyClock, bookmarks },
@@ -101,9 +104,8 @@ export function createOpener(
     get().runs.openId === record.id && get().run?.config === record.config;
 
   /** Logits into the vault and to the statistics worker. @returns how many were damaged */
-  const readEvaluations = async (record: RunRecord): Promise<number> => {
+  const readEvaluations = async (record: RunRecord, runId: string): Promise<number> => {
     const read: EvaluationPayload[] = [];
-    const runId = keptPrefix(record.id);
     let lost = 0;
     for (const info of record.payloads.filter(({ key }) => key.startsWith('evaluation/'))) {
       const payload = await archive.readPayload(record.id, info);
@@ -177,14 +179,22 @@ export function createOpener(
       patch({ busyId: id });
       set(() => ({ commandPending: true, commandError: null }));
       const log = await readLogs(record);
-      show(record, log);
-      const lost = await readEvaluations(record);
+      const runId = keptPrefix(record.id);
+      show(record, log, runId);
+      const lost = await readEvaluations(record, runId);
       const notes = [
         record.imported ? words.importedNote : null,
         lost > 0 ? words.lostEvaluations(lost) : null,
         isOpen(record) ? await restoreWeights(record) : null,
       ].filter((note) => note !== null);
       if (isOpen(record)) patch({ note: notes.join(' ') || null });
+    },
+    /** Under its own id, since it goes on. Without a record the race goes on with empty curves. */
+    showInterrupted: async (id: string) => {
+      const { record } = get().runs.entries.find((known) => known.id === id) ?? {};
+      if (!record) return;
+      show(record, await readLogs(record), id);
+      await readEvaluations(record, id);
     },
     isEcho: (event: { readonly type: string; readonly runId?: string }) =>
       (event.type === 'run.started' || event.type === 'run.phase' || event.type === 'run.config') &&

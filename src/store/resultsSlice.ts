@@ -144,6 +144,17 @@ export const createResultsSlice =
       set(empty);
     };
 
+    /** What an interrupted race measured after its checkpoint comes again. */
+    const forgetAfter = (step: number) => {
+      const cut = <T extends { readonly step: number }>(
+        all: Readonly<Record<string, readonly T[]>>,
+      ) =>
+        Object.fromEntries(
+          Object.entries(all).map(([id, list]) => [id, list.filter((one) => one.step <= step)]),
+        );
+      set(({ evaluations, history }) => ({ evaluations: cut(evaluations), history: cut(history) }));
+    };
+
     const answerAtOnce = createQuickResults(get, set);
     const rests = new Map<string, ReturnType<typeof setTimeout>>();
     /** By name: methods that the page has answered for and the worker has not. */
@@ -188,6 +199,7 @@ export const createResultsSlice =
           set(({ clock }) => ({ clock: { ...clock, bookmarks: [] } }));
           return clearResults();
         }
+        if (event.type === 'run.resumed') return forgetAfter(event.step);
         if (event.type !== 'evaluation' && event.type !== 'evaluation.done') return;
         if (event.runId !== (get().run?.id ?? previewRunId)) return;
         const key = evaluationKey(event);

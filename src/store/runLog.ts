@@ -21,6 +21,18 @@ function append(columns: Record<string, number[]>, length: number, values: objec
   }
 }
 
+/** Takes away all that came after a step, in place. */
+export function cutLog(log: RunLog, step: number): void {
+  for (const { steps, scalars, parts, diagnostics } of log.values()) {
+    const kept = steps.findIndex((done) => done > step);
+    if (kept < 0) continue;
+    steps.length = kept;
+    for (const columns of [scalars, parts, diagnostics]) {
+      for (const column of Object.values(columns)) column.length = Math.min(column.length, kept);
+    }
+  }
+}
+
 /** Adds one step to its method's series; a value that was not reported before is NaN until then. */
 export function logStep(log: RunLog, event: StepEvent): void {
   let entry = log.get(event.methodId);

@@ -1,8 +1,10 @@
 import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { BackendInfo, LabEvent, RunPhase, StepEvent } from '../protocol/events.ts';
 import { makeRunConfig, type RunConfig } from '../protocol/runConfig.ts';
+import { createCommands } from './commands.ts';
 import type { Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
+import { begun, resumed } from './runBegin.ts';
 import { logStep, type RunLog } from './runLog.ts';
 import { setupProblems, toRunConfig } from './setupSlice.ts';
 import { toShown } from './toShown.ts';
@@ -31,12 +33,20 @@ export interface RunState {
   readonly activeSince: number | null;
   /** The worker still holds the weights, so that more can be evaluated. */
   readonly hasWeights: boolean;
+  /** Step from which the race can go on whatever happens to this page; null before the first. */
+  readonly checkpointStep: number | null;
+  /** Why no checkpoint could be saved; null while they can. */
+  readonly checkpointProblem: LabErrorShape | null;
+  /** It was not ended by anyone: the engine was lost under it. */
+  readonly interrupted: boolean;
 }
 
 export interface RunSlice {
   readonly run: RunState | null;
   /** Between the click and the worker's answer. */
   readonly commandPending: boolean;
+  /** The kept run that the last reset took off the page; null once it is back or another begins. */
+  readonly undoRunId: string | null;
   /** A command that the worker refused; the results stay. */
   readonly commandError: LabErrorShape | null;
   /** Measures the reference methods where no run is on the page, so that there is a first number. */
@@ -80,21 +90,8 @@ function withStep(run: RunState, event: StepEvent): RunState {
 
 /** What one event makes of the run; steps also go into the log, in place. */
 export function foldRun(run: RunState | null, event: LabEvent, now: number): RunState | null {
-  if (event.type === 'run.started') {
-    return {
-      id: event.runId,
-      config: event.config,
-      backend: event.backend,
-      phase: 'running',
-      lanes: {},
-      failure: null,
-      log: new Map(),
-      revision: 0,
-      activeMs: 0,
-      activeSince: event.at,
-      hasWeights: true,
-    };
-  }
+  if (event.type === 'run.started') return begun(event);
+  if (event.type === 'run.resumed') return resumed(run, event);
   if (event.type === 'engine.failed') return run && ended(run, now);
   if (!run || !('runId' in event) || event.runId !== run.id) return run;
   switch (event.type) {
@@ -102,6 +99,10 @@ export function foldRun(run: RunState | null, event: LabEvent, now: number): Run
       return withPhase(run, event.phase, event.at);
     case 'run.config':
       return { ...run, config: event.config };
+    case 'run.checkpoint':
+      return event.problem
+        ? { ...run, checkpointProblem: event.problem }
+        : { ...run, checkpointStep: event.step, checkpointProblem: null };
     case 'train.step':
       return withStep(run, event);
     case 'run.failed': {
@@ -115,23 +116,24 @@ export function foldRun(run: RunState | null, event: LabEvent, now: number): Run
 
 /** The worker is gone, and the weights with it; what was evaluated stays. */
 function ended(run: RunState, now: number): RunState {
+  const interrupted = run.interrupted || !isOver(run.phase);
   const stopped = isOver(run.phase) ? run : withPhase(run, 'stopped', now);
-  return { ...stopped, hasWeights: false };
+  return { ...stopped, hasWeights: false, interrupted };
 }
 
 export const createRunSlice =
   ({ engine, now }: LabDeps): Slice<RunSlice> =>
   (set, get) => {
-    const command = async (work: () => Promise<unknown>) => {
-      set({ commandPending: true, commandError: null });
-      try {
-        await work();
-      } catch (error) {
-        get().reportError(error);
-      } finally {
-        set({ commandPending: false });
-      }
-    };
+    const inOrder = createCommands((commandPending) => set({ commandPending }));
+    const command = (name: string, work: () => Promise<unknown>) =>
+      inOrder(name, async () => {
+        set({ commandError: null });
+        try {
+          await work();
+        } catch (error) {
+          get().reportError(error);
+        }
+      });
     const stopIfRunning = async () => {
       const { run } = get();
       if (run && !isOver(run.phase)) await engine.stop();
@@ -142,14 +144,16 @@ export const createRunSlice =
       if (!state.catalogue || state.phase !== 'ready') return;
       const config = toRunConfig(setup, state.catalogue, knobs.alpha);
       if (setupProblems(config, state.catalogue).length > 0) return;
-      await command(async () => {
+      await command('start', async () => {
         await stopIfRunning();
+        await get().keepRunNow();
         await engine.start(config);
         await then();
       });
     };
     return {
       run: null,
+      undoRunId: null,
       commandPending: false,
       commandError: null,
       preview: async () => {
@@ -165,11 +169,11 @@ export const createRunSlice =
         }
       },
       start: () => begin(async () => {}),
-      pause: () => command(() => engine.pause()),
-      resume: () => command(() => engine.resume()),
+      pause: () => command('pause', () => engine.pause()),
+      resume: () => command('resume', () => engine.resume()),
       stepOnce: async () => {
         const { run } = get();
-        if (run && !isOver(run.phase)) return command(() => engine.step());
+        if (run && !isOver(run.phase)) return command('step', () => engine.step());
         await begin(async () => {
           await engine.pause();
           await engine.step();
@@ -177,16 +181,18 @@ export const createRunSlice =
       },
       join: async (methodId) => {
         const params = get().setup.params[methodId] ?? {};
-        await command(() => engine.addLane({ methodId, params }));
+        await command(`join ${methodId}`, () => engine.addLane({ methodId, params }));
         // A joined lane stays ticked for the next race.
         if (!get().commandError) get().include(methodId, true);
       },
-      stop: () => command(() => engine.stop()),
+      stop: () => command('stop', () => engine.stop()),
       reset: () =>
-        command(async () => {
+        command('reset', async () => {
           await stopIfRunning();
+          await get().keepRunNow();
+          const { openId } = get().runs;
           get().clearResults();
-          set({ run: null });
+          set({ run: null, undoRunId: openId });
           void get().preview();
         }),
       reportError: (error) => {

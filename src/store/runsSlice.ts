@@ -1,9 +1,12 @@
+import type { LabEvent } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import { strings } from '../strings.ts';
+import { createJournal, type KeptParts } from './journal.ts';
 import { createKeeper } from './keepRun.ts';
 import type { Slice } from './labState.ts';
 import { createOpener } from './openRun.ts';
 import type { LabDeps } from './ports.ts';
+import { runAtRest } from './runAtRest.ts';
 import { noRuns, patchRuns, type RunsState } from './runsState.ts';
 import { toShown } from './toShown.ts';
 
@@ -12,6 +15,12 @@ export interface RunsSlice {
   loadRuns(): Promise<void>;
   /** Keeps the run on the page as it stands. */
   keepRun(): Promise<void>;
+  /** Keeps all of it but intervals, for a command that puts another run on the page. */
+  keepRunNow(): Promise<void>;
+  /** Writes down what the race on the page has come to. */
+  journal(events: readonly LabEvent[]): void;
+  /** Puts an interrupted race on the page as it was written down, to go on with. */
+  showInterrupted(id: string): Promise<void>;
   openRun(id: string): Promise<void>;
   renameRun(id: string, name: string): Promise<void>;
   noteRun(id: string, notes: string): Promise<void>;
@@ -25,7 +34,16 @@ export const createRunsSlice =
   (set, get) => {
     const { archive } = deps;
     const patch = patchRuns(set);
-    const keeper = createKeeper(deps, set, get);
+    const kept: KeptParts = new Map();
+    const keeper = createKeeper(deps, kept, set, get);
+    const journal = createJournal(deps, kept, get, {
+      isForgotten: keeper.isForgotten,
+      failed: (error) => {
+        const shown = toShown(error);
+        if (get().runs.error?.code !== shown.code) get().reportError(error);
+        patch({ error: shown });
+      },
+    });
     const opener = createOpener(deps, set, get);
 
     const loadRuns = async () => {
@@ -56,6 +74,17 @@ export const createRunsSlice =
       keepRun: async () => {
         await keeper.keep();
         await loadRuns();
+      },
+      keepRunNow: async () => {
+        await runAtRest(get);
+        await journal.written();
+        await keeper.keepNow();
+        await loadRuns();
+      },
+      journal: journal.note,
+      showInterrupted: async (id) => {
+        await loadRuns();
+        await opener.showInterrupted(id);
       },
       openRun: async (id) => {
         try {

@@ -111,6 +111,8 @@ const keepsSpace = (target: Element | null): boolean => {
 /** What a key press asks for; null where an element of the page, or nothing, takes it. */
 export function shortcutFor(event: KeyboardEvent): ((state: LabState) => void) | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
+  // A key that is held down asks once; only walking along the clock goes on.
+  if (event.repeat && !event.key.startsWith('Arrow')) return null;
   const target = event.target instanceof Element ? event.target : null;
   if (writesText(target)) return null;
   if (event.key === ' ' && keepsSpace(target)) return null;

@@ -3,6 +3,7 @@ import { isOver } from '../../store/runSlice.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../useLab.ts';
+import { Recovery } from './Recovery.tsx';
 
 const words = strings.messages;
 
@@ -87,6 +88,7 @@ export function Messages() {
           onAction={dismissError}
         />
       )}
+      <Recovery />
       <Notes />
     </>
   );

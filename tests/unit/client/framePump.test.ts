@@ -54,18 +54,21 @@ test('hands everything over once, in order, at most five times a second', () => 
   expect(bulks.length).toBeGreaterThan(60);
 });
 
-test('only collects while hidden, and hands over in one go on return', () => {
+test('while hidden, hands over with an item every two seconds at most, and the rest on return', () => {
   const page = handClock();
   const bulks: (readonly number[])[] = [];
   const pump = createFramePump<number>((items) => bulks.push(items), page.clock);
   page.setHidden(true);
   for (let item = 0; item < 50; item += 1) pump.push(item);
+  expect(bulks).toEqual([[0]]);
   page.advance(5000);
-  expect(bulks).toEqual([]);
-  page.setHidden(false);
-  page.advance(20);
   expect(bulks).toHaveLength(1);
-  expect(bulks[0]).toHaveLength(50);
+  pump.push(50);
+  expect(bulks[1]).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+  pump.push(51);
+  page.setHidden(false);
+  page.advance(300);
+  expect(bulks.slice(2)).toEqual([[51]]);
 });
 
 test('hiding the page with a frame under way loses nothing', () => {

@@ -1,0 +1,114 @@
+import type { LabErrorShape, UnfinishedRun } from '../protocol/engineApi.ts';
+import type { LabEvent } from '../protocol/events.ts';
+import type { LabState, Slice } from './labState.ts';
+import type { LabDeps } from './ports.ts';
+import { isOver } from './runSlice.ts';
+
+export interface RecoveryState {
+  /** A race that was interrupted and can go on; null without one. */
+  readonly unfinished: UnfinishedRun | null;
+  /** Why the engine was replaced under a race; null where the page itself was left. */
+  readonly reason: LabErrorShape | null;
+  /** The race went on by itself from this step. */
+  readonly resumedFrom: number | null;
+  /** The engine has said nothing for so long that something is wrong, or the machine is busy. */
+  readonly silent: boolean;
+}
+
+export interface RecoverySlice {
+  readonly recovery: RecoveryState;
+  /** Looks for a race to go on with, once the engine is ready. */
+  lookForUnfinished(): Promise<void>;
+  /** Goes on with it. */
+  goOn(): Promise<void>;
+  /** Leaves it: what was evaluated stays in the list of runs. */
+  letGo(): Promise<void>;
+  /** A fresh worker; the race under way goes on from its checkpoint. */
+  restartFromCheckpoint(): Promise<void>;
+  dismissRecovery(): void;
+  takeRecovery(event: LabEvent): void;
+}
+
+const nothing: RecoveryState = {
+  unfinished: null,
+  reason: null,
+  resumedFrom: null,
+  silent: false,
+};
+
+/** Losses of the engine that are mended without asking, within this time. */
+const MOST_LOSSES = 3;
+const WITHIN_MS = 10 * 60_000;
+
+/** What fails again at once if the race just goes on. */
+const notByItself = ['gpu-error'];
+
+/** Whether the race on the page could go on in a new worker. */
+const isInterrupted = ({ run }: LabState) => run?.interrupted === true;
+
+export const createRecoverySlice =
+  ({ engine, now }: LabDeps): Slice<RecoverySlice> =>
+  (set, get) => {
+    const patch = (change: Partial<RecoveryState>) =>
+      set(({ recovery }) => ({ recovery: { ...recovery, ...change } }));
+    let losses: number[] = [];
+
+    const mayByItself = (reason: LabErrorShape): boolean => {
+      losses = [...losses.filter((at) => now() - at < WITHIN_MS), now()];
+      return losses.length <= MOST_LOSSES && !notByItself.includes(reason.code);
+    };
+    const resume = async ({ runId }: UnfinishedRun) => {
+      if (get().run?.id !== runId) await get().showInterrupted(runId);
+      await engine.resumeRun(runId);
+    };
+    const restart = async (reason: LabErrorShape | null) => {
+      patch({ silent: false, reason });
+      await get().retry();
+      const { unfinished } = get().recovery;
+      const { run, engine: state } = get();
+      // Another backend would go on with other numbers: that is asked.
+      const same = unfinished?.backend === state.backend?.backend && unfinished?.runId === run?.id;
+      if (unfinished && same && (!reason || mayByItself(reason))) await get().goOn();
+    };
+
+    return {
+      recovery: nothing,
+      lookForUnfinished: async () => {
+        const unfinished = await engine.unfinished().catch(() => null);
+        const { run, engine: state } = get();
+        const fits =
+          unfinished?.config.datasetId === state.loaded?.dataset.id &&
+          unfinished?.datasetVersion === state.loaded?.dataset.version &&
+          unfinished?.config.modelId === state.loaded?.model.id;
+        const wanted = run === null || run.id === unfinished?.runId;
+        patch({ unfinished: fits && wanted ? unfinished : null });
+      },
+      goOn: async () => {
+        const { unfinished, reason } = get().recovery;
+        if (!unfinished) return;
+        try {
+          await resume(unfinished);
+          patch({ ...nothing, reason, resumedFrom: unfinished.step });
+        } catch (error) {
+          get().reportError(error);
+          patch({ unfinished: null });
+        }
+      },
+      letGo: async () => {
+        const { unfinished } = get().recovery;
+        patch(nothing);
+        if (unfinished) await engine.dropCheckpoint(unfinished.runId).catch(() => {});
+      },
+      restartFromCheckpoint: () => restart(null),
+      dismissRecovery: () => patch({ ...nothing, unfinished: get().recovery.unfinished }),
+      takeRecovery: (event) => {
+        if (event.type === 'engine.silent') patch({ silent: event.silent });
+        if (event.type === 'run.started') patch(nothing);
+        if (event.type === 'run.phase' && isOver(event.phase)) patch({ resumedFrom: null });
+        if (event.type === 'engine.failed' && isInterrupted(get())) {
+          const { code, message, hint } = event;
+          void restart({ code, message, hint });
+        }
+      },
+    };
+  };
