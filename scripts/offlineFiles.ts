@@ -7,9 +7,9 @@ import type { Plugin } from 'vite';
 const pageFiles = ['favicon.svg', 'datasets/iconshift/attribution.html'];
 
 /**
- * Writes offline-files.json into the build: the page's own files, for the service worker, and a
- * version that changes whenever one of them does. The version also goes into the service worker's
- * own bytes: that is how a browser notices that there is a new one. The headless page is no part of it.
+ * Writes offline-files.json into the build: the page's own files, for the service worker, and
+ * puts into the service worker's own bytes a version that changes whenever one of them does: that is
+ * how a browser notices that there is a new one. The headless page is no part of it.
  */
 export const offlineFiles = (): Plugin => {
   let publicDir = '';
@@ -34,9 +34,10 @@ export const offlineFiles = (): Plugin => {
       }
       for (const name of pageFiles) hash.update(readFileSync(join(publicDir, name)));
       const version = hash.digest('hex').slice(0, 12);
-      worker.code += `\n// ${version}\n`;
+      if (!worker.code.includes('%VERSION%')) this.error('offline.js has no place for its version');
+      worker.code = worker.code.replaceAll('%VERSION%', version);
       // './' is how the page is asked for.
-      const source = JSON.stringify({ version, files: ['./', ...built, ...pageFiles] });
+      const source = JSON.stringify({ files: ['./', ...built, ...pageFiles] });
       this.emitFile({ type: 'asset', fileName: 'offline-files.json', source });
     },
   };

@@ -26,6 +26,11 @@ export const strings = {
     kept: 'kept from before',
     of: 'of',
   },
+  missingPart: {
+    says: 'This part did not arrive: the connection broke, or the lab was updated while this page was open. All else goes on; a reload brings the new version.',
+    again: 'Try again',
+    reload: 'Reload the page',
+  },
   foot: {
     privacy: 'Images and weights stay in this tab.',
     plainHttp:

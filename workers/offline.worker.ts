@@ -6,31 +6,50 @@
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const PREFIX = 'carot-lab-page-';
+/** Changes with every build, which writes it here: offlineFiles. */
+const VERSION = '%VERSION%';
+const NEWEST = PREFIX + VERSION;
+/** A page holds a lock of this name and its own script's address: see app/keepOffline. */
+const PAGE_LOCK = 'carot-lab-page ';
 const scope = () => worker.registration.scope;
 const ownFiles = /\/(models|datasets)\/[^/]+\/(?!attribution\.html)/;
 
 interface OfflineFiles {
-  /** Changes with every build. */
-  readonly version: string;
   readonly files: readonly string[];
 }
 
 async function keepPage(): Promise<void> {
   const response = await fetch(new URL('offline-files.json', scope()), { cache: 'no-cache' });
-  const { version, files } = (await response.json()) as OfflineFiles;
-  const cache = await caches.open(PREFIX + version);
+  const { files } = (await response.json()) as OfflineFiles;
+  const cache = await caches.open(NEWEST);
   // 'reload': the HTTP cache may hold the page of another build.
   const fresh = (file: string) => new Request(new URL(file, scope()), { cache: 'reload' });
   await cache.addAll(files.map(fresh));
-  const names = await caches.keys();
-  const outdated = names.filter((name) => name.startsWith(PREFIX) && name !== PREFIX + version);
-  await Promise.all(outdated.map((name) => caches.delete(name)));
 }
 
-/** Hashed files never change; everything else is asked of the network first. */
+/** Drops the files of older builds once no page that was made of them is open any more. */
+async function dropOutdated(): Promise<void> {
+  // What a newer build is fetching at this moment is not outdated.
+  if (worker.registration.installing || worker.registration.waiting) return;
+  const held = (await worker.navigator.locks?.query())?.held;
+  if (!held) return;
+  const pages = held.flatMap(({ name }) =>
+    name?.startsWith(PAGE_LOCK) ? [name.slice(PAGE_LOCK.length)] : [],
+  );
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || name === NEWEST) continue;
+    const cache = await caches.open(name);
+    const scripts = await Promise.all(pages.map((page) => cache.match(page)));
+    if (!scripts.some(Boolean)) await caches.delete(name);
+  }
+}
+
+/** Hashed files never change, and may be of any build; all else is asked of the network first. */
 async function answer(request: Request): Promise<Response> {
   const isHashed = new URL(request.url).pathname.includes('/assets/');
-  const kept = await caches.match(request, { ignoreSearch: !isHashed, ignoreVary: true });
+  const kept = isHashed
+    ? await caches.match(request, { ignoreVary: true })
+    : await (await caches.open(NEWEST)).match(request, { ignoreSearch: true, ignoreVary: true });
   if (kept && isHashed) return kept;
   try {
     return await fetch(request);
@@ -45,7 +64,7 @@ worker.addEventListener('install', (event) => {
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(worker.clients.claim());
+  event.waitUntil(worker.clients.claim().then(dropOutdated));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -54,4 +73,5 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (ownFiles.test(url.pathname) || url.pathname.endsWith('/offline-files.json')) return;
   event.respondWith(answer(request));
+  if (request.mode === 'navigate') event.waitUntil(dropOutdated());
 });

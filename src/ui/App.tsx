@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { LabStore } from '../store/index.ts';
+import { later } from './later.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/Bar.tsx';
 import { Clock } from './panels/Clock.tsx';
@@ -20,7 +21,10 @@ import './styles/results.css';
 import { LabContext, useLab } from './useLab.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
-const Twins = lazy(() => import('./panels/Twins.tsx').then((m) => ({ default: m.Twins })));
+const Twins = later(
+  () => import('./panels/Twins.tsx').then((m) => m.Twins),
+  <section className="panel twins" />,
+);
 
 /** The page below the bar; one pane may have the room of its neighbours. */
 function Regions({ children }: { children: ReactNode }) {
@@ -51,9 +55,7 @@ export function App({ store }: { store: LabStore }) {
             <Stage />
           </PanelBoundary>
           <PanelBoundary name="The diagrams">
-            <Suspense fallback={<section className="panel twins" />}>
-              <Twins />
-            </Suspense>
+            <Twins />
           </PanelBoundary>
         </div>
         <div className="side">

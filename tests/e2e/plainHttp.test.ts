@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildLab } from '../../scripts/buildLab.ts';
 import { type ServedLab, serveLab } from '../../scripts/serveLab.ts';
 import { browserArgs } from '../support/browser.ts';
-import { finishRace, labPage, openLab, prepareSmallRace } from '../support/labPage.ts';
+import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
 import { labFolder } from '../support/labServer.ts';
 import { launchBrowser } from '../support/launchBrowser.ts';
 
@@ -45,8 +45,9 @@ test('a page by plain http trains on one thread, says what https would add, and 
   expect(await page.locator('.chip').textContent()).toContain('1 thread');
   await page.locator('.chip > summary').click();
 
-  await prepareSmallRace(page, 4);
-  await finishRace(page);
+  await prepareSmallRace(page, 100);
+  await startButton(page).click();
+  await page.getByText(/^[1-9]\d* \/ 100 steps$/).waitFor({ timeout: RACE });
   await page.getByRole('button', { name: 'Share and download' }).click();
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('Link copied').waitFor();

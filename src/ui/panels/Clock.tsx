@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { isActive, isOver } from '../../store/runSlice.ts';
 import { strings } from '../../strings.ts';
 import { timelineX } from '../charts/timelineMarks.ts';
 import { formatCount } from '../format.ts';
+import { later } from '../later.tsx';
 import { useLab } from '../useLab.ts';
 import { useSize } from '../useSize.ts';
 import { Scrubber } from './Scrubber.tsx';
@@ -10,9 +11,7 @@ import { ProbeLines } from './tray/ProbeLines.tsx';
 import '../styles/clock.css';
 
 /** Comes with the first bookmark. */
-const BookmarkNote = lazy(() =>
-  import('./BookmarkNote.tsx').then((m) => ({ default: m.BookmarkNote })),
-);
+const BookmarkNote = later(() => import('./BookmarkNote.tsx').then((m) => m.BookmarkNote));
 
 const words = strings.clock;
 
@@ -122,15 +121,13 @@ export function Clock() {
           </button>
         ))}
         {noted !== null && (
-          <Suspense fallback={null}>
-            <BookmarkNote
-              key={noted}
-              step={noted}
-              at={timelineX(noted, total, width)}
-              width={width}
-              close={() => setNoted(null)}
-            />
-          </Suspense>
+          <BookmarkNote
+            key={noted}
+            step={noted}
+            at={timelineX(noted, total, width)}
+            width={width}
+            close={() => setNoted(null)}
+          />
         )}
       </div>
       <Caption />

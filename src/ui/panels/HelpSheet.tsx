@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { strings } from '../../strings.ts';
 import { shortcutFor, watchFocus, writesText } from '../keyboard.ts';
+import { later } from '../later.tsx';
 import { useLabStore } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 
 /** Comes when it is first opened. */
-const HelpWords = lazy(() => import('./HelpWords.tsx').then((m) => ({ default: m.HelpWords })));
+const HelpWords = later(() => import('./HelpWords.tsx').then((m) => m.HelpWords));
 
 /** The keyboard map: listens for its keys, and shows them on demand. */
 export function HelpSheet() {
@@ -58,11 +59,7 @@ export function HelpSheet() {
             <button type="submit">{help.close}</button>
           </form>
         </div>
-        {opened && (
-          <Suspense fallback={null}>
-            <HelpWords />
-          </Suspense>
-        )}
+        {opened && <HelpWords />}
       </dialog>
     </>
   );

@@ -1,7 +1,7 @@
-import { lazy, Suspense } from 'react';
 import { chosenShift } from '../../store/shiftRungs.ts';
 import { strings } from '../../strings.ts';
 import { Badge } from '../Badge.tsx';
+import { later } from '../later.tsx';
 import { useLab } from '../useLab.ts';
 import '../styles/knobs.css';
 import { AlphaKnob } from './knobs/AlphaKnob.tsx';
@@ -10,9 +10,7 @@ import { ShiftKnob } from './knobs/ShiftKnob.tsx';
 import { TemperatureKnob } from './knobs/TemperatureKnob.tsx';
 
 /** Comes when a shift is chosen. */
-const ShiftLadder = lazy(() =>
-  import('./knobs/ShiftLadder.tsx').then((m) => ({ default: m.ShiftLadder })),
-);
+const ShiftLadder = later(() => import('./knobs/ShiftLadder.tsx').then((m) => m.ShiftLadder));
 
 /** Live views on stored logits and weights: nothing here trains. */
 export function Knobs() {
@@ -33,11 +31,7 @@ export function Knobs() {
           <ShiftKnob />
         </div>
       </div>
-      {shifted && (
-        <Suspense fallback={null}>
-          <ShiftLadder />
-        </Suspense>
-      )}
+      {shifted && <ShiftLadder />}
     </section>
   );
 }

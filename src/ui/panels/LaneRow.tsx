@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo } from 'react';
 import type { MethodInfo } from '../../protocol/catalogue.ts';
 import type { LabState } from '../../store/labState.ts';
 import { isActive, isOver } from '../../store/runSlice.ts';
@@ -6,11 +6,12 @@ import { laneRemainingMs, lanesBehind, leadStep, raceStep } from '../../store/se
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
 import { formatClock, formatCount, formatNumber } from '../format.ts';
+import { later } from '../later.tsx';
 import { methodColor } from '../theme.ts';
 import { useLab } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 
-const ParamForm = lazy(() => import('./ParamForm.tsx').then((m) => ({ default: m.ParamForm })));
+const ParamForm = later(() => import('./ParamForm.tsx').then((m) => m.ParamForm));
 
 const words = strings.lanes;
 
@@ -145,7 +146,7 @@ export const LaneRow = memo(function LaneRow({ method }: { method: MethodInfo })
           <div className="lane-about">
             <p>{summary}</p>
             <p className="muted">{source}</p>
-            <Suspense>{hasParams && <ParamForm method={method} />}</Suspense>
+            {hasParams && <ParamForm method={method} />}
           </div>
         </details>
       </div>

@@ -1,4 +1,4 @@
-import { Fragment, lazy, memo, Suspense, useState } from 'react';
+import { Fragment, memo, useState } from 'react';
 import { chanceBound, chanceSpread } from '../../metrics/chanceBound.ts';
 import type { MethodInfo, PaperRow } from '../../protocol/catalogue.ts';
 import type { MethodResult } from '../../results/types.ts';
@@ -7,18 +7,17 @@ import { isStaleAlpha, shownResult } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';
+import { later } from '../later.tsx';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';
 import { useScaledHead } from './useScaledHead.ts';
 import '../styles/results.css';
 
 /** Comes when a race is over. */
-const Findings = lazy(() => import('./Findings.tsx').then((m) => ({ default: m.Findings })));
+const Findings = later(() => import('./Findings.tsx').then((m) => m.Findings));
 
 /** Comes when a row is opened. */
-const ResultDetails = lazy(() =>
-  import('./ResultDetails.tsx').then((m) => ({ default: m.ResultDetails })),
-);
+const ResultDetails = later(() => import('./ResultDetails.tsx').then((m) => m.ResultDetails));
 
 type Column = keyof PaperRow;
 
@@ -118,9 +117,7 @@ const Row = memo(function Row({ method }: { method: MethodInfo }) {
       {open && result && (
         <tr id={`details-${id}`} className="details">
           <td colSpan={columns.length + 2}>
-            <Suspense fallback={null}>
-              <ResultDetails result={result} />
-            </Suspense>
+            <ResultDetails result={result} />
           </td>
         </tr>
       )}
@@ -165,11 +162,7 @@ export function ResultsTable() {
   const hasFindings = useLab((state) => state.findings !== null);
   return (
     <div className="results">
-      {hasFindings && (
-        <Suspense fallback={null}>
-          <Findings />
-        </Suspense>
-      )}
+      {hasFindings && <Findings />}
       <p className="help">{words.whose}</p>
       <div className="table-scroll">
         <table aria-label={words.label}>

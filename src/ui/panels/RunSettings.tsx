@@ -1,16 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { batchSamplings, defaultRunConfig } from '../../protocol/runConfig.ts';
 import { settingLimits } from '../../protocol/settingLimits.ts';
 import { setupChanged } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
+import { later } from '../later.tsx';
 import { NumberField } from '../NumberField.tsx';
 import { useLab } from '../useLab.ts';
 
 const words = strings.settings;
 
-const MoreSettings = lazy(() =>
-  import('./MoreSettings.tsx').then((m) => ({ default: m.MoreSettings })),
-);
+const MoreSettings = later(() => import('./MoreSettings.tsx').then((m) => m.MoreSettings));
 
 /** Fetched when it is unfolded. */
 function More() {
@@ -18,7 +17,7 @@ function More() {
   return (
     <details className="more" onToggle={({ currentTarget }) => setWanted(currentTarget.open)}>
       <summary>{words.more}</summary>
-      <Suspense>{wanted && <MoreSettings />}</Suspense>
+      {wanted && <MoreSettings />}
     </details>
   );
 }

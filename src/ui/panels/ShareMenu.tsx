@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { strings } from '../../strings.ts';
+import { later } from '../later.tsx';
 import { Icon } from './Icon.tsx';
 import { FileDrop } from './runs/FileDrop.tsx';
 import '../styles/share.css';
 
 const words = strings.share;
-const loadPanel = () => import('./runs/SharePanel.tsx').then((m) => ({ default: m.SharePanel }));
-const SharePanel = lazy(loadPanel);
+const loadPanel = () => import('./runs/SharePanel.tsx').then((m) => m.SharePanel);
+const SharePanel = later(loadPanel, <div className="skeleton" aria-hidden="true" />);
 
 /** Link, downloads and files to open, behind one button; files can be dropped anywhere at any time. */
 export function ShareMenu() {
@@ -49,9 +50,7 @@ export function ShareMenu() {
       </button>
       {open && (
         <div className="popover share-panel" role="dialog" aria-label={words.title}>
-          <Suspense fallback={<div className="skeleton" aria-hidden="true" />}>
-            <SharePanel />
-          </Suspense>
+          <SharePanel />
         </div>
       )}
       <FileDrop />

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { strings } from '../../strings.ts';
+import { later } from '../later.tsx';
 import { useLab } from '../useLab.ts';
 import { FirstCurves } from './FirstCurves.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
@@ -9,8 +10,8 @@ import { Tabs } from './Tabs.tsx';
 import { Welcome } from './Welcome.tsx';
 
 /** The charting library comes when there is something to chart; until then the curves are plain SVG. */
-const loadCurves = () => import('./Curves.tsx').then(({ Curves }) => ({ default: Curves }));
-const Curves = lazy(loadCurves);
+const loadCurves = () => import('./Curves.tsx').then((m) => m.Curves);
+const Curves = later(loadCurves, <FirstCurves />);
 
 /** The hero: loading, then what to do, then the plane of the run or its curves. */
 export function Stage() {
@@ -37,13 +38,7 @@ export function Stage() {
             <PaneRoom pane="stage" name={tabs[tab]} />
           </div>
           <div className="stage-pane" role="tabpanel" aria-label={tabs[tab]}>
-            {tab === 'plane' ? (
-              <Plane />
-            ) : (
-              <Suspense fallback={<FirstCurves />}>
-                <Curves />
-              </Suspense>
-            )}
+            {tab === 'plane' ? <Plane /> : <Curves />}
           </div>
         </>
       )}

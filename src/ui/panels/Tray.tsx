@@ -1,19 +1,22 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import type { TrayTab } from '../../store/layoutSlice.ts';
 import { strings } from '../../strings.ts';
+import { later } from '../later.tsx';
 import { PanelBoundary } from '../PanelBoundary.tsx';
 import { useLab } from '../useLab.ts';
 import { PaneRoom } from './PaneRoom.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
 import { Tabs } from './Tabs.tsx';
 
+const skeleton = <div className="skeleton" aria-hidden="true" />;
+
 /** Every pane but the table comes when it is first opened. */
-const panes: Readonly<Record<TrayTab, ComponentType | LazyExoticComponent<ComponentType>>> = {
+const panes: Readonly<Record<TrayTab, ComponentType>> = {
   table: ResultsTable,
-  images: lazy(() => import('./tray/ImagesTab.tsx').then((m) => ({ default: m.ImagesTab }))),
-  classes: lazy(() => import('./tray/ClassesTab.tsx').then((m) => ({ default: m.ClassesTab }))),
-  matrix: lazy(() => import('./tray/MatrixTab.tsx').then((m) => ({ default: m.MatrixTab }))),
-  runs: lazy(() => import('./tray/RunsTab.tsx').then((m) => ({ default: m.RunsTab }))),
+  images: later(() => import('./tray/ImagesTab.tsx').then((m) => m.ImagesTab), skeleton),
+  classes: later(() => import('./tray/ClassesTab.tsx').then((m) => m.ClassesTab), skeleton),
+  matrix: later(() => import('./tray/MatrixTab.tsx').then((m) => m.MatrixTab), skeleton),
+  runs: later(() => import('./tray/RunsTab.tsx').then((m) => m.RunsTab), skeleton),
 };
 
 /** What is looked at closely: the table, the images behind a bin, classes, a batch, kept runs. */
@@ -30,9 +33,7 @@ export function Tray() {
       </div>
       <div className="tray-pane" role="tabpanel" aria-label={tabs[tab]} tabIndex={-1}>
         <PanelBoundary key={tab} name={tabs[tab]}>
-          <Suspense fallback={<div className="skeleton" aria-hidden="true" />}>
-            <Pane />
-          </Suspense>
+          <Pane />
         </PanelBoundary>
       </div>
     </section>

@@ -1,18 +1,17 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { LabState } from '../../store/labState.ts';
 import { oodSplitId, runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { rangeWords } from '../charts/reliabilityWords.ts';
 import { formatNumber } from '../format.ts';
+import { later } from '../later.tsx';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { type Size, useSize } from '../useSize.ts';
 import { PaneRoom } from './PaneRoom.tsx';
 import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
 import '../styles/twins.css';
 
-const DiagramDialog = lazy(() =>
-  import('./DiagramDialog.tsx').then((module) => ({ default: module.DiagramDialog })),
-);
+const DiagramDialog = later(() => import('./DiagramDialog.tsx').then((m) => m.DiagramDialog));
 
 const smallest = 74;
 const largest = 150;
@@ -164,11 +163,7 @@ export function Twins() {
           ))}
         </div>
       </div>
-      {enlarged && (
-        <Suspense fallback={null}>
-          <DiagramDialog {...enlarged} oodId={oodId} onClose={close} />
-        </Suspense>
-      )}
+      {enlarged && <DiagramDialog {...enlarged} oodId={oodId} onClose={close} />}
     </section>
   );
 }
