@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  labPage,
+  openLab,
+  prepareSmallRace,
+  RACE,
+  READY,
+  startButton,
+} from '../support/labPage.ts';
+import { startLab } from '../support/labServer.ts';
+import { launchBrowser } from '../support/launchBrowser.ts';
+
+let browser: Browser;
+let lab: Awaited<ReturnType<typeof startLab>>;
+let page: Page;
+
+beforeAll(async () => {
+  lab = await startLab();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+beforeEach(async () => {
+  ({ page } = await labPage(browser, lab.url));
+  await openLab(page, lab.url);
+  await prepareSmallRace(page, 30);
+  await page.getByLabel('Evaluate every', { exact: true }).fill('10');
+});
+
+/** Steps of the checkpoints that lie in the browser. */
+const checkpoints = () =>
+  page.evaluate(
+    () =>
+      new Promise<number[]>((resolve, reject) => {
+        const opening = indexedDB.open('carot-lab-checkpoints');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          if (!db.objectStoreNames.contains('checkpoints')) {
+            db.close();
+            return resolve([]);
+          }
+          const reading = db.transaction('checkpoints').objectStore('checkpoints').getAll();
+          reading.onsuccess = () => {
+            db.close();
+            resolve((reading.result as { step: number }[]).map(({ step }) => step));
+          };
+        };
+      }),
+  );
+const untilSaved = () => expect.poll(checkpoints, { timeout: RACE }).toHaveLength(1);
+
+/** A race that stands at a checkpoint in its middle. */
+async function paused(): Promise<number> {
+  await startButton(page).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page
+    .getByText('step 1')
+    .or(page.getByText(/Step [1-9]/))
+    .first()
+    .waitFor({ timeout: RACE });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor();
+  await untilSaved();
+  const [step] = await checkpoints();
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(30);
+  return step!;
+}
+
+test('a race that a reload cuts off goes on where it was; a reset can be undone', async () => {
+  const step = await paused();
+  await page.reload();
+  await page.getByText(`Your last race stopped at step ${step} of 30.`).waitFor({ timeout: READY });
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('Finished').first().waitFor({ timeout: RACE });
+  const row = page.getByRole('row').filter({ hasText: 'CaRot' }).first();
+  const shown = await row.textContent();
+  expect(shown).toMatch(/\d+\.\d/);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByText('The race was taken off the page.').waitFor({ timeout: READY });
+  expect(await checkpoints()).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => row.textContent(), { timeout: READY }).toBe(shown);
+});
+
+test('a race under which the worker dies, or hangs, goes on in a new one', async () => {
+  await paused();
+  const engine = () => page.workers().find((worker) => worker.url().includes('train'))!;
+  await engine().evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a fault of the test');
+    });
+  });
+  await page.getByText(/The race went on from step \d+/).waitFor({ timeout: READY });
+  expect(await page.getByText('a fault of the test').first().isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: RACE });
+  void engine()
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => {});
+  await page.getByText('The engine has not answered for 10 seconds.').waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: /Restart from step \d+/ }).click();
+  await page.getByText('Finished').first().waitFor({ timeout: RACE });
+});
