@@ -24,7 +24,7 @@ export interface EngineClient {
   load(modelId: string, datasetId: string): Promise<LoadedInfo>;
   preview(config: RunConfig): Promise<void>;
   start(config: RunConfig): Promise<string>;
-  unfinished(): Promise<UnfinishedRun | null>;
+  unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
   resumeRun(runId: string): Promise<void>;
   dropCheckpoint(runId: string): Promise<void>;
   pause(): Promise<void>;
@@ -117,7 +117,7 @@ export function createEngineClient(
     load: (modelId, datasetId) => ask((engine) => engine.load(modelId, datasetId, folder)),
     preview: (config) => ask((engine) => engine.preview(config)),
     start: (config) => ask((engine) => engine.start(config)),
-    unfinished: () => ask((engine) => engine.unfinished()),
+    unfinished: (lostRunId) => ask((engine) => engine.unfinished(lostRunId)),
     resumeRun: (runId) => ask((engine) => engine.resumeRun(runId)),
     dropCheckpoint: (runId) => ask((engine) => engine.dropCheckpoint(runId)),
     pause: () => ask((engine) => engine.pause()),

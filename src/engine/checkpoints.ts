@@ -58,7 +58,7 @@ export interface Checkpoints {
   due(step: number, paused: boolean): boolean;
   save(parts: CheckpointParts): Promise<void>;
   /** The newest run that nobody goes on with; null without one, and where nothing can be kept. */
-  unfinished(): Promise<UnfinishedRun | null>;
+  unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
   /** @throws LabError 'no-checkpoint' where there is none, or it is damaged */
   load(runId: string): Promise<RaceCheckpoint>;
   drop(runId: string): Promise<void>;
@@ -106,11 +106,11 @@ export function createCheckpoints(
         costMs = now() - started;
       }
     },
-    unfinished: async () => {
+    unfinished: async (lostRunId) => {
       const all = await known().catch(() => []);
       for (const [newer, checkpoint] of all.entries()) {
         const { runId, at, step, config, backend, datasetVersion } = checkpoint;
-        if (await isRunning(runId)) continue;
+        if (runId !== lostRunId && (await isRunning(runId))) continue;
         // One answer is owed; what lies behind it is nobody's any more.
         for (const { runId: old } of all.slice(newer + 1)) {
           if (!(await isRunning(old))) await (await shelf()).remove(old).catch(() => {});

@@ -103,8 +103,8 @@ export class Trainer implements EngineApi {
     });
   }
 
-  unfinished(): Promise<UnfinishedRun | null> {
-    return this.#stage.checkpoints.unfinished();
+  unfinished(lostRunId?: string): Promise<UnfinishedRun | null> {
+    return this.#stage.checkpoints.unfinished(lostRunId);
   }
 
   async resumeRun(runId: string): Promise<void> {

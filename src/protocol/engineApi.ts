@@ -20,8 +20,11 @@ export interface EngineApi {
   preview(config: RunConfig): Promise<void>;
   /** Starts a race; resolves with its id once it runs. Progress comes as events. */
   start(config: RunConfig): Promise<string>;
-  /** The newest race that was interrupted, in this tab or another, and can go on; null without one. */
-  unfinished(): Promise<UnfinishedRun | null>;
+  /**
+   * The newest race that was interrupted, in this tab or another, and can go on; null without one.
+   * @param lostRunId the page's own race, whose dead worker may still seem to run it
+   */
+  unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
   /**
    * Goes on with an interrupted race under its own id, from its checkpoint, bit for bit as if nothing
    * had happened (on the same backend).

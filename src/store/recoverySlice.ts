@@ -74,7 +74,8 @@ export const createRecoverySlice =
     return {
       recovery: nothing,
       lookForUnfinished: async () => {
-        const unfinished = await engine.unfinished().catch(() => null);
+        const lost = get().run?.interrupted ? get().run?.id : undefined;
+        const unfinished = await engine.unfinished(lost).catch(() => null);
         const { run, engine: state } = get();
         const fits =
           unfinished?.config.datasetId === state.loaded?.dataset.id &&

@@ -89,7 +89,7 @@ describe('npm run experiment', () => {
   });
 
   test.each([
-    [['--frobnicate'], 'There is no flag --frobnicate'],
+    [['--frobnicate'], 'There is no flag "--frobnicate"'],
     [['--json', '/no/such/folder/x.json'], 'there is no folder'],
   ])('refuses %j at once', async (flags, message) => {
     const { status, stderr } = await experiment(...flags);

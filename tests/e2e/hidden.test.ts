@@ -33,7 +33,7 @@ const setHidden = (hidden: boolean) =>
 const stepsDone = async () =>
   Number(/(\d+) \/ 400 steps/.exec((await page.locator('body').textContent()) ?? '')?.[1]);
 
-test('training goes on while the tab is hidden, and the page catches up in one go', async () => {
+test('training goes on while the tab is hidden; the page follows every two seconds at most', async () => {
   await openLab(page, lab.url);
   await prepareSmallRace(page, 400);
   await page.getByLabel('Evaluate every', { exact: true }).fill('0');
@@ -53,15 +53,15 @@ test('training goes on while the tab is hidden, and the page catches up in one g
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   await page.waitForTimeout(8_000);
-  expect(await stepsDone()).toBe(before);
+  const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+  expect(seen.filter((step) => step !== before).length).toBeLessThanOrEqual(5);
+  const hidden = await stepsDone();
+  expect(hidden).toBeGreaterThan(before);
   await setHidden(false);
   await page.waitForFunction(
     (from) => Number(/(\d+) \/ 400 steps/.exec(document.body.textContent ?? '')?.[1]) > from,
-    before,
+    hidden,
   );
-  const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
-  const steps = seen.filter((step) => step !== before);
-  expect(steps[0]).toBeGreaterThan(before + 2);
 });
 
 test('charts are redrawn at most five times a second while three methods train', async () => {
