@@ -709,6 +709,8 @@ export const strings = {
       `Your last race stopped at step ${step} of ${steps}. Go on with it?`,
     otherBackend: (then: string, now: string) =>
       `It ran on ${then}; on ${now} its numbers go on very slightly differently. Reloading the page may bring ${then} back.`,
+    nothingToGoOn:
+      'The engine was started anew. The race ends here: it had not come to its first checkpoint, or none could be read.',
     goOn: 'Go on',
     letGo: 'Leave it',
     resumed: (step: string) => `The race went on from step ${step}; nothing before it is lost.`,

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { inTime } from '../io/timeLimit.ts';
 import type { RunShelf } from './runShelf.ts';
 
 interface RunsSchema extends DBSchema {
@@ -19,8 +20,9 @@ export interface DatabaseShelf extends RunShelf {
 /** All payloads of a run; an empty list sorts after every text. */
 const allOf = (runId: string) => IDBKeyRange.bound([runId], [runId, []]);
 
-const isGone = (error: unknown) =>
-  error instanceof DOMException && ['InvalidStateError', 'NotFoundError'].includes(error.name);
+/** What a browser throws when it has cut the connection: after sleep, or when site data are cleared. */
+const cutNames = ['InvalidStateError', 'NotFoundError', 'UnknownError', 'AbortError'];
+const isGone = (error: unknown) => error instanceof DOMException && cutNames.includes(error.name);
 
 /**
  * The runs in IndexedDB. A connection that the browser has cut, as it does when site data are
@@ -53,15 +55,15 @@ export async function openDatabaseShelf(onReplaced: () => void): Promise<Databas
       return { db: await openDB<RunsSchema>(databaseName, undefined, hooks), newer: true };
     }
   };
-  let current = await connect();
+  let current = await inTime(connect());
   const ask = async <T>(work: (db: IDBPDatabase<RunsSchema>) => Promise<T>): Promise<T> => {
     try {
-      return await work(current.db);
+      return await inTime(work(current.db));
     } catch (error) {
       if (!isGone(error) || replaced) throw error;
       current.db.close();
-      current = await connect();
-      return work(current.db);
+      current = await inTime(connect());
+      return inTime(work(current.db));
     }
   };
   return {

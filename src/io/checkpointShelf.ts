@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from 'idb';
+import { inTime, StorageSilent } from './timeLimit.ts';
 
 /** A value with its key, as it lies in the browser's storage. */
 export interface Kept {
@@ -26,16 +27,18 @@ export async function openCheckpointShelf(
         fresh.createObjectStore('checkpoints', { keyPath: 'runId' });
       },
     });
-  let db = await connect();
+  let db = await inTime(connect());
   /** A connection that the browser has cut is opened anew once. */
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await inTime(work());
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'QuotaExceededError') throw error;
+      const final =
+        error instanceof StorageSilent || (error as Error).name === 'QuotaExceededError';
+      if (final) throw error;
       db.close();
-      db = await connect();
-      return work();
+      db = await inTime(connect());
+      return inTime(work());
     }
   };
   return {

@@ -1,5 +1,7 @@
 import type { LabErrorShape, UnfinishedRun } from '../protocol/engineApi.ts';
 import type { LabEvent } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+import { strings } from '../strings.ts';
 import type { LabState, Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
 import { isOver } from './runSlice.ts';
@@ -43,6 +45,9 @@ const WITHIN_MS = 10 * 60_000;
 /** What fails again at once if the race just goes on. */
 const notByItself = ['gpu-error'];
 
+const withReason = ({ code, message }: LabErrorShape) =>
+  new LabError(code, message, strings.recovery.nothingToGoOn);
+
 /** Whether the race on the page could go on in a new worker. */
 const isInterrupted = ({ run }: LabState) => run?.interrupted === true;
 
@@ -68,7 +73,9 @@ export const createRecoverySlice =
       const { run, engine: state } = get();
       // Another backend would go on with other numbers: that is asked.
       const same = unfinished?.backend === state.backend?.backend && unfinished?.runId === run?.id;
-      if (unfinished && same && (!reason || mayByItself(reason))) await get().goOn();
+      if (unfinished && same && (!reason || mayByItself(reason))) return get().goOn();
+      // Nothing to go on with: the race ends where it is, and why is said.
+      if (!unfinished && reason && state.phase === 'ready') get().reportError(withReason(reason));
     };
 
     return {

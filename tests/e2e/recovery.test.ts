@@ -93,6 +93,7 @@ test('a race under which the worker dies, or hangs, goes on in a new one', async
   expect(await page.getByText('a fault of the test').first().isVisible()).toBe(true);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: RACE });
+  await expect.poll(async () => (await checkpoints())[0], { timeout: RACE }).toBeGreaterThan(1);
   (await engine())
     .evaluate(() => {
       for (;;);

@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   results: ['math', 'metrics', 'protocol'],
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
-  client: ['math', 'protocol', 'results', 'data', 'workers'],
+  client: ['math', 'io', 'protocol', 'results', 'data', 'workers'],
   store: ['strings.ts', 'client', 'protocol', 'metrics', 'math', 'results'],
   ui: ['strings.ts', 'glossary.ts', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['strings.ts', 'client', 'store', 'ui', 'protocol', 'results'],

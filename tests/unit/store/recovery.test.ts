@@ -155,6 +155,15 @@ describe('an interrupted race', () => {
     expect(resumeRun).not.toHaveBeenCalled();
   });
 
+  test('without a checkpoint ends where it is, and why is said', async () => {
+    const store = await openPage();
+    race(store, 40, 30);
+    store.getState().applyEvents([lost]);
+    await settled(() => store.getState().commandError !== null);
+    expect(store.getState().commandError).toMatchObject({ code: 'device-lost' });
+    expect(store.getState().run).toMatchObject({ phase: 'stopped', interrupted: true });
+  });
+
   test('that is left is let go, and its record stays', async () => {
     const dropCheckpoint = vi.fn<EnginePort['dropCheckpoint']>(async () => {});
     const store = await openPage({ dropCheckpoint });
