@@ -72,6 +72,8 @@ export const strings = {
   settings: {
     title: 'Run',
     changed: 'changes count from the next start',
+    shown: (seed: number, steps: string) => `The run shown: seed ${seed}, ${steps} steps.`,
+    take: 'Take its settings',
     steps: 'Steps',
     batchSize: 'Batch size',
     sampling: {

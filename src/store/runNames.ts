@@ -9,11 +9,11 @@ const isReference = (catalogue: Catalogue, methodId: string) =>
 export const methodLabel = (catalogue: Catalogue | null, methodId: string) =>
   catalogue?.methods.find(({ id }) => id === methodId)?.label ?? methodId;
 
-/** "FT · FLYP · CaRot, 152 steps": what was trained, and for how long. */
+/** "FT · FLYP · CaRot, 152 steps, seed 0": what was trained, for how long, and on which batches. */
 export function runName(config: RunConfig, step: number, catalogue: Catalogue): string {
   const trained = config.lanes.filter(({ methodId }) => !isReference(catalogue, methodId));
   const labels = trained.map(({ methodId }) => methodLabel(catalogue, methodId));
-  return `${labels.join(' · ') || 'No method'}, ${step} steps`;
+  return `${labels.join(' · ') || 'No method'}, ${step} steps, seed ${config.seed}`;
 }
 
 type Named = Pick<RunRecord, 'name' | 'config' | 'step'>;

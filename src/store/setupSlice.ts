@@ -31,6 +31,8 @@ export interface SetupSlice {
   setOptimizer(change: Partial<OptimizerConfig>): void;
   setEvaluation(change: Partial<EvaluationConfig>): void;
   resetSettings(): void;
+  /** All that a run was made with, for the next one. */
+  takeConfig(config: RunConfig): void;
   /** Ticks, steps and evaluations as a preset says; methods' own parameters and the rest stay. */
   takePreset(presetId: string): void;
   newSeed(): void;
@@ -113,6 +115,21 @@ export const createSetupSlice =
         patch(({ evaluation }) => ({ evaluation: { ...evaluation, ...change } })),
       resetSettings: () =>
         patch(({ modelId, datasetId }) => ({ ...defaultRunConfig, modelId, datasetId })),
+      takeConfig: ({ lanes, views, ...settings }) => {
+        const alpha = views[0]?.alpha;
+        if (alpha !== undefined) get().setAlpha(alpha);
+        patch(({ included, params }) => ({
+          ...settings,
+          included: {
+            ...Object.fromEntries(Object.keys(included).map((id) => [id, false])),
+            ...Object.fromEntries(lanes.map(({ methodId }) => [methodId, true])),
+          },
+          params: {
+            ...params,
+            ...Object.fromEntries(lanes.map((lane) => [lane.methodId, lane.params])),
+          },
+        }));
+      },
       takePreset: (presetId) => {
         const preset = presets.find(({ id }) => id === presetId);
         const methods = get().engine.catalogue?.methods;

@@ -4,7 +4,7 @@ import type { EvaluationSummary } from '../results/types.ts';
 import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
-import { evaluationKey } from './resultsSlice.ts';
+import { type Evaluation, evaluationKey, historyBins } from './resultsSlice.ts';
 import { isActive } from './runSlice.ts';
 import { missingRungs, type RungWish } from './shiftRungs.ts';
 
@@ -40,10 +40,17 @@ export interface ShiftSlice {
 const restMs = 150;
 const draws = 400;
 
-/** T* of a method at a step, or the newest before it: fitted on clean validation images. */
-function cleanTemperature({ history, results }: LabState, methodId: string, step: number): number {
-  const known = [...(history[methodId] ?? []), results[methodId]];
-  return known.findLast((result) => result && result.step <= step)?.temperature ?? 1;
+/**
+ * The evaluation whose T* a rung is scaled by: of the same weights on the clean images, at the rung's
+ * step or the newest before it, whatever the clock shows.
+ */
+function cleanEvaluation({ evaluations }: LabState, methodId: string, step: number) {
+  return (evaluations[methodId] ?? [])
+    .filter((entry) => entry.alpha === undefined && entry.step <= step)
+    .reduce<Evaluation | undefined>(
+      (best, entry) => (best && best.step > entry.step ? best : entry),
+      undefined,
+    );
 }
 
 export const createShiftSlice =
@@ -77,7 +84,9 @@ export const createShiftSlice =
 
     const read = async (methodId: string, step: number, key: string, level: ShiftLevel) => {
       const { binCount, binning } = get().knobs;
-      const temperature = cleanTemperature(get(), methodId, step);
+      const clean = cleanEvaluation(get(), methodId, step);
+      const fitted = clean && (await stats.result(clean.key, { ...historyBins, draws: 0 }));
+      const temperature = fitted?.temperature ?? 1;
       const options = { binCount, binning, draws, temperature };
       const result = await stats.result(key, options).catch(() => null);
       const split = result?.splits.find(({ role }) => role === 'id');

@@ -3,6 +3,7 @@ import { batchSamplings, defaultRunConfig } from '../../protocol/runConfig.ts';
 import { settingLimits } from '../../protocol/settingLimits.ts';
 import { setupChanged } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
+import { formatCount } from '../format.ts';
 import { later } from '../later.tsx';
 import { NumberField } from '../NumberField.tsx';
 import { useLab } from '../useLab.ts';
@@ -54,11 +55,21 @@ export function RunSettings() {
   const setSettings = useLab((state) => state.setSettings);
   const setOptimizer = useLab((state) => state.setOptimizer);
   const differs = useLab(setupChanged);
+  const shown = useLab((state) => state.run?.config ?? null);
+  const takeConfig = useLab((state) => state.takeConfig);
   return (
     <div className="settings">
       <h3>
         {words.title} {differs && <span className="tag">{words.changed}</span>}
       </h3>
+      {differs && shown && (
+        <p className="shown-settings muted">
+          {words.shown(shown.seed, formatCount(shown.steps))}{' '}
+          <button type="button" className="quiet" onClick={() => takeConfig(shown)}>
+            {words.take}
+          </button>
+        </p>
+      )}
       <div className="fields">
         <NumberField
           label={words.steps}

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
-import { raceStep, shownSummaries } from '../../../src/store/selectors.ts';
+import { raceStep, setupChanged, shownSummaries } from '../../../src/store/selectors.ts';
 import { setupProblems } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
@@ -155,4 +155,16 @@ test('problems of the setup are sentences', async () => {
   expect(problems[0]).toBe('Tick at least one method to fine-tune.');
   expect(problems.length).toBeGreaterThanOrEqual(3);
   for (const problem of problems) expect(problem).toMatch(/\.$/);
+});
+
+test('the settings of the shown run are taken in one go', async () => {
+  const { store, config } = await bootedStore();
+  const lanes = config.lanes.filter(({ methodId }) => methodId !== 'flyp');
+  const shown = { ...config, lanes, seed: 7, views: [{ methodId: 'wise-ft', alpha: 0.3 }] };
+  store.getState().applyEvents(fakeRace(shown, 4));
+  expect(setupChanged(store.getState())).toBe(true);
+  store.getState().takeConfig(shown);
+  expect(setupChanged(store.getState())).toBe(false);
+  expect(store.getState().setup.seed).toBe(7);
+  expect(store.getState().knobs.alpha).toBe(0.3);
 });

@@ -77,7 +77,7 @@ test('a race that ends is kept by itself, with a plain name', async () => {
   expect(store.getState().runs.entries).toEqual([]);
   await settled(() => store.getState().runs.entries.length === 1 && !store.getState().runs.saving);
   expect(only(store)).toMatchObject({
-    name: 'FT · FLYP · CaRot, 152 steps',
+    name: 'FT · FLYP · CaRot, 152 steps, seed 0',
     phase: 'finished',
     step: 152,
   });
@@ -267,7 +267,7 @@ test('a run is described by what differs from the preset', async () => {
   expect(presetDiff(changed, catalogue)).toBe(
     'CaRot Label smoothing ε 0.02→0.1, lr 4e-4→2e-4, seed 7',
   );
-  expect(runName(config, 152, catalogue)).toBe('FT · FLYP · CaRot, 152 steps');
+  expect(runName(config, 152, catalogue)).toBe('FT · FLYP · CaRot, 152 steps, seed 0');
 });
 
 test('a view is recorded at its own alpha, never with the logits of another method', async () => {

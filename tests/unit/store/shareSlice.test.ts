@@ -158,7 +158,7 @@ describe('files to take away', () => {
   test('tables name the run', async () => {
     const store = await raced(152);
     expect(markdownTable(store.getState().exportedTable())).toContain(
-      'FT · FLYP · CaRot, 152 steps',
+      'FT · FLYP · CaRot, 152 steps, seed 0',
     );
     expect(latexTable(store.getState().exportedTable())).toContain('WiSE-FT, $\\alpha$ = 0.5');
   });

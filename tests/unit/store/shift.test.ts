@@ -116,3 +116,15 @@ test('an engine without shifts offers none, and a new run has no rungs', async (
   const none = { ...engine, catalogue: { ...catalogue, shifts: [] } };
   expect(chosenShift({ engine: none, shift })).toBeNull();
 });
+
+test('a rung keeps the T* of its own step while the clock is rewound', async () => {
+  const { store } = await pausedStore();
+  const clean = store.getState().history.ft!.at(-1)!;
+  store.getState().scrubTo(0);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(store.getState().results.ft).toMatchObject({ step: 0 });
+  expect(store.getState().results.ft!.temperature).not.toBe(clean.temperature);
+  store.getState().setShift({ severity: 3 });
+  await vi.advanceTimersByTimeAsync(800);
+  expect(store.getState().rungs.ft?.[0]).toMatchObject({ step, temperature: clean.temperature });
+});
