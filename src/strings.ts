@@ -732,6 +732,8 @@ export const strings = {
     readOnly:
       'The kept runs were written by a newer version of the lab. This one shows them and keeps nothing; reload the page to get the newer version.',
     where: 'Kept in this browser only.',
+    persistent: 'The browser has promised not to clear it by itself.',
+    notPersistent: 'The browser may clear it when space runs short: download what matters.',
     saving: 'Keeping the run…',
     use: (used: string, quota: string) => `${used} of ${quota} used.`,
     name: 'Name of the run',

@@ -20,5 +20,6 @@ export function createLazyArchive(open: () => Promise<RunArchive> = load): RunAr
     readPayload: async (runId, info) => (await archive()).readPayload(runId, info),
     remove: async (runId) => (await archive()).remove(runId),
     storageUse: async () => (await archive()).storageUse(),
+    persist: async () => (await archive()).persist(),
   };
 }

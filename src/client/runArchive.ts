@@ -32,10 +32,10 @@ export interface StorageUse {
   readonly quotaBytes: number;
 }
 
-/** Kept runs. No method throws for what it finds in storage; saving throws when it cannot save. */
+/** Kept runs. What is damaged is listed as such; saving throws when it cannot save. */
 export interface RunArchive {
   mode(): Promise<ArchiveMode>;
-  /** Newest first. */
+  /** Newest first. @throws LabError 'storage-unreadable' when the runs that were kept cannot be read */
   list(): Promise<readonly ListedRun[]>;
   /** @throws LabError 'storage-full', 'storage-read-only' or 'storage-failed'; the record then stays in memory */
   saveRecord(record: RunRecord): Promise<void>;
@@ -46,6 +46,8 @@ export interface RunArchive {
   remove(runId: string): Promise<void>;
   /** null where the browser does not tell. */
   storageUse(): Promise<StorageUse | null>;
+  /** Asks the browser, once there is something to lose, not to clear it of its own accord; false where it will not promise. */
+  persist(): Promise<boolean>;
 }
 
 const readOnly = () =>
@@ -54,6 +56,15 @@ const readOnly = () =>
     'The kept runs were written by a newer version of the lab, so this one only reads them.',
     'Reload the page to get the newer version.',
   );
+
+/** A list that cannot be read is not an empty list. */
+function unreadable(error: unknown): never {
+  throw new LabError(
+    'storage-unreadable',
+    `The kept runs could not be read: ${error instanceof Error ? error.message : 'the browser gave no reason'}.`,
+    'They are still there. Close other tabs of the lab and reload the page.',
+  );
+}
 
 function saveError(error: unknown): LabError {
   if (error instanceof LabError) return error;
@@ -114,7 +125,7 @@ export function createRunArchive(openShelf = openDatabaseShelf): RunArchive {
     },
     list: async () => {
       const database = await shelf();
-      const stored = database ? await database.records().catch(() => []) : [];
+      const stored = database ? await database.records().catch(unreadable) : [];
       const held = await memory.records();
       const heldIds = new Set(held.map((record) => (record as { id: string }).id));
       const entries: ListedRun[] = [];
@@ -163,6 +174,13 @@ export function createRunArchive(openShelf = openDatabaseShelf): RunArchive {
       const database = await shelf();
       if (database?.newer) throw readOnly();
       await database?.remove(runId);
+    },
+    persist: async () => {
+      try {
+        return (await navigator.storage.persisted()) || (await navigator.storage.persist());
+      } catch {
+        return false;
+      }
     },
     storageUse: async () => {
       try {

@@ -47,12 +47,18 @@ export const createRunsSlice =
     const opener = createOpener(deps, set, get);
 
     const loadRuns = async () => {
-      const [mode, entries, use] = await Promise.all([
-        archive.mode(),
-        archive.list(),
-        archive.storageUse(),
-      ]);
-      patch({ mode, entries, use });
+      const [mode, use] = await Promise.all([archive.mode(), archive.storageUse()]);
+      patch({ mode, use });
+      try {
+        const entries = await archive.list();
+        patch({ entries });
+        if (get().runs.error?.code === 'storage-unreadable') patch({ error: null });
+        if (mode === 'kept' && entries.length > 0 && get().runs.persistent === null) {
+          patch({ persistent: await archive.persist() });
+        }
+      } catch (error) {
+        patch({ error: toShown(error) });
+      }
     };
     const change = async (
       id: string,

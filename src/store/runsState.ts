@@ -19,6 +19,8 @@ export interface RunsState {
   /** Why the opened run can be looked at but not evaluated further. */
   readonly note: string | null;
   readonly use: StorageUse | null;
+  /** Whether the browser has promised to keep the runs; null before it was asked. */
+  readonly persistent: boolean | null;
 }
 
 export const noRuns: RunsState = {
@@ -30,6 +32,7 @@ export const noRuns: RunsState = {
   error: null,
   note: null,
   use: null,
+  persistent: null,
 };
 
 /** Changes a part of the state of the kept runs. */

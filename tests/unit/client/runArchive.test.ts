@@ -193,3 +193,34 @@ describe('checksum', () => {
     expect(new Set(sums).size).toBe(sums.length);
   });
 });
+
+test('a list that cannot be read is an error, not an empty list', async () => {
+  const archive = createRunArchive();
+  await archive.saveRecord(fakeRecord());
+  vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
+    throw new DOMException('gone', 'DataError');
+  });
+  await expect(archive.list()).rejects.toMatchObject({ code: 'storage-unreadable' });
+});
+
+test.each(['InvalidStateError', 'UnknownError', 'AbortError'])(
+  'a connection that is lost with %s is opened anew: list, read, save and removal succeed',
+  async (name) => {
+    const archive = createRunArchive();
+    const info = await archive.savePayload('run-a', fakeEvaluation());
+    await archive.saveRecord(fakeRecord({ payloads: [info] }));
+    const failOnce = () =>
+      vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+        throw new DOMException('lost', name);
+      });
+    failOnce();
+    expect(await archive.list()).toHaveLength(1);
+    failOnce();
+    expect(await archive.readPayload('run-a', info)).not.toBeNull();
+    failOnce();
+    await archive.saveRecord(fakeRecord({ id: 'run-b' }));
+    failOnce();
+    await archive.remove('run-b');
+    expect((await archive.list()).map(({ id }) => id)).toEqual(['run-a']);
+  },
+);

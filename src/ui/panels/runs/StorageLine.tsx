@@ -12,6 +12,7 @@ const formatSize = (bytes: number) =>
 export function StorageLine() {
   const mode = useLab((state) => state.runs.mode);
   const use = useLab((state) => state.runs.use);
+  const persistent = useLab((state) => state.runs.persistent);
   const error = useLab((state) => state.runs.error);
   const note = useLab((state) => state.runs.note);
   const saving = useLab((state) => state.runs.saving);
@@ -27,6 +28,7 @@ export function StorageLine() {
       {note && <p className="runs-note">{note}</p>}
       <p className="help">
         {saving ? words.saving : words.where}
+        {persistent !== null && ` ${persistent ? words.persistent : words.notPersistent}`}
         {use &&
           mode === 'kept' &&
           ` ${words.use(formatSize(use.usedBytes), formatSize(use.quotaBytes))}`}
