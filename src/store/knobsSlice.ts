@@ -2,7 +2,7 @@ import type { Binning } from '../results/types.ts';
 import type { Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';
-import { isActive } from './runSlice.ts';
+import { isActive, isOver } from './runSlice.ts';
 import { raceStep } from './selectors.ts';
 
 /** Live views: they change what is shown, never what is trained. */
@@ -36,6 +36,8 @@ export interface KnobsSlice {
 export const binRange = { fewest: 5, most: 20, default: 15 } as const;
 /** The slider rests this long before the views are evaluated. */
 const alphaRestMs = 150;
+/** And this long before, after a race, they are evaluated on all images, like what they stand beside. */
+const fullRestMs = 1500;
 
 export const createKnobsSlice =
   ({ engine }: LabDeps): Slice<KnobsSlice> =>
@@ -43,6 +45,7 @@ export const createKnobsSlice =
     const patch = (change: Partial<KnobsState>) =>
       set(({ knobs }) => ({ knobs: { ...knobs, ...change } }));
     let rest: ReturnType<typeof setTimeout> | undefined;
+    let full: ReturnType<typeof setTimeout> | undefined;
 
     /** Asks for every view that has no evaluation at the current alpha yet. */
     const evaluateViews = latestOnly(async () => {
@@ -53,17 +56,42 @@ export const createKnobsSlice =
         ({ methodId }) =>
           !evaluations[methodId]?.some((e) => e.alpha === alpha && e.step === raceStep(run)),
       );
-      if (missing.length === 0) return;
+      if (missing.length === 0) {
+        full = setTimeout(evaluateFull, fullRestMs);
+        return;
+      }
       patch({ evaluating: true });
       try {
         for (const { methodId } of missing) {
           if (get().knobs.alpha !== alpha) return;
           await engine.evaluate(methodId, 'live', { alpha, runId: run.id });
         }
+        clearTimeout(full);
+        full = setTimeout(evaluateFull, fullRestMs);
       } catch (error) {
         get().reportError(error);
       } finally {
         patch({ evaluating: false });
+      }
+    });
+
+    /** One picture, one n: where final evaluations are shown, a new mix gets one too. */
+    const evaluateFull = latestOnly(async () => {
+      const { run, knobs, evaluations } = get();
+      if (!run?.hasWeights || !isOver(run.phase)) return;
+      const { alpha } = knobs;
+      const step = raceStep(run);
+      try {
+        for (const { methodId } of run.config.views) {
+          const own = (evaluations[methodId] ?? []).filter(
+            (entry) => entry.scope === 'full' && entry.step === step,
+          );
+          if (own.length === 0 || own.some((entry) => entry.alpha === alpha)) continue;
+          if (get().knobs.alpha !== alpha) return;
+          await engine.evaluate(methodId, 'full', { alpha, runId: run.id });
+        }
+      } catch (error) {
+        get().reportError(error);
       }
     });
 
@@ -84,6 +112,7 @@ export const createKnobsSlice =
         patch({ alpha });
         get().refreshResults(get().run?.config.views.map(({ methodId }) => methodId) ?? []);
         clearTimeout(rest);
+        clearTimeout(full);
         rest = setTimeout(evaluateViews, alphaRestMs);
       },
       evaluateViews: () => void evaluateViews(),

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createLifeline } from '../../../src/client/lifeline.ts';
 
@@ -18,5 +20,21 @@ test('an end rejects what is open and what comes later, with the first reason', 
   await expect(open).rejects.toThrow('gone');
   await expect(lifeline.tied(Promise.resolve(1))).rejects.toThrow('gone');
   await expect(lifeline.tied(Promise.reject(new Error('late')))).rejects.toThrow('gone');
+  expect(lifeline.open).toBe(0);
+});
+
+test('of 2,000 answers none is kept while the worker lives', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const lifeline = createLifeline();
+  const held: WeakRef<Uint8Array>[] = [];
+  for (let i = 0; i < 2000; i++) {
+    const answer = await lifeline.tied(Promise.resolve(new Uint8Array(100_000)));
+    held.push(new WeakRef(answer));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  collect();
+  // The last one may still lie on the stack.
+  expect(held.filter((answer) => answer.deref()).length).toBeLessThanOrEqual(1);
   expect(lifeline.open).toBe(0);
 });

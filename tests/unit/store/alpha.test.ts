@@ -150,3 +150,23 @@ test('says how long an evaluation took', async () => {
   store.getState().applyEvents([event]);
   expect(store.getState().alphaMs).toEqual({ 'wise-ft': 412 });
 });
+
+test('beside final evaluations a new mix gets a final one too, once the slider rests', async () => {
+  const { store, evaluate } = await restingStore();
+  await vi.advanceTimersByTimeAsync(5000);
+  evaluate.mockClear();
+  store.getState().setAlpha(0.3);
+  store.getState().setAlpha(0.35);
+  await vi.advanceTimersByTimeAsync(1000);
+  const scopes = () => evaluate.mock.calls.map(([id, scope, how]) => [id, scope, how?.alpha]);
+  expect(scopes()).toEqual([
+    ['wise-ft', 'live', 0.35],
+    ['wise-ft-ls', 'live', 0.35],
+  ]);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(scopes().slice(2)).toEqual([
+    ['wise-ft', 'full', 0.35],
+    ['wise-ft-ls', 'full', 0.35],
+  ]);
+  expect(store.getState().results['wise-ft']).toMatchObject({ alpha: 0.35 });
+});
