@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   type DefaultResults,
+  type ResultRow,
   type Run,
   readmePath,
   resultsPath,
@@ -80,4 +82,26 @@ test('the README shows them as they are', () => {
   const readme = readFileSync(readmePath, 'utf8');
   expect(withTable(readme, results)).toBe(readme);
   expect(resultsTable(results).split('\n')).toHaveLength(10);
+});
+
+test('the card of the dataset quotes the tuned models style by style', () => {
+  const card = readFileSync(join(projectRoot, 'public/datasets/iconshift/README.md'), 'utf8');
+  const short = (value: number) => value.toFixed(3).replace('0.', '.');
+  const [ft, flyp, carot] = ['ft', 'flyp', 'carot'].map(
+    (id) => results.rows.find(({ method }) => method === id)!,
+  ) as [ResultRow, ResultRow, ResultRow];
+  for (const splitId of Object.keys(ft.splits)) {
+    if (splitId === 'id-val') continue;
+    const line = card
+      .split('\n')
+      .find((text) =>
+        [ft, flyp, carot].every(({ splits }) =>
+          text.includes(`| ${short(splits[splitId]!.acc)} (`),
+        ),
+      );
+    expect(line, splitId).toBeDefined();
+    for (const { splits } of [ft, flyp, carot]) {
+      expect(line).toContain(`| ${short(splits[splitId]!.ece)} |`);
+    }
+  }
 });
