@@ -50,6 +50,12 @@ export function createFramePump<Item>(
     waiting = [];
     apply(items);
   };
+  /** The last of what a hidden page is told is not followed by anything. */
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const handOverLate = () => {
+    later = undefined;
+    if (waiting.length > 0) handOver();
+  };
   const onFrame = () => {
     frame = null;
     if (waiting.length === 0 || clock.isHidden()) return;
@@ -62,7 +68,9 @@ export function createFramePump<Item>(
   const forget = clock.onVisibility(() => {
     if (frame !== null) clock.cancelFrame(frame);
     frame = null;
-    if (waiting.length > 0) schedule();
+    if (waiting.length === 0) return;
+    if (clock.isHidden()) later ??= setTimeout(handOverLate, hiddenIntervalMs);
+    else schedule();
   });
 
   return {
@@ -70,10 +78,13 @@ export function createFramePump<Item>(
       waiting.push(item);
       schedule();
       // Timers of a hidden page are slowed down to one a minute; what comes from a worker is not.
-      if (clock.isHidden() && clock.now() - lastApplied >= hiddenIntervalMs) handOver();
+      if (!clock.isHidden()) return;
+      if (clock.now() - lastApplied >= hiddenIntervalMs) handOver();
+      else later ??= setTimeout(handOverLate, hiddenIntervalMs);
     },
     dispose() {
       forget();
+      clearTimeout(later);
       if (frame !== null) clock.cancelFrame(frame);
       frame = null;
       waiting = [];

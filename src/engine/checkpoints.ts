@@ -40,6 +40,15 @@ function isWhole(kept: unknown): kept is RaceCheckpoint {
   );
 }
 
+const described = ({
+  runId,
+  at,
+  step,
+  config,
+  backend,
+  datasetVersion,
+}: RaceCheckpoint): UnfinishedRun => ({ runId, at, step, config, backend, datasetVersion });
+
 /** Seconds of training that an interruption may cost. */
 const EVERY_MS = 10_000;
 /** Or, where steps are slow, so many steps: a slow machine shall not spend its time on saving. */
@@ -52,11 +61,15 @@ export type IsRunning = (runId: string) => Promise<boolean>;
 
 /** Checkpoints of the race under way, and what is left of one that was interrupted. */
 export interface Checkpoints {
-  /** A race begins here. */
-  begin(step: number): void;
-  /** Whether a race that stands at this step should be saved now; one that pauses, always. */
-  due(step: number, paused: boolean): boolean;
-  save(parts: CheckpointParts): Promise<void>;
+  /** A race begins, or goes on, here. */
+  begin(): void;
+  /**
+   * Whether a race should be saved now; one that pauses, always.
+   * @param rounds batches trained on since `begin`
+   */
+  due(rounds: number, paused: boolean): boolean;
+  /** @param take reads the race; its time counts as time spent on saving */
+  save(rounds: number, take: () => Promise<CheckpointParts>): Promise<void>;
   /** The newest run that nobody goes on with; null without one, and where nothing can be kept. */
   unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
   /** @throws LabError 'no-checkpoint' where there is none, or it is damaged */
@@ -77,48 +90,48 @@ export function createCheckpoints(
     });
     return opening;
   };
-  let last = { at: 0, step: 0 };
+  let last = { at: 0, rounds: 0 };
   let costMs = 0;
   const known = async () => {
     const all = (await (await shelf()).all()) as readonly RaceCheckpoint[];
     return [...all].sort((a, b) => b.at - a.at);
   };
   return {
-    begin: (step) => {
-      last = { at: now(), step };
+    begin: () => {
+      last = { at: now(), rounds: 0 };
       costMs = 0;
     },
-    due: (step, paused) => {
+    due: (rounds, paused) => {
       const waited = now() - last.at;
-      if (step === last.step) return false;
+      if (rounds === last.rounds) return false;
       if (paused) return true;
       if (waited < EVERY_MS) return false;
-      return step - last.step >= EVERY_STEPS || costMs <= MOST_OF_TIME * waited;
+      return rounds - last.rounds >= EVERY_STEPS || costMs <= MOST_OF_TIME * waited;
     },
-    save: async (parts) => {
+    save: async (rounds, take) => {
       const started = now();
       try {
+        const parts = await take();
         const { lanes } = parts;
         const checkpoint: RaceCheckpoint = { ...parts, version: VERSION, sum: sumOf(lanes) };
         await (await shelf()).put(checkpoint);
       } finally {
-        last = { at: now(), step: parts.step };
+        last = { at: now(), rounds };
         costMs = now() - started;
       }
     },
     unfinished: async (lostRunId) => {
-      const all = await known().catch(() => []);
-      for (const [newer, checkpoint] of all.entries()) {
-        const { runId, at, step, config, backend, datasetVersion } = checkpoint;
-        if (runId !== lostRunId && (await isRunning(runId))) continue;
-        // One answer is owed; what lies behind it is nobody's any more.
-        for (const { runId: old } of all.slice(newer + 1)) {
-          if (!(await isRunning(old))) await (await shelf()).remove(old).catch(() => {});
-        }
-        if (checkpoint.version === VERSION)
-          return { runId, at, step, config, backend, datasetVersion };
+      const all = (await known().catch(() => [])).filter(({ version }) => version === VERSION);
+      const lost = all.find(({ runId }) => runId === lostRunId);
+      if (lost) return described(lost);
+      const free: RaceCheckpoint[] = [];
+      for (const checkpoint of all) {
+        if (!(await isRunning(checkpoint.runId))) free.push(checkpoint);
       }
-      return null;
+      const [newest, ...older] = free;
+      // One is offered; the others are nobody's any more.
+      for (const { runId } of older) await (await shelf()).remove(runId).catch(() => {});
+      return newest ? described(newest) : null;
     },
     load: async (runId) => {
       const found = (await known()).find((checkpoint) => checkpoint.runId === runId);

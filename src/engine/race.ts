@@ -45,6 +45,7 @@ export class Race {
   #step: number;
   #training: boolean;
   #laneUnderWay: string | undefined;
+  #rounds = 0;
 
   /** @throws LabError, DatasetError when the config cannot be run, or kept weights do not fit it */
   constructor(config: RunConfig, lab: Lab, entryOf: EntryOf, origin?: RaceOrigin) {
@@ -76,6 +77,11 @@ export class Race {
 
   get step(): number {
     return this.#step;
+  }
+
+  /** Batches trained on here, those included on which a late lane catches up. */
+  get rounds(): number {
+    return this.#rounds;
   }
 
   /** Whether a further lane can still join: the last step has not been followed by the final evaluation. */
@@ -228,6 +234,7 @@ export class Race {
       disposeBatch(batch);
     }
     this.#step = Math.max(this.#step, done + 1);
+    this.#rounds += 1;
     yield { type: 'round.end', step: done + 1 };
   }
 

@@ -114,7 +114,7 @@ export class RaceStage {
   drive(race: Race, ground: Ground): string {
     this.stamp({ type: 'run.phase', phase: 'running' });
     const letGo = holdRun(this.#runId);
-    this.checkpoints.begin(race.step);
+    this.checkpoints.begin();
     this.#driving = driveRace(race, this.#gate, {
       enqueue: (job) => this.#jobs.run(job),
       emit: (event) => this.stamp(event),
@@ -146,18 +146,17 @@ export class RaceStage {
 
   async #saveCheckpoint(race: Race, { backend, dataset }: Ground, paused: boolean): Promise<void> {
     const { step, config } = race;
-    if (!this.checkpoints.due(step, paused)) return;
+    if (!this.checkpoints.due(race.rounds, paused)) return;
     try {
-      const lanes = await race.saveCheckpoint();
-      await this.checkpoints.save({
+      await this.checkpoints.save(race.rounds, async () => ({
         runId: this.#runId,
         at: epochNow(),
         step,
         config,
         backend: backend.backend,
         datasetVersion: dataset.version,
-        lanes,
-      });
+        lanes: await race.saveCheckpoint(),
+      }));
       this.stamp({ type: 'run.checkpoint', step });
     } catch (error) {
       // The race goes on; that it cannot be taken up again is said.

@@ -1,3 +1,5 @@
+import { LabError } from '../protocol/labError.ts';
+
 const nameOf = (runId: string) => `carot-lab-run-${runId}`;
 const locks = () => (globalThis.navigator as Navigator | undefined)?.locks;
 
@@ -16,10 +18,27 @@ export function holdRun(runId: string): () => void {
   return release;
 }
 
-/** Whether any tab, this one included, trains the run. */
+/** Whether any tab, this one included, trains the run, as far as the browser tells. */
 export async function isRunHeld(runId: string): Promise<boolean> {
   const state = await locks()
     ?.query()
     .catch(() => undefined);
   return state?.held?.some(({ name }) => name === nameOf(runId)) ?? false;
+}
+
+/** A worker that was ended in the middle of something lets go a little later. */
+const PATIENCE_MS = 4000;
+
+/** @throws LabError 'run-elsewhere' while another tab trains the run */
+export async function demandFree(runId: string): Promise<void> {
+  for (let waited = 0; await isRunHeld(runId); waited += 100) {
+    if (waited >= PATIENCE_MS) {
+      throw new LabError(
+        'run-elsewhere',
+        'Another tab of the lab goes on with this race.',
+        'Look at it there, or close that tab and reload this one.',
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -26,6 +26,7 @@ import { checkConfig, checkLoaded, entryOf, offer } from './offer.ts';
 import { checkBatchFits } from './preflight.ts';
 import { Race } from './race.ts';
 import { type Ground, RaceStage } from './raceStage.ts';
+import { demandFree } from './runLock.ts';
 import { raceOver, withLane } from './withLane.ts';
 
 const HEARTBEAT_MS = 2000;
@@ -113,6 +114,7 @@ export class Trainer implements EngineApi {
     const { config, lanes, datasetVersion } = await stage.checkpoints.load(runId);
     checkConfig(config);
     checkLoaded(config, loaded, datasetVersion);
+    await demandFree(runId);
     await stage.change(() => {
       const race = stage.adopt(() => new Race(config, lab, entryOf, { checkpoint: lanes }), runId);
       const { step } = race;

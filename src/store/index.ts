@@ -53,6 +53,7 @@ export function createLabStore(deps: LabDeps): LabStore {
         for (const event of events) {
           // A new run clears the old one's results before its own arrive.
           if (event.type === 'run.started') get().takeEvaluation(event);
+          if (event.type === 'run.resumed' && event.runId !== run?.id) get().clearResults();
           engine = foldEngine(engine, event);
           run = foldRun(run, event, now);
           pace = foldPace(pace, event);

@@ -10,7 +10,7 @@ import type { LabState } from './labState.ts';
 import type { LabDeps } from './ports.ts';
 import { evaluationKey, historyBins } from './resultsSlice.ts';
 import { currentName } from './runNames.ts';
-import { evaluationPayload, packLog, recordParts } from './runParts.ts';
+import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
 import type { RunState } from './runSlice.ts';
 import { raceStep } from './selectors.ts';
 
@@ -22,6 +22,14 @@ interface Draft {
   run: RunState;
   readonly results: Map<string, MethodResult>;
   readonly savedAt: number;
+}
+
+/** What was measured after a checkpoint comes again. Keys: "evaluation/method/step/…". */
+function dropLater(infos: Map<string, PayloadInfo> | undefined, step: number): void {
+  for (const key of infos?.keys() ?? []) {
+    const [kind, , at] = key.split('/');
+    if (kind === 'evaluation' && Number(at) > step) infos?.delete(key);
+  }
 }
 
 export interface Journal {
@@ -80,11 +88,14 @@ export function createJournal(
       const payload = evaluationPayload(key, [...(get().vault.get(key) ?? [])]);
       if (!payload || payload.splits.length === 0) return;
       // Asked at once: another race clears the statistics of this one.
+      const own = get().evaluations[event.methodId] ?? [];
+      const stands = recordedEvaluation(event.methodId, own, of.run.config)?.key === key;
       const answer = stats.result(key, { ...historyBins, draws: 0 }).catch(() => null);
       write(of, async () => {
         await put(of, payload);
-        const result = await answer;
-        if (result) of.results.set(event.methodId, result);
+        const result = stands ? await answer : null;
+        if (!result) return;
+        of.results.set(event.methodId, result);
         await putLogs(of);
         await saveRecord(of);
       });
@@ -99,14 +110,20 @@ export function createJournal(
         if (!('runId' in event)) continue;
         const { run } = get();
         if (event.type === 'run.started' || event.type === 'run.resumed') {
+          const before = draft?.run.id === event.runId ? draft : null;
           draft = null;
           if (run?.id !== event.runId) continue;
           const known = get().runs.entries.find(({ id }) => id === run.id)?.record;
-          const results = known?.results.map((one) => [one.methodId, one] as const);
-          draft = { run, results: new Map(results), savedAt: Math.round(now()) };
+          const results = before?.results.values() ?? known?.results ?? [];
+          const still = [...results].filter(
+            ({ step }) => event.type === 'run.resumed' && step <= event.step,
+          );
+          const byMethod = new Map(still.map((result) => [result.methodId, result]));
+          draft = { run, results: byMethod, savedAt: before?.savedAt ?? Math.round(now()) };
           if (known && !kept.has(run.id)) {
             kept.set(run.id, new Map(known.payloads.map((info) => [info.key, info])));
           }
+          if (event.type === 'run.resumed') dropLater(kept.get(run.id), event.step);
         }
         if (draft?.run.id !== event.runId) continue;
         if (run?.id === draft.run.id) draft.run = run;

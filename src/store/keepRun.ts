@@ -59,6 +59,11 @@ export function createKeeper(
   };
   const stampOf = (id: string, run: RunState) => `${id}/${raceStep(run)}`;
 
+  /** A race that was ended, not interrupted, has nothing to go on with. */
+  const letGo = async ({ id, phase, interrupted }: RunState) => {
+    if (isOver(phase) && !interrupted) await engine.dropCheckpoint(id).catch(() => {});
+  };
+
   const keep = async () => {
     const { run, engine: state, runs } = get();
     if (!run || isActive(run.phase) || !state.catalogue) return;
@@ -110,8 +115,7 @@ export function createKeeper(
       }
       await archive.saveRecord(record());
       // All of it lies here now: there is nothing to go on with.
-      if (isOver(run.phase) && !run.interrupted)
-        await engine.dropCheckpoint(run.id).catch(() => {});
+      await letGo(run);
       const full = isStill(run) ? await results(run, fullDraws) : [];
       if (full.length === quick.results.length)
         await archive.saveRecord(record({ ...quick, results: full }));
@@ -133,7 +137,7 @@ export function createKeeper(
     keepNow: async () => {
       const { run, runs } = get();
       if (!run || isActive(run.phase)) return;
-      if (weightsOf === stampOf(runs.openId ?? run.id, run)) return;
+      if (weightsOf === stampOf(runs.openId ?? run.id, run)) return letGo(run);
       hurry = true;
       await keepAll().finally(() => {
         hurry = false;

@@ -70,7 +70,7 @@ export function createOpener(
     return log;
   };
 
-  const show = (record: RunRecord, log: RunLog, runId: string) => {
+  const show = (record: RunRecord, log: RunLog, runId: string, interrupted = false) => {
     get().clearResults();
     if (openPrefix) stats.drop(`${openPrefix}/`).catch(() => {});
     openPrefix = runId;
@@ -90,7 +90,7 @@ export function createOpener(
         hasWeights: false,
         checkpointStep: null,
         checkpointProblem: null,
-        interrupted: false,
+        interrupted,
       },
       results: Object.fromEntries(results.map((result) => [result.methodId, result])),
       clock: { ...emptyClock, bookmarks },
@@ -193,7 +193,7 @@ export function createOpener(
     showInterrupted: async (id: string) => {
       const { record } = get().runs.entries.find((known) => known.id === id) ?? {};
       if (!record) return;
-      show(record, await readLogs(record), id);
+      show(record, await readLogs(record), id, true);
       await readEvaluations(record, id);
     },
     isEcho: (event: { readonly type: string; readonly runId?: string }) =>

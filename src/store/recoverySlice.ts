@@ -28,6 +28,8 @@ export interface RecoverySlice {
   /** A fresh worker; the race under way goes on from its checkpoint. */
   restartFromCheckpoint(): Promise<void>;
   dismissRecovery(): void;
+  /** The run was deleted: there is nothing to go on with either. */
+  forgetUnfinished(runId: string): Promise<void>;
   takeRecovery(event: LabEvent): void;
 }
 
@@ -68,12 +70,14 @@ export const createRecoverySlice =
     };
     const restart = async (reason: LabErrorShape | null) => {
       patch({ silent: false, reason });
+      // Whatever fails again at once stays failed, with its card: no loop.
+      if (reason && !mayByItself(reason)) return;
       await get().retry();
       const { unfinished } = get().recovery;
       const { run, engine: state } = get();
       // Another backend would go on with other numbers: that is asked.
       const same = unfinished?.backend === state.backend?.backend && unfinished?.runId === run?.id;
-      if (unfinished && same && (!reason || mayByItself(reason))) return get().goOn();
+      if (unfinished && same) return get().goOn();
       // Nothing to go on with: the race ends where it is, and why is said.
       if (!unfinished && reason && state.phase === 'ready') get().reportError(withReason(reason));
     };
@@ -91,21 +95,22 @@ export const createRecoverySlice =
         const wanted = run === null || run.id === unfinished?.runId;
         patch({ unfinished: fits && wanted ? unfinished : null });
       },
-      goOn: async () => {
-        const { unfinished, reason } = get().recovery;
-        if (!unfinished) return;
-        try {
+      goOn: () =>
+        get().command('go on', async () => {
+          const { unfinished, reason } = get().recovery;
+          if (!unfinished) return;
           await resume(unfinished);
           patch({ ...nothing, reason, resumedFrom: unfinished.step });
-        } catch (error) {
-          get().reportError(error);
-          patch({ unfinished: null });
-        }
-      },
+        }),
       letGo: async () => {
         const { unfinished } = get().recovery;
         patch(nothing);
+        set(({ run }) => ({ run: run && { ...run, interrupted: false } }));
         if (unfinished) await engine.dropCheckpoint(unfinished.runId).catch(() => {});
+      },
+      forgetUnfinished: async (runId) => {
+        if (get().recovery.unfinished?.runId === runId) patch({ unfinished: null });
+        await engine.dropCheckpoint(runId).catch(() => {});
       },
       restartFromCheckpoint: () => restart(null),
       dismissRecovery: () => patch({ ...nothing, unfinished: get().recovery.unfinished }),

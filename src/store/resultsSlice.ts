@@ -153,6 +153,9 @@ export const createResultsSlice =
           Object.entries(all).map(([id, list]) => [id, list.filter((one) => one.step <= step)]),
         );
       set(({ evaluations, history }) => ({ evaluations: cut(evaluations), history: cut(history) }));
+      // "run/method/step/…"
+      const { vault } = get();
+      for (const key of vault.keys()) if (Number(key.split('/')[2]) > step) vault.delete(key);
     };
 
     const answerAtOnce = createQuickResults(get, set);

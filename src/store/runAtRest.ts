@@ -1,15 +1,23 @@
 import type { LabState } from './labState.ts';
-import { isActive } from './runSlice.ts';
+import { isOver } from './runSlice.ts';
 
 /** Events of the worker reach the page a few times a second. */
 const LOOK_EVERY_MS = 20;
 const LONGEST_MS = 3000;
 
-/** Waits until the page, too, knows that a race which was stopped has stopped. */
-export async function runAtRest(get: () => LabState): Promise<void> {
-  for (let waited = 0; waited < LONGEST_MS; waited += LOOK_EVERY_MS) {
-    const { run } = get();
-    if (!run || !isActive(run.phase)) return;
+async function until(condition: () => boolean): Promise<void> {
+  for (let waited = 0; waited < LONGEST_MS && !condition(); waited += LOOK_EVERY_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
+
+/** Waits until the page, too, knows that a race which was stopped has stopped. */
+export const runAtRest = (get: () => LabState): Promise<void> =>
+  until(() => {
+    const { run } = get();
+    return !run || isOver(run.phase);
+  });
+
+/** Waits until the page, too, knows of the race that was started. */
+export const untilShown = (get: () => LabState, runId: string): Promise<void> =>
+  until(() => get().run?.id === runId);

@@ -28,6 +28,10 @@ export function resumed(run: RunState | null, event: RunResumedEvent): RunState 
   const fresh = begun(event);
   const before = run?.id === event.runId ? run : fresh;
   cutLog(before.log, event.step);
+  for (const methodId of before.log.keys()) {
+    const raced = event.config.lanes.some((lane) => lane.methodId === methodId);
+    if (!raced) before.log.delete(methodId);
+  }
   return {
     ...fresh,
     log: before.log,

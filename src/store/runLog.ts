@@ -40,6 +40,8 @@ export function logStep(log: RunLog, event: StepEvent): void {
     entry = { steps: [], scalars: {}, parts: {}, diagnostics: {} };
     log.set(event.methodId, entry);
   }
+  // After an interruption steps come again.
+  if ((entry.steps.at(-1) ?? 0) >= event.step) cutLog(new Map([['', entry]]), event.step - 1);
   const { loss, gradNorm, logitScale, learningRate, stepMs } = event;
   const length = entry.steps.length;
   append(entry.scalars, length, { loss, gradNorm, logitScale, learningRate, stepMs });

@@ -4,6 +4,7 @@ import { makeRunConfig, type RunConfig } from '../protocol/runConfig.ts';
 import { createCommands } from './commands.ts';
 import type { Slice } from './labState.ts';
 import type { LabDeps } from './ports.ts';
+import { untilShown } from './runAtRest.ts';
 import { begun, resumed } from './runBegin.ts';
 import { logStep, type RunLog } from './runLog.ts';
 import { setupProblems, toRunConfig } from './setupSlice.ts';
@@ -63,6 +64,8 @@ export interface RunSlice {
   reset(): Promise<void>;
   /** Shows why a command was refused; one that a restart cancelled needs no words. */
   reportError(error: unknown): void;
+  /** Does a person's wish after those before it; the same wish, while it waits, is one. */
+  command(name: string, work: () => Promise<unknown>): Promise<void>;
   dismissError(): void;
   /** The worker is gone: a run under way ends where it is. */
   endRun(): void;
@@ -147,7 +150,8 @@ export const createRunSlice =
       await command('start', async () => {
         await stopIfRunning();
         await get().keepRunNow();
-        await engine.start(config);
+        const id = await engine.start(config);
+        await untilShown(get, id);
         await then();
       });
     };
@@ -199,6 +203,7 @@ export const createRunSlice =
         const shown = toShown(error);
         if (shown.code !== 'cancelled') set({ commandError: shown });
       },
+      command,
       dismissError: () => set({ commandError: null }),
       endRun: () => set(({ run }) => ({ run: run && ended(run, now()) })),
     };

@@ -116,8 +116,10 @@ export const createRunsSlice =
           return get().reportError(new LabError('being-saved', message, hint));
         }
         keeper.forget(id);
+        await journal.written();
         try {
           await archive.remove(id);
+          await get().forgetUnfinished(id);
           patch({ error: null, openId: get().runs.openId === id ? null : get().runs.openId });
         } catch (error) {
           get().reportError(error);

@@ -121,14 +121,14 @@ describe('checkpoints', () => {
       async () => false,
       () => now,
     );
-    checkpoints.begin(0);
+    checkpoints.begin();
     now = 9_999;
     expect(checkpoints.due(300, false)).toBe(false);
     expect(checkpoints.due(1, true)).toBe(true);
     now = 10_000;
     expect(checkpoints.due(1, false)).toBe(true);
     expect(checkpoints.due(0, true)).toBe(false);
-    await checkpoints.save(parts('a', 1));
+    await checkpoints.save(40, async () => parts('a', 1));
     now += 10_000;
     // Two seconds of saving are more than a twentieth of ten.
     expect(checkpoints.due(41, false)).toBe(false);
@@ -144,7 +144,8 @@ describe('checkpoints', () => {
       async () => shelf,
       async (id) => running.has(id),
     );
-    for (const [at, id] of ['a', 'b', 'c'].entries()) await checkpoints.save(parts(id, at));
+    for (const [at, id] of ['a', 'b', 'c'].entries())
+      await checkpoints.save(1, async () => parts(id, at));
     expect(await checkpoints.unfinished()).toMatchObject({ runId: 'b', step: 40 });
     expect([...shelf.kept.keys()]).toEqual(['b', 'c']);
     await checkpoints.drop('b');
@@ -157,7 +158,7 @@ describe('checkpoints', () => {
       async () => shelf,
       async () => false,
     );
-    await checkpoints.save(parts('a', 1));
+    await checkpoints.save(1, async () => parts('a', 1));
     expect((await checkpoints.load('a')).lanes.get('ft')?.weights).toEqual(Uint8Array.of(1, 2, 3));
     const { lanes } = shelf.kept.get('a') as unknown as ReturnType<typeof parts>;
     lanes.get('ft')!.weights[1] = 9;
@@ -168,6 +169,6 @@ describe('checkpoints', () => {
       async () => false,
     );
     expect(await closed.unfinished()).toBeNull();
-    await expect(closed.save(parts('a', 1))).rejects.toThrow('closed');
+    await expect(closed.save(1, async () => parts('a', 1))).rejects.toThrow('closed');
   });
 });

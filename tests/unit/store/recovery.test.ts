@@ -125,18 +125,21 @@ describe('an interrupted race', () => {
     await settled(() => resumeRun.mock.calls.length === 1);
     expect(restart).toHaveBeenCalledOnce();
     expect(store.getState().recovery.reason).toMatchObject({ code: 'device-lost' });
-    // Three times within ten minutes; then it is asked.
+    // Three times within ten minutes; then it stays lost, and a restart asks.
     const { config } = store.getState().run!;
     for (let loss = 2; loss <= 4; loss++) {
       store
         .getState()
         .applyEvents([{ type: 'run.resumed', runId: 'run-1', at: 1, step: 30, config, backend }]);
       store.getState().applyEvents([lost]);
-      await settled(() => restart.mock.calls.length === loss);
-      await settled(() => store.getState().engine.phase === 'ready');
+      if (loss <= 3) await settled(() => restart.mock.calls.length === loss);
+      const phase = loss <= 3 ? 'ready' : 'failed';
+      await settled(() => store.getState().engine.phase === phase);
       await new Promise((done) => setTimeout(done, 20));
     }
+    expect(restart).toHaveBeenCalledTimes(3);
     expect(resumeRun).toHaveBeenCalledTimes(3);
+    await store.getState().retry();
     expect(store.getState().recovery.unfinished).toMatchObject({ step: 30 });
   });
 
