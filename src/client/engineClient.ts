@@ -25,7 +25,7 @@ export interface EngineClient {
   preview(config: RunConfig): Promise<void>;
   start(config: RunConfig): Promise<string>;
   unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
-  resumeRun(runId: string): Promise<void>;
+  resumeRun(runId: string, lostHere?: boolean): Promise<void>;
   dropCheckpoint(runId: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -118,7 +118,7 @@ export function createEngineClient(
     preview: (config) => ask((engine) => engine.preview(config)),
     start: (config) => ask((engine) => engine.start(config)),
     unfinished: (lostRunId) => ask((engine) => engine.unfinished(lostRunId)),
-    resumeRun: (runId) => ask((engine) => engine.resumeRun(runId)),
+    resumeRun: (runId, lostHere) => ask((engine) => engine.resumeRun(runId, lostHere)),
     dropCheckpoint: (runId) => ask((engine) => engine.dropCheckpoint(runId)),
     pause: () => ask((engine) => engine.pause()),
     resume: () => ask((engine) => engine.resume()),

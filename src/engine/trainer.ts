@@ -108,13 +108,13 @@ export class Trainer implements EngineApi {
     return this.#stage.checkpoints.unfinished(lostRunId);
   }
 
-  async resumeRun(runId: string): Promise<void> {
+  async resumeRun(runId: string, lostHere = false): Promise<void> {
     const { lab, loaded, ground } = this.#ready();
     const stage = this.#stage;
     const { config, lanes, datasetVersion } = await stage.checkpoints.load(runId);
     checkConfig(config);
     checkLoaded(config, loaded, datasetVersion);
-    await demandFree(runId);
+    if (!lostHere) await demandFree(runId);
     await stage.change(() => {
       const race = stage.adopt(() => new Race(config, lab, entryOf, { checkpoint: lanes }), runId);
       const { step } = race;

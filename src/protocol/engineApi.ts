@@ -28,9 +28,10 @@ export interface EngineApi {
   /**
    * Goes on with an interrupted race under its own id, from its checkpoint, bit for bit as if nothing
    * had happened (on the same backend).
-   * @throws LabError 'no-checkpoint', 'other-dataset', 'other-model'
+   * @param lostHere the page's own race, whose dead worker may still seem to run it
+   * @throws LabError 'no-checkpoint', 'other-dataset', 'other-model', 'run-elsewhere'
    */
-  resumeRun(runId: string): Promise<void>;
+  resumeRun(runId: string, lostHere?: boolean): Promise<void>;
   /** Lets go of what an interrupted or ended race would go on from. */
   dropCheckpoint(runId: string): Promise<void>;
   pause(): Promise<void>;

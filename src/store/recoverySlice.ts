@@ -65,8 +65,9 @@ export const createRecoverySlice =
       return losses.length <= MOST_LOSSES && !notByItself.includes(reason.code);
     };
     const resume = async ({ runId }: UnfinishedRun) => {
-      if (get().run?.id !== runId) await get().showInterrupted(runId);
-      await engine.resumeRun(runId);
+      const lostHere = get().run?.id === runId;
+      if (!lostHere) await get().showInterrupted(runId);
+      await engine.resumeRun(runId, lostHere);
     };
     const restart = async (reason: LabErrorShape | null) => {
       patch({ silent: false, reason });

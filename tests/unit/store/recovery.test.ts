@@ -97,7 +97,7 @@ describe('an interrupted race', () => {
     const { recovery } = page.getState();
     expect(recovery.unfinished).toMatchObject({ runId: 'run-1', step: 30 });
     await page.getState().goOn();
-    expect(resumeRun).toHaveBeenCalledWith('run-1');
+    expect(resumeRun).toHaveBeenCalledWith('run-1', false);
     expect(page.getState().run).toMatchObject({ id: 'run-1' });
     const { config } = recovery.unfinished!;
     page
