@@ -1,6 +1,7 @@
 import type { ShiftLevel } from '../protocol/catalogue.ts';
 import { type EvaluationScope, type LabEvent, previewRunId } from '../protocol/events.ts';
 import type { MethodResult } from '../results/types.ts';
+import { cutAfter } from './cutAfter.ts';
 import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import { keepLogits, type LogitsVault } from './logitsVault.ts';
@@ -144,20 +145,6 @@ export const createResultsSlice =
       set(empty);
     };
 
-    /** What an interrupted race measured after its checkpoint comes again. */
-    const forgetAfter = (step: number) => {
-      const cut = <T extends { readonly step: number }>(
-        all: Readonly<Record<string, readonly T[]>>,
-      ) =>
-        Object.fromEntries(
-          Object.entries(all).map(([id, list]) => [id, list.filter((one) => one.step <= step)]),
-        );
-      set(({ evaluations, history }) => ({ evaluations: cut(evaluations), history: cut(history) }));
-      // "run/method/step/…"
-      const { vault } = get();
-      for (const key of vault.keys()) if (Number(key.split('/')[2]) > step) vault.delete(key);
-    };
-
     const answerAtOnce = createQuickResults(get, set);
     const rests = new Map<string, ReturnType<typeof setTimeout>>();
     /** By name: methods that the page has answered for and the worker has not. */
@@ -202,7 +189,7 @@ export const createResultsSlice =
           set(({ clock }) => ({ clock: { ...clock, bookmarks: [] } }));
           return clearResults();
         }
-        if (event.type === 'run.resumed') return forgetAfter(event.step);
+        if (event.type === 'run.resumed') return set((state) => cutAfter(state, event.step));
         if (event.type !== 'evaluation' && event.type !== 'evaluation.done') return;
         if (event.runId !== (get().run?.id ?? previewRunId)) return;
         const key = evaluationKey(event);

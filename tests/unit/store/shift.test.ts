@@ -110,7 +110,9 @@ test('an engine without shifts offers none, and a new run has no rungs', async (
   const { store } = await pausedStore();
   void store.getState().climb();
   await vi.advanceTimersByTimeAsync(2000);
-  await store.getState().reset();
+  const reset = store.getState().reset();
+  await vi.advanceTimersByTimeAsync(4000);
+  await reset;
   expect(store.getState().rungs).toEqual({});
   const { engine, shift } = store.getState();
   const none = { ...engine, catalogue: { ...catalogue, shifts: [] } };
