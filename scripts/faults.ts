@@ -38,7 +38,7 @@ export const faults: readonly Fault[] = [
   },
   {
     when: 'It is lost again and again',
-    does: 'After three times in ten minutes the page asks before it goes on.',
+    does: 'After three times in ten minutes it stays stopped, with a button that restarts the engine; the page then asks before it goes on.',
     proofs: [[inStore, goesOn]],
   },
   {
