@@ -1,24 +1,14 @@
 import type { CheckpointShelf } from '../io/checkpointShelf.ts';
 import { checksum } from '../math/checksum.ts';
 import type { UnfinishedRun } from '../protocol/engineApi.ts';
-import type { BackendName } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { RunConfig } from '../protocol/runConfig.ts';
 import type { LaneCheckpoint } from './laneCheckpoint.ts';
 
 const VERSION = 1;
 
 /** A race as it stood where nothing was half done. */
-export interface RaceCheckpoint {
+export interface RaceCheckpoint extends UnfinishedRun {
   readonly version: typeof VERSION;
-  readonly runId: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly step: number;
-  readonly config: RunConfig;
-  readonly backend: BackendName;
-  /** Version of the dataset that the config names. */
-  readonly datasetVersion: string;
   readonly lanes: ReadonlyMap<string, LaneCheckpoint>;
   /** Against bits that flip on the disk. */
   readonly sum: string;
@@ -134,7 +124,7 @@ export function createCheckpoints(
       return newest ? described(newest) : null;
     },
     load: async (runId) => {
-      const found = (await known()).find((checkpoint) => checkpoint.runId === runId);
+      const found = await (await shelf()).get(runId);
       if (found && isWhole(found)) return found;
       throw new LabError(
         'no-checkpoint',

@@ -14,6 +14,8 @@ interface CheckpointSchema extends DBSchema {
 export interface CheckpointShelf {
   put(checkpoint: Kept): Promise<void>;
   all(): Promise<readonly unknown[]>;
+  /** undefined where nothing lies. */
+  get(runId: string): Promise<unknown>;
   remove(runId: string): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openCheckpointShelf(
         await Promise.all([writing.store.put(checkpoint), writing.done]);
       }),
     all: () => ask(() => db.getAll('checkpoints')),
+    get: (runId) => ask(() => db.get('checkpoints', runId)),
     remove: (runId) => ask(() => db.delete('checkpoints', runId)),
   };
 }

@@ -91,6 +91,7 @@ function memoryShelf(): CheckpointShelf & { readonly kept: Map<string, Kept> } {
     kept,
     put: async (checkpoint) => void kept.set(checkpoint.runId, checkpoint),
     all: async () => [...kept.values()],
+    get: async (runId) => kept.get(runId),
     remove: async (runId) => void kept.delete(runId),
   };
 }
