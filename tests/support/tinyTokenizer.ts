@@ -1,5 +1,27 @@
 import { byteSymbols } from '../../src/model/bpe.ts';
 
+/** CLIP's own, as every tokenizer.json of it has them. */
+export const clipNormalizer = {
+  type: 'Sequence',
+  normalizers: [
+    { type: 'NFC' },
+    { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
+    { type: 'Lowercase' },
+  ],
+};
+export const clipPreTokenizer = {
+  type: 'Sequence',
+  pretokenizers: [
+    {
+      type: 'Split',
+      pattern: { Regex: "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+" },
+      behavior: 'Removed',
+      invert: true,
+    },
+    { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true },
+  ],
+};
+
 const merges = ['t h', 'th e</w>', 'c a', 'ca t</w>'];
 const symbols = [
   ...byteSymbols,
@@ -16,26 +38,8 @@ export const tinyTokenizerJson: string = JSON.stringify({
     { id: bos, content: '<|startoftext|>', special: true },
     { id: eos, content: '<|endoftext|>', special: true },
   ],
-  normalizer: {
-    type: 'Sequence',
-    normalizers: [
-      { type: 'NFC' },
-      { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
-      { type: 'Lowercase' },
-    ],
-  },
-  pre_tokenizer: {
-    type: 'Sequence',
-    pretokenizers: [
-      {
-        type: 'Split',
-        pattern: { Regex: "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+" },
-        behavior: 'Removed',
-        invert: true,
-      },
-      { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true },
-    ],
-  },
+  normalizer: clipNormalizer,
+  pre_tokenizer: clipPreTokenizer,
   post_processor: {
     type: 'RobertaProcessing',
     sep: ['<|endoftext|>', eos],

@@ -5,30 +5,10 @@ import embeddedJson from '../../../public/models/iconclip/tokenizer.json?raw';
 import { byteSymbols } from '../../../src/model/bpe.ts';
 import { encodeBatch, parseTokenizer } from '../../../src/model/tokenizer.ts';
 import { TokenizerError } from '../../../src/model/tokenizerError.ts';
+import { clipNormalizer, clipPreTokenizer } from '../../support/tinyTokenizer.ts';
 import transformers5Json from './transformers5/tokenizer.json?raw';
 
 const embedded = parseTokenizer(embeddedJson);
-
-const normalizer = {
-  type: 'Sequence',
-  normalizers: [
-    { type: 'NFC' },
-    { type: 'Replace', pattern: { Regex: '\\s+' }, content: ' ' },
-    { type: 'Lowercase' },
-  ],
-};
-const preTokenizer = {
-  type: 'Sequence',
-  pretokenizers: [
-    {
-      type: 'Split',
-      pattern: { Regex: "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+" },
-      behavior: 'Removed',
-      invert: true,
-    },
-    { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true },
-  ],
-};
 
 type Merges = readonly (readonly [string, string])[];
 type WritingStyle = 'roberta' | 'template';
@@ -56,8 +36,8 @@ function tokenizerFile(list: readonly string[], merges: Merges, style: WritingSt
   return {
     version: '1.0',
     added_tokens: [special(bos, '<|startoftext|>'), special(eos, '<|endoftext|>')],
-    normalizer,
-    pre_tokenizer: preTokenizer,
+    normalizer: clipNormalizer,
+    pre_tokenizer: clipPreTokenizer,
     post_processor:
       style === 'roberta'
         ? {
@@ -420,7 +400,7 @@ describe('parseTokenizer refuses', () => {
         Object.assign(file, {
           normalizer: {
             type: 'Sequence',
-            normalizers: [{ type: 'NFC, Replace' }, normalizer.normalizers[1], {}].slice(0, 2),
+            normalizers: [{ type: 'NFC, Replace' }, clipNormalizer.normalizers[1], {}].slice(0, 2),
           },
         }),
       ),
@@ -439,10 +419,10 @@ describe('parseTokenizer refuses', () => {
       broken((file) => {
         Object.assign(file, {
           pre_tokenizer: {
-            ...preTokenizer,
+            ...clipPreTokenizer,
             pretokenizers: [
-              { ...preTokenizer.pretokenizers[0], pattern: { Regex: '^(\\w+\\s?)+$' } },
-              preTokenizer.pretokenizers[1],
+              { ...clipPreTokenizer.pretokenizers[0], pattern: { Regex: '^(\\w+\\s?)+$' } },
+              clipPreTokenizer.pretokenizers[1],
             ],
           },
         });
