@@ -6,6 +6,7 @@ import type { ClassifierHead } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
 import { breathe } from './breathe.ts';
+import { type HeldImages, holdImages } from './heldImages.ts';
 
 export interface SplitLogits {
   /** [n, C] row-major. */
@@ -21,6 +22,8 @@ export interface EvaluationSettings {
   readonly indices: Int32Array<ArrayBuffer>;
   /** [n, S, S, 3] bytes to use in place of the images at `indices`: the same, corrupted. */
   readonly replaced?: Uint8Array;
+  /** Keeps what is uploaded for the next evaluation; corrupted images are not kept. */
+  readonly images?: HeldImages;
   /** Images per forward pass; bounds memory, changes no number. */
   readonly chunk: number;
 }
@@ -32,32 +35,42 @@ export interface EvaluationSettings {
 export const evaluationIndices = (split: DataSplit, limit: number) =>
   Int32Array.from(stratifiedSubset(split.labels, limit, evaluationSeed));
 
+const nothingHeld = holdImages(0);
+
 /** Logits of a model with a head on some images of one split. */
 export async function evaluateSplit(
   model: ClipModel,
   head: ClassifierHead,
   split: DataSplit,
-  { normalisation, indices, replaced, chunk: chunkSize }: EvaluationSettings,
+  { normalisation, indices, replaced, images: held, chunk: chunkSize }: EvaluationSettings,
 ): Promise<SplitLogits> {
   const classCount = head.weight.shape[0];
   const side = model.config.vision.imageSize;
   const bytes = side * side * 3;
   const logits = new Float32Array(indices.length * classCount);
+  const holder = held && !replaced ? held : nothingHeld;
   for (let start = 0; start < indices.length; start += chunkSize) {
     const chunk = indices.subarray(start, start + chunkSize);
-    const pixels = replaced
-      ? normaliseImages(
-          replaced.subarray(start * bytes, (start + chunk.length) * bytes),
-          normalisation,
-        )
-      : gatherImages(split, chunk, normalisation);
+    const upload = () => {
+      const pixels = replaced
+        ? normaliseImages(
+            replaced.subarray(start * bytes, (start + chunk.length) * bytes),
+            normalisation,
+          )
+        : gatherImages(split, chunk, normalisation);
+      return tf.tensor4d(pixels, [chunk.length, side, side, 3]);
+    };
+    // Which images these are follows from how many of the split are asked for.
+    const key = [split.id, indices.length, start, chunk.length].join('/');
+    const images = holder.take(key, upload);
     const output = tf.tidy(() => {
-      const embeds = model.encodeImages(tf.tensor4d(pixels, [chunk.length, side, side, 3]));
+      const embeds = model.encodeImages(images);
       const products = tf.matMul(embeds, head.weight, false, true);
       return head.bias ? tf.add(products, head.bias) : products;
     });
     logits.set(await output.data<'float32'>(), start * classCount);
     output.dispose();
+    holder.release(images);
     await breathe();
   }
   return { logits, labels: indices.map((i) => split.labels[i]!), indices };

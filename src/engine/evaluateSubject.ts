@@ -6,6 +6,7 @@ import type { EvaluationScope } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import { evaluateSplit, evaluationIndices } from './evaluate.ts';
+import type { HeldImages } from './heldImages.ts';
 import type { Lab } from './lab.ts';
 import { evaluationChunk } from './preflight.ts';
 import type { RaceEvent } from './race.ts';
@@ -22,6 +23,7 @@ export interface EvaluationSources {
   readonly lab: Lab;
   readonly config: RunConfig;
   readonly shifted: ShiftedPixels;
+  readonly images: HeldImages;
 }
 
 /** The untouched sets, or with a shift the ID test set alone. @throws LabError for an unknown rung */
@@ -42,7 +44,7 @@ export async function* evaluateSubject(
   subject: Subject,
   head: ClassifierHead,
   { methodId, scope, shift }: EvaluationRequest,
-  { lab, config, shifted }: EvaluationSources,
+  { lab, config, shifted, images }: EvaluationSources,
 ): AsyncGenerator<RaceEvent> {
   const started = performance.now();
   const { dataset, normalisation, limits } = lab;
@@ -61,7 +63,7 @@ export async function* evaluateSubject(
     const limit = scope === 'live' ? liveLimit : finalLimit;
     const indices = evaluationIndices(split, limit);
     const replaced = shift && (await shifted.of(split, dataset.imageSize, indices, shift));
-    const settings = { normalisation, indices, chunk, ...(replaced && { replaced }) };
+    const settings = { normalisation, indices, chunk, images, ...(replaced && { replaced }) };
     const found = await evaluateSplit(model, head, split, settings);
     removeClasses(found.logits, classCount, absentClasses(split, classCount));
     yield {

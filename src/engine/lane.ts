@@ -1,12 +1,11 @@
 import type { ClassifierHead, Method, MethodState, WeightHolder } from '../methods/method.ts';
 import type { RegistryEntry } from '../methods/registry.ts';
 import type { ClipModel } from '../model/clip.ts';
-import { zeroShotHead } from '../model/zeroShotHead.ts';
-import * as tf from '../ops/tf.ts';
+import type * as tf from '../ops/tf.ts';
 import { AdamW } from '../optim/adamW.ts';
 import type { ParamValues } from '../protocol/catalogue.ts';
 import type { OptimizerConfig } from '../protocol/runConfig.ts';
-import type { PromptBank } from './promptBank.ts';
+import { headFromPrompts, type RaceStart } from './raceStart.ts';
 
 /** A model with weights of its own, and all that goes with it. */
 export interface Lane {
@@ -29,35 +28,25 @@ export interface TrainingLane extends Lane {
 
 export const isTraining = (lane: Lane): lane is TrainingLane => 'optimizer' in lane;
 
-/** Zero-shot head of a model over all prompts: [C, D] rows exp(s)·w_k. */
-export function headFromPrompts(model: ClipModel, prompts: PromptBank): tf.Tensor2D {
-  return tf.tidy(() => zeroShotHead(model, prompts.all(), prompts.classCount));
-}
-
+/** What a method keeps, as it is before the first step. @param model with the pretrained weights */
 export function setupState(
   method: Method,
   model: ClipModel,
   params: ParamValues,
-  prompts: PromptBank,
-  totalSteps: number,
+  { prompts, head, totalSteps }: RaceStart,
 ): MethodState {
-  const head = headFromPrompts(model, prompts);
   const { classCount } = prompts;
-  const state = method.setup({ model, params, classCount, totalSteps, zeroShotHead: head });
-  head.dispose();
-  return state;
+  return method.setup({ model, params, classCount, totalSteps, zeroShotHead: head });
 }
 
 export function createLane(
   method: Method,
   params: ParamValues,
-  pretrained: ClipModel,
-  prompts: PromptBank,
+  start: RaceStart,
   optimizer: OptimizerConfig,
-  totalSteps: number,
 ): TrainingLane {
-  const model = pretrained.clone();
-  const state = setupState(method, model, params, prompts, totalSteps);
+  const model = start.pretrained.clone();
+  const state = setupState(method, model, params, start);
   const adamW = new AdamW(optimizer);
   return {
     method,
@@ -80,10 +69,13 @@ export function headOf(
   method: WeightHolder | Method,
   model: ClipModel,
   state: MethodState | null,
-  prompts: PromptBank,
+  { pretrained, prompts, head }: RaceStart,
 ): { head: ClassifierHead; isOwn: boolean; dispose(): void } {
   const own = state && method.evalHead?.({ model, state });
   if (own) return { head: own, isOwn: true, dispose() {} };
+  if (model === pretrained) {
+    return { head: { weight: head, bias: null }, isOwn: false, dispose() {} };
+  }
   const weight = headFromPrompts(model, prompts);
   return { head: { weight, bias: null }, isOwn: false, dispose: () => weight.dispose() };
 }

@@ -3,7 +3,7 @@ import type { ClipModel } from '../model/clip.ts';
 import { interpolateWeights } from '../model/wiseFt.ts';
 import type * as tf from '../ops/tf.ts';
 import { setupState, type TrainingLane } from './lane.ts';
-import type { PromptBank } from './promptBank.ts';
+import type { RaceStart } from './raceStart.ts';
 
 type Weights = ReadonlyMap<string, tf.Variable>;
 
@@ -21,13 +21,11 @@ function mixInto(target: Weights, tuned: Weights, alpha: number): void {
  */
 export function mixedModel(
   lane: TrainingLane,
-  pretrained: ClipModel,
-  prompts: PromptBank,
+  start: RaceStart,
   alpha: number,
-  totalSteps: number,
 ): { model: ClipModel; state: MethodState; dispose(): void } {
-  const state = setupState(lane.method, pretrained, lane.params, prompts, totalSteps);
-  const model = pretrained.clone();
+  const state = setupState(lane.method, start.pretrained, lane.params, start);
+  const model = start.pretrained.clone();
   mixInto(model.variables, lane.model.variables, alpha);
   mixInto(state.variables, lane.state.variables, alpha);
   return {

@@ -6,13 +6,14 @@ import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { batchSource } from './batchSource.ts';
 import { evaluateSubject } from './evaluateSubject.ts';
 import { exportModel } from './exportModel.ts';
+import { type HeldImages, holdImages } from './heldImages.ts';
 import { checkInspectionSize, inspectBatch } from './inspectBatch.ts';
 import type { Lab } from './lab.ts';
 import { isTraining, type Lane, type TrainingLane } from './lane.ts';
 import { type LaneCheckpoint, saveLaneCheckpoint } from './laneCheckpoint.ts';
 import { saveLane } from './laneWeights.ts';
-import { type PromptBank, promptBankFrom } from './promptBank.ts';
 import { type RaceOrigin, raceLanes, trainingLane } from './raceLanes.ts';
+import { type RaceStart, raceStart } from './raceStart.ts';
 import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
 import { headOfSubject, type Subject, subjectOf } from './subject.ts';
 import { trainLane } from './trainLane.ts';
@@ -36,8 +37,9 @@ export class Race {
   #config: RunConfig;
   readonly #lab: Lab;
   readonly #entryOf: EntryOf;
-  readonly #prompts: PromptBank;
+  readonly #start: RaceStart;
   readonly #shifted: ShiftedPixels;
+  readonly #images: HeldImages;
   readonly #batchAt: (step: number) => ImageBatch;
   readonly #lanes: Lane[];
   /** Lanes that came late and still catch up. */
@@ -53,16 +55,18 @@ export class Race {
     this.#lab = lab;
     this.#entryOf = entryOf;
     this.#shifted = createShiftedPixels();
-    this.#prompts = promptBankFrom(
-      lab.tokenise(config.templates),
-      lab.dataset.classNames.length,
-      config.templates.length,
-    );
+    this.#images = holdImages();
     this.#batchAt = batchSource(config, lab);
-    const { step, even, behind } = raceLanes(config, lab, entryOf, this.#prompts, origin);
-    this.#lanes = even;
-    this.#newcomers = behind;
-    this.#step = step;
+    this.#start = raceStart(config, lab);
+    try {
+      const { step, even, behind } = raceLanes(config, this.#start, entryOf, origin);
+      this.#lanes = even;
+      this.#newcomers = behind;
+      this.#step = step;
+    } catch (error) {
+      this.#start.dispose();
+      throw error;
+    }
     this.#training = !(origin && 'kept' in origin);
   }
 
@@ -120,7 +124,7 @@ export class Race {
    */
   addLane(config: RunConfig, lane: LaneConfig): void {
     const entry = this.#entryOf(lane.methodId);
-    this.#newcomers.push(trainingLane(entry, lane, this.#lab, this.#prompts, config));
+    this.#newcomers.push(trainingLane(entry, lane, this.#start, config));
     this.#config = config;
   }
 
@@ -131,8 +135,9 @@ export class Race {
     { alpha = DEFAULT_ALPHA, shift }: EvaluateHow = {},
   ): AsyncGenerator<RaceEvent> {
     const subject = this.#subject(methodId, alpha);
-    const { head, dispose } = headOfSubject(subject, this.#prompts);
-    const sources = { lab: this.#lab, config: this.#config, shifted: this.#shifted };
+    const { head, dispose } = headOfSubject(subject, this.#start);
+    const kept = { shifted: this.#shifted, images: this.#images };
+    const sources = { lab: this.#lab, config: this.#config, ...kept };
     try {
       yield* evaluateSubject(subject, head, { methodId, scope, ...(shift && { shift }) }, sources);
     } finally {
@@ -149,7 +154,7 @@ export class Race {
     const subject = this.#subject(methodId, alpha);
     try {
       const batch = this.#batchAt(Math.min(this.#step, steps - 1));
-      return await inspectBatch(subject, batch, size, this.#prompts, this.#lab, templates);
+      return await inspectBatch(subject, batch, size, this.#start.prompts, this.#lab, templates);
     } finally {
       subject.dispose();
     }
@@ -173,7 +178,7 @@ export class Race {
 
   async exportWeights(methodId: string, alpha = DEFAULT_ALPHA): Promise<Uint8Array> {
     const subject = this.#subject(methodId, alpha);
-    const { head, isOwn, dispose } = headOfSubject(subject, this.#prompts);
+    const { head, isOwn, dispose } = headOfSubject(subject, this.#start);
     try {
       return await exportModel(subject, isOwn ? head : null, this.#config);
     } finally {
@@ -186,6 +191,8 @@ export class Race {
     for (const lane of this.#all()) lane.dispose();
     this.#lanes.length = 0;
     this.#newcomers.length = 0;
+    this.#images.dispose();
+    this.#start.dispose();
   }
 
   #all(): readonly Lane[] {
@@ -193,12 +200,7 @@ export class Race {
   }
 
   #subject(methodId: string, alpha: number): Subject {
-    return subjectOf(this.#entryOf(methodId), alpha, {
-      lanes: this.#all(),
-      pretrained: this.#lab.pretrained,
-      prompts: this.#prompts,
-      totalSteps: this.#config.steps,
-    });
+    return subjectOf(this.#entryOf(methodId), alpha, this.#all(), this.#start);
   }
 
   async *#catchUp(): AsyncGenerator<RaceEvent> {
@@ -222,7 +224,11 @@ export class Race {
 
   /** One step of each of these lanes on one batch, then the mark that a pause may follow. */
   async *#trainOn(done: number, lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
-    const batch = uploadBatch(this.#batchAt(done), this.#lab.dataset.imageSize, this.#prompts);
+    const batch = uploadBatch(
+      this.#batchAt(done),
+      this.#lab.dataset.imageSize,
+      this.#start.prompts,
+    );
     try {
       for (const lane of lanes) {
         this.#laneUnderWay = lane.method.id;

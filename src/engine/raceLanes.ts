@@ -1,11 +1,10 @@
 import { isTrained, type RegistryEntry } from '../methods/registry.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { keptLane } from './keptLane.ts';
-import type { Lab } from './lab.ts';
 import { createLane, type Lane, type TrainingLane } from './lane.ts';
 import { type LaneCheckpoint, lanesFromCheckpoint } from './laneCheckpoint.ts';
 import type { LaneWeights } from './laneWeights.ts';
-import type { PromptBank } from './promptBank.ts';
+import type { RaceStart } from './raceStart.ts';
 
 /** Where a race begins: nowhere else, at kept weights (it is then over), or where it was interrupted. */
 export type RaceOrigin =
@@ -23,20 +22,18 @@ export interface RaceLanes {
 export function trainingLane(
   entry: RegistryEntry,
   { params }: LaneConfig,
-  { pretrained }: Lab,
-  prompts: PromptBank,
-  { optimizer, steps }: RunConfig,
+  start: RaceStart,
+  { optimizer }: RunConfig,
 ): TrainingLane {
   if (!isTrained(entry)) throw new TypeError(`${entry.label} cannot be trained`);
-  return createLane(entry, params, pretrained, prompts, optimizer, steps);
+  return createLane(entry, params, start, optimizer);
 }
 
 /** @throws LabError when what was kept does not fit; nothing is then kept on the device */
 export function raceLanes(
   config: RunConfig,
-  lab: Lab,
+  start: RaceStart,
   entryOf: (methodId: string) => RegistryEntry,
-  prompts: PromptBank,
   origin?: RaceOrigin,
 ): RaceLanes {
   const wanted = config.lanes
@@ -44,7 +41,7 @@ export function raceLanes(
     .filter(({ entry }) => entry.kind !== 'reference');
   const create = (entry: RegistryEntry) => {
     const { lane } = wanted.find((one) => one.entry === entry)!;
-    return trainingLane(entry, lane, lab, prompts, config);
+    return trainingLane(entry, lane, start, config);
   };
   if (origin && 'checkpoint' in origin) {
     const entries = wanted.map(({ entry }) => entry);
@@ -54,7 +51,7 @@ export function raceLanes(
   try {
     for (const { entry } of wanted) {
       const make = () => create(entry);
-      even.push(origin ? keptLane(entry, origin.kept, lab.pretrained, make) : make());
+      even.push(origin ? keptLane(entry, origin.kept, start.pretrained, make) : make());
     }
   } catch (error) {
     for (const lane of even) lane.dispose();

@@ -5,7 +5,7 @@ import type { ParamValues } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { headOf, isTraining, type Lane } from './lane.ts';
 import { mixedModel } from './mixedModel.ts';
-import type { PromptBank } from './promptBank.ts';
+import type { RaceStart } from './raceStart.ts';
 
 /** The weights that a method of a race stands for, ready to be looked at. Dispose it. */
 export interface Subject {
@@ -23,13 +23,6 @@ export interface Subject {
   dispose(): void;
 }
 
-export interface SubjectSources {
-  readonly lanes: readonly Lane[];
-  readonly pretrained: ClipModel;
-  readonly prompts: PromptBank;
-  readonly totalSteps: number;
-}
-
 /**
  * A lane, the pretrained model, or an interpolation view at `alpha`.
  * @throws LabError 'not-raced' when there is no lane with the weights
@@ -37,14 +30,15 @@ export interface SubjectSources {
 export function subjectOf(
   entry: RegistryEntry,
   alpha: number,
-  { lanes, pretrained, prompts, totalSteps }: SubjectSources,
+  lanes: readonly Lane[],
+  start: RaceStart,
 ): Subject {
   const nothing = { dispose() {} };
   if (entry.kind === 'reference') {
     return {
       entry,
       method: entry,
-      model: pretrained,
+      model: start.pretrained,
       state: null,
       params: {},
       step: 0,
@@ -62,7 +56,7 @@ export function subjectOf(
   }
   const { method, params, stepsDone: step, model, state } = lane;
   if (entry.kind === 'interpolation' && isTraining(lane)) {
-    const mixed = mixedModel(lane, pretrained, prompts, alpha, totalSteps);
+    const mixed = mixedModel(lane, start, alpha);
     return { entry, method, params, step, alpha, ...mixed };
   }
   return { entry, method, params, step, model, state, ...nothing };
@@ -71,6 +65,5 @@ export function subjectOf(
 /** The head that a subject is evaluated with; `isOwn` where it is not made of prompts. */
 export const headOfSubject = (
   { method, model, state }: Subject,
-  prompts: PromptBank,
-): { head: ClassifierHead; isOwn: boolean; dispose(): void } =>
-  headOf(method, model, state, prompts);
+  start: RaceStart,
+): { head: ClassifierHead; isOwn: boolean; dispose(): void } => headOf(method, model, state, start);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import vector from '#vectors/13_training_runs.json';
 import { createLane, headOf } from '../../src/engine/lane.ts';
 import { promptBankFrom } from '../../src/engine/promptBank.ts';
+import { startFrom } from '../../src/engine/raceStart.ts';
 import { trainStep } from '../../src/engine/trainStep.ts';
 import { carotNeurips } from '../../src/methods/carotNeurips.ts';
 import { flyp } from '../../src/methods/flyp.ts';
@@ -88,7 +89,8 @@ describe.each(cases.map((c) => [c.id, c] as const))(
       const params = paramsOf(options, method);
       const pretrained = tinyClip();
       const optimizer = { ...defaultRunConfig.optimizer, weightDecay: Number(options.wd) };
-      const lane = createLane(method, params, pretrained, prompts, optimizer, 6);
+      const start = startFrom(pretrained, prompts, 6);
+      const lane = createLane(method, params, start, optimizer);
       for (const [step, wanted] of (
         expected.steps as unknown as Record<string, number>[]
       ).entries()) {
@@ -128,7 +130,7 @@ describe.each(cases.map((c) => [c.id, c] as const))(
         );
         await expectParams(teacher, expected.teacher_params as Record<string, unknown>);
       }
-      const { head, dispose } = headOf(method, lane.model, lane.state, prompts);
+      const { head, dispose } = headOf(method, lane.model, lane.state, start);
       const logits = tf.tidy(() => {
         const embeds = lane.model.encodeImages(pixels([0, 1, 2, 3, 4, 5, 6, 7]));
         const products = tf.matMul(embeds, head.weight, false, true);
@@ -141,6 +143,7 @@ describe.each(cases.map((c) => [c.id, c] as const))(
       logits.dispose();
       dispose();
       lane.dispose();
+      start.dispose();
       pretrained.dispose();
     });
   },

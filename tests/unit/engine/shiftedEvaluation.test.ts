@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { corruptImage } from '../../../src/data/shifts/corruptImage.ts';
 import { evaluateSplit, evaluationIndices } from '../../../src/engine/evaluate.ts';
-import { headFromPrompts } from '../../../src/engine/lane.ts';
-import { promptBankFrom } from '../../../src/engine/promptBank.ts';
+import { raceStart } from '../../../src/engine/raceStart.ts';
 import { createShiftedPixels } from '../../../src/engine/shiftedPixels.ts';
 import { collect, logitsOf, tinyConfig, tinyRace } from './tinyRace.ts';
 
@@ -47,12 +46,12 @@ describe('an evaluation under a shift', () => {
       Array.from({ length: split.count }, (_, i) => [...corruptImage(split, side, i, rung)]).flat(),
     );
     const { normalisation, pretrained } = lab;
-    const prompts = promptBankFrom(lab.tokenise(config.templates), 4, config.templates.length);
-    const head = { weight: headFromPrompts(pretrained, prompts), bias: null };
+    const start = raceStart(config, lab);
+    const head = { weight: start.head, bias: null };
     const indices = evaluationIndices(split, 0);
     const settings = { normalisation, indices, chunk: 5 };
     const byHand = await evaluateSplit(pretrained, head, { ...split, pixels }, settings);
-    head.weight.dispose();
+    start.dispose();
     const [event] = await collect(race.evaluate('zs', 'full', { shift: rung }));
     if (event?.type !== 'evaluation') expect.unreachable();
     expect(event.logits).toEqual(byHand.logits);
