@@ -720,7 +720,8 @@ export const strings = {
     wait: 'Wait',
     restart: (step: string | null) =>
       step === null ? 'Restart the engine' : `Restart from step ${step}`,
-    noCheckpoint: 'If this page closes now, the race cannot go on where it is:',
+    noCheckpoint: 'If this page closes now, what it shows is lost:',
+    downloadWeights: 'Download the weights',
     reset: 'The race was taken off the page. It is kept with your runs.',
     undo: 'Undo',
   },
@@ -731,6 +732,11 @@ export const strings = {
       'This browser lets the page store nothing, so nothing will be kept: runs last until the page is closed.',
     readOnly:
       'The kept runs were written by a newer version of the lab. This one shows them and keeps nothing; reload the page to get the newer version.',
+    replaced: {
+      message:
+        'A newer version of the lab was opened in another tab and has taken over the kept runs: this page keeps nothing from now on.',
+      hint: 'Download what you need, then reload this page.',
+    },
     where: 'Kept in this browser only.',
     persistent: 'The browser has promised not to clear it by itself.',
     notPersistent: 'The browser may clear it when space runs short: download what matters.',

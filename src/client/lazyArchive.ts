@@ -21,5 +21,6 @@ export function createLazyArchive(open: () => Promise<RunArchive> = load): RunAr
     remove: async (runId) => (await archive()).remove(runId),
     storageUse: async () => (await archive()).storageUse(),
     persist: async () => (await archive()).persist(),
+    onReplaced: (listener) => void archive().then((there) => there.onReplaced(listener)),
   };
 }

@@ -44,6 +44,8 @@ export interface RunArchive {
   /** The payload, or null where it is missing or damaged. */
   readPayload(runId: string, info: PayloadInfo): Promise<RunPayload | null>;
   remove(runId: string): Promise<void>;
+  /** Calls back when a newer version of the lab takes the storage over: nothing can be kept from then on. */
+  onReplaced(listener: () => void): void;
   /** null where the browser does not tell. */
   storageUse(): Promise<StorageUse | null>;
   /** Asks the browser, once there is something to lose, not to clear it of its own accord; false where it will not promise. */
@@ -85,9 +87,10 @@ function saveError(error: unknown): LabError {
 export function createRunArchive(openShelf = openDatabaseShelf): RunArchive {
   const memory = createMemoryShelf();
   let opening: Promise<DatabaseShelf | null> | null = null;
+  let replaced = () => {};
   /** null where the browser keeps nothing for this page. */
   const shelf = () => {
-    opening ??= (async () => openShelf(() => {}))().catch(() => null);
+    opening ??= (async () => openShelf(() => replaced()))().catch(() => null);
     return opening;
   };
   /** Where things are written. @throws LabError 'storage-read-only' */
@@ -174,6 +177,9 @@ export function createRunArchive(openShelf = openDatabaseShelf): RunArchive {
       const database = await shelf();
       if (database?.newer) throw readOnly();
       await database?.remove(runId);
+    },
+    onReplaced: (listener) => {
+      replaced = listener;
     },
     persist: async () => {
       try {

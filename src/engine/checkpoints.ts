@@ -6,29 +6,27 @@ import type { LaneCheckpoint } from './laneCheckpoint.ts';
 
 const VERSION = 1;
 
+type Lanes = ReadonlyMap<string, LaneCheckpoint>;
+
 /** A race as it stood where nothing was half done. */
 export interface RaceCheckpoint extends UnfinishedRun {
+  readonly lanes: Lanes;
+}
+
+/** What lies beside the lanes and is read without them. */
+interface Description extends UnfinishedRun {
   readonly version: typeof VERSION;
-  readonly lanes: ReadonlyMap<string, LaneCheckpoint>;
-  /** Against bits that flip on the disk. */
+  /** Of the lanes: against bits that flip on the disk. */
   readonly sum: string;
 }
 
-export type CheckpointParts = Omit<RaceCheckpoint, 'version' | 'sum'>;
-
-const sumOf = (lanes: RaceCheckpoint['lanes']) =>
+const sumOf = (lanes: Lanes) =>
   checksum([...lanes.values()].flatMap(({ weights, optimizer }) => [weights, optimizer]));
 
-/** Whether what lies on the shelf is a checkpoint of this version, and whole. */
-function isWhole(kept: unknown): kept is RaceCheckpoint {
-  const checkpoint = kept as Partial<RaceCheckpoint>;
-  return (
-    checkpoint.version === VERSION &&
-    checkpoint.lanes instanceof Map &&
-    typeof checkpoint.runId === 'string' &&
-    sumOf(checkpoint.lanes) === checkpoint.sum
-  );
-}
+const isDescription = (kept: unknown): kept is Description => {
+  const { version, runId } = (kept ?? {}) as Partial<Description>;
+  return version === VERSION && typeof runId === 'string';
+};
 
 const described = ({
   runId,
@@ -37,7 +35,7 @@ const described = ({
   config,
   backend,
   datasetVersion,
-}: RaceCheckpoint): UnfinishedRun => ({ runId, at, step, config, backend, datasetVersion });
+}: Description): UnfinishedRun => ({ runId, at, step, config, backend, datasetVersion });
 
 /** Seconds of training that an interruption may cost. */
 const EVERY_MS = 10_000;
@@ -59,7 +57,7 @@ export interface Checkpoints {
    */
   due(rounds: number, paused: boolean): boolean;
   /** @param take reads the race; its time counts as time spent on saving */
-  save(rounds: number, take: () => Promise<CheckpointParts>): Promise<void>;
+  save(rounds: number, take: () => Promise<RaceCheckpoint>): Promise<void>;
   /** The newest run that nobody goes on with; null without one, and where nothing can be kept. */
   unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
   /** @throws LabError 'no-checkpoint' where there is none, or it is damaged */
@@ -83,8 +81,8 @@ export function createCheckpoints(
   let last = { at: 0, rounds: 0 };
   let costMs = 0;
   const known = async () => {
-    const all = (await (await shelf()).all()) as readonly RaceCheckpoint[];
-    return [...all].sort((a, b) => b.at - a.at);
+    const all = await (await shelf()).descriptions();
+    return all.filter(isDescription).sort((a, b) => b.at - a.at);
   };
   return {
     begin: () => {
@@ -101,20 +99,19 @@ export function createCheckpoints(
     save: async (rounds, take) => {
       const started = now();
       try {
-        const parts = await take();
-        const { lanes } = parts;
-        const checkpoint: RaceCheckpoint = { ...parts, version: VERSION, sum: sumOf(lanes) };
-        await (await shelf()).put(checkpoint);
+        const { lanes, ...run } = await take();
+        const description: Description = { ...run, version: VERSION, sum: sumOf(lanes) };
+        await (await shelf()).put(description, lanes);
       } finally {
         last = { at: now(), rounds };
         costMs = now() - started;
       }
     },
     unfinished: async (lostRunId) => {
-      const all = (await known().catch(() => [])).filter(({ version }) => version === VERSION);
+      const all = await known().catch(() => []);
       const lost = all.find(({ runId }) => runId === lostRunId);
       if (lost) return described(lost);
-      const free: RaceCheckpoint[] = [];
+      const free: Description[] = [];
       for (const checkpoint of all) {
         if (!(await isRunning(checkpoint.runId))) free.push(checkpoint);
       }
@@ -125,7 +122,12 @@ export function createCheckpoints(
     },
     load: async (runId) => {
       const found = await (await shelf()).get(runId);
-      if (found && isWhole(found)) return found;
+      if (found && isDescription(found.description) && found.lanes instanceof Map) {
+        const lanes = found.lanes as Lanes;
+        if (sumOf(lanes) === found.description.sum) {
+          return { ...described(found.description), lanes };
+        }
+      }
       throw new LabError(
         'no-checkpoint',
         found

@@ -7,7 +7,10 @@ import { describeError, notReady } from './errors.ts';
 import { Gate } from './gate.ts';
 import { JobQueue } from './jobQueue.ts';
 import type { Race, RaceEvent } from './race.ts';
-import { holdRun, isRunHeld } from './runLock.ts';
+import { holdRun, isAnotherHeld, isRunHeld } from './runLock.ts';
+
+const sharedDevice =
+  'Another tab of the lab is training too. Both races are kept, but share this device, so each is slower.';
 
 /** What a race runs on, as its events and checkpoints name it. */
 export interface Ground {
@@ -114,6 +117,7 @@ export class RaceStage {
   drive(race: Race, ground: Ground): string {
     this.stamp({ type: 'run.phase', phase: 'running' });
     const letGo = holdRun(this.#runId);
+    void this.#sayIfShared(this.#runId);
     this.checkpoints.begin();
     this.#driving = driveRace(race, this.#gate, {
       enqueue: (job) => this.#jobs.run(job),
@@ -142,6 +146,11 @@ export class RaceStage {
   stamp(event: RaceEvent): void {
     if (event.type === 'run.phase' && event.phase === 'evaluating') this.#active = event.phase;
     this.#hooks.post({ ...event, runId: this.#runId, at: epochNow() } as LabEvent);
+  }
+
+  /** Two tabs that train share one device: each is slower, and neither knows why. */
+  async #sayIfShared(runId: string): Promise<void> {
+    if (await isAnotherHeld(runId)) this.#hooks.post({ type: 'notes', notes: [sharedDevice] });
   }
 
   async #saveCheckpoint(race: Race, { backend, dataset }: Ground, paused: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import { LabError } from '../protocol/labError.ts';
 
-const nameOf = (runId: string) => `carot-lab-run-${runId}`;
+const PREFIX = 'carot-lab-run-';
+const nameOf = (runId: string) => `${PREFIX}${runId}`;
 const locks = () => (globalThis.navigator as Navigator | undefined)?.locks;
 
 /**
@@ -18,13 +19,20 @@ export function holdRun(runId: string): () => void {
   return release;
 }
 
-/** Whether any tab, this one included, trains the run, as far as the browser tells. */
-export async function isRunHeld(runId: string): Promise<boolean> {
+async function heldNames(): Promise<readonly string[]> {
   const state = await locks()
     ?.query()
     .catch(() => undefined);
-  return state?.held?.some(({ name }) => name === nameOf(runId)) ?? false;
+  return state?.held?.flatMap(({ name }) => name ?? []) ?? [];
 }
+
+/** Whether any tab, this one included, trains the run, as far as the browser tells. */
+export const isRunHeld = async (runId: string): Promise<boolean> =>
+  (await heldNames()).includes(nameOf(runId));
+
+/** Whether another run than this one is being trained, as far as the browser tells. */
+export const isAnotherHeld = async (runId: string): Promise<boolean> =>
+  (await heldNames()).some((name) => name.startsWith(PREFIX) && name !== nameOf(runId));
 
 /** A worker that was ended in the middle of something lets go a little later. */
 const PATIENCE_MS = 4000;

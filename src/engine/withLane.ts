@@ -1,7 +1,7 @@
 import { type Catalogue, isRaceable } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
-import { ConfigError, validateRunConfig } from '../protocol/validateRunConfig.ts';
+import { validateRunConfig } from '../protocol/validateRunConfig.ts';
 
 /** Share of the fine-tuned model in a view, where no other view of the race says. */
 const DEFAULT_ALPHA = 0.5;
@@ -53,11 +53,6 @@ export function withLane(config: RunConfig, lane: LaneConfig, catalogue: Catalog
     lanes: [...config.lanes, lane],
     views: [...config.views, ...views],
   };
-  try {
-    validateRunConfig(grown, catalogue);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new LabError('bad-config', error.message, 'Change what is named, then add it again.');
-  }
+  validateRunConfig(grown, catalogue);
   return grown;
 }

@@ -1,11 +1,19 @@
 import { quoteText, showValue } from '../math/showValue.ts';
 import { type Catalogue, isRaceable, type MethodInfo, type ParamSpec } from './catalogue.ts';
+import { LabError } from './labError.ts';
 import { batchSamplings, type RunConfig } from './runConfig.ts';
 import { type Limits, settingLimits } from './settingLimits.ts';
 
-/** The user asked for a run that cannot be: one sentence per problem. */
-export class ConfigError extends Error {
+/** The user asked for a run that cannot be. */
+export class ConfigError extends LabError {
   override readonly name = 'ConfigError';
+  /** One sentence each. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super('bad-config', problems.join(' '), 'Change what is named, then try again.');
+    this.problems = problems;
+  }
 }
 
 function checkNumber(problems: string[], name: string, value: unknown, min: number, max: number) {
@@ -120,5 +128,5 @@ export function validateRunConfig(
   if (config.templates.length === 0 || !config.templates.every((t) => t.includes('{}'))) {
     problems.push('Every prompt template needs a "{}" where the class name goes.');
   }
-  if (problems.length > 0) throw new ConfigError(problems.join(' '));
+  if (problems.length > 0) throw new ConfigError(problems);
 }

@@ -46,7 +46,20 @@ export const createRunsSlice =
     });
     const opener = createOpener(deps, set, get);
 
+    let watched = false;
+    /** A newer lab took the storage over while this page is open: said at once, not at the next save. */
+    const watch = () => {
+      if (watched) return;
+      watched = true;
+      archive.onReplaced(() => {
+        const { message, hint } = strings.runs.replaced;
+        const error = new LabError('storage-read-only', message, hint);
+        patch({ mode: 'read-only', error: toShown(error) });
+        get().reportError(error);
+      });
+    };
     const loadRuns = async () => {
+      watch();
       const [mode, use] = await Promise.all([archive.mode(), archive.storageUse()]);
       patch({ mode, use });
       try {

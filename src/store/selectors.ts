@@ -1,4 +1,5 @@
 import type { MethodInfo } from '../protocol/catalogue.ts';
+import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -6,7 +7,7 @@ import { decimate, type Point } from './decimate.ts';
 import type { KnobsState } from './knobsSlice.ts';
 import type { LabState } from './labState.ts';
 import type { MethodLog } from './runLog.ts';
-import type { RunState } from './runSlice.ts';
+import { isOver, type RunState } from './runSlice.ts';
 import { toRunConfig } from './setupSlice.ts';
 
 /** Methods of the run in catalogue order; before any run, those that the next one would hold. */
@@ -131,4 +132,12 @@ export function laneRemainingMs(run: RunState, methodId: string): number | null 
 
 function others(run: RunState, methodId: string): RunState['lanes'] {
   return Object.fromEntries(Object.entries(run.lanes).filter(([id]) => id !== methodId));
+}
+
+/** Why what the race has come to cannot be kept in this browser; null where it can. */
+export function notKept({ runs, run }: LabState): LabErrorShape | null {
+  const { error } = runs;
+  if (run && !isOver(run.phase) && run.checkpointProblem) return run.checkpointProblem;
+  const saving = error?.code.startsWith('storage-') && error.code !== 'storage-unreadable';
+  return saving ? error : null;
 }

@@ -67,7 +67,7 @@ export function setupProblems(config: RunConfig, catalogue: Catalogue): readonly
     validateRunConfig(config, catalogue);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    problems.push(...error.message.split(/(?<=[.;]) (?=[A-Z])/));
+    problems.push(...error.problems);
   }
   return problems;
 }

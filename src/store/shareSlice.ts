@@ -28,6 +28,8 @@ export interface ShareSlice {
   exportedTable(): ExportedTable;
   /** Weights of a lane, or of a view at the slider's place. */
   weightsFile(methodId: string): Promise<NamedFile>;
+  /** Weights of every trained lane of the race, for whoever cannot keep them here. */
+  raceWeightsFiles(): Promise<readonly NamedFile[]>;
   /** What the run on the page was made with, a line each, to be stamped on what leaves the page. */
   describeRun(): readonly string[];
   /** The temperature and the bins that charts are drawn with. */
@@ -158,6 +160,13 @@ export const createShareSlice =
         const bytes = await engine.exportWeights(methodId, isView ? knobs.alpha : undefined);
         const alpha = isView ? `-alpha${knobs.alpha}` : '';
         return { name: `${baseName()}-${safeName(methodId)}${alpha}.safetensors`, parts: [bytes] };
+      },
+      raceWeightsFiles: async () => {
+        const files: NamedFile[] = [];
+        for (const { id, kind } of runMethods(get())) {
+          if (kind === 'trained') files.push(await get().weightsFile(id));
+        }
+        return files;
       },
       describeRun,
       describeKnobs,

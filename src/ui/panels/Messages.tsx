@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import type { LabErrorShape } from '../../protocol/engineApi.ts';
 import { isOver } from '../../store/runSlice.ts';
+import { notKept } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
 import { useLab } from '../useLab.ts';
-import { Recovery } from './Recovery.tsx';
+import { Recovery, SaveWeights } from './Recovery.tsx';
 
 const words = strings.messages;
 
@@ -12,14 +14,16 @@ interface CardProps {
   readonly error: LabErrorShape;
   readonly action: string;
   readonly onAction: () => void;
+  readonly children?: ReactNode;
 }
 
-function ErrorCard({ title, error, action, onAction }: CardProps) {
+function ErrorCard({ title, error, action, onAction, children }: CardProps) {
   return (
     <div className="error-card" role="alert">
       <div>
         <b>{title}</b> <span>{error.message}</span> <span className="muted">{error.hint}</span>
       </div>
+      {children}
       <button type="button" onClick={onAction}>
         {action}
       </button>
@@ -59,6 +63,7 @@ export function Messages() {
     ({ run, engine }) =>
       engine.catalogue?.methods.find(({ id }) => id === run?.failure?.methodId)?.label,
   );
+  const unkept = useLab(notKept);
   const retry = useLab((state) => state.retry);
   const reset = useLab((state) => state.reset);
   const dismissError = useLab((state) => state.dismissError);
@@ -86,7 +91,9 @@ export function Messages() {
           error={commandError}
           action={words.dismiss}
           onAction={dismissError}
-        />
+        >
+          {commandError.code === unkept?.code && <SaveWeights />}
+        </ErrorCard>
       )}
       <Recovery />
       <Notes />

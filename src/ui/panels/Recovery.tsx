@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react';
 import { isOver } from '../../store/runSlice.ts';
+import { notKept } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
+import { saveWeights } from '../saveWeights.ts';
 import { useLab, useLabStore } from '../useLab.ts';
 
 const words = strings.recovery;
@@ -8,14 +11,28 @@ const words = strings.recovery;
 interface OfferProps {
   readonly role?: 'status' | 'alert';
   readonly text: string;
+  readonly children?: ReactNode;
   readonly actions: readonly (readonly [label: string, act: () => void])[];
 }
 
-function Offer({ role = 'status', text, actions }: OfferProps) {
+/** For a race that the browser cannot keep: its weights as files, while the engine has them. */
+export function SaveWeights() {
+  const store = useLabStore();
+  const ready = useLab(({ run }) => run?.hasWeights === true);
+  if (!ready) return null;
+  return (
+    <button type="button" onClick={() => void saveWeights(store.getState())}>
+      {words.downloadWeights}
+    </button>
+  );
+}
+
+function Offer({ role = 'status', text, children, actions }: OfferProps) {
   return (
     <div className="error-card offer" role={role}>
       <div>{text}</div>
       <div className="offer-actions">
+        {children}
         {actions.map(([label, act]) => (
           <button key={label} type="button" onClick={act}>
             {label}
@@ -31,7 +48,8 @@ export function Recovery() {
   const store = useLabStore();
   const recovery = useLab((state) => state.recovery);
   const step = useLab(({ run }) => (run && !isOver(run.phase) ? run.checkpointStep : null));
-  const problem = useLab(({ run }) => (run && !isOver(run.phase) ? run.checkpointProblem : null));
+  const unkept = useLab(notKept);
+  const isSaid = useLab(({ commandError }) => commandError?.code === unkept?.code);
   const undoId = useLab(({ run, undoRunId }) => (run ? null : undoRunId));
   const backend = useLab((state) => state.engine.backend?.backend);
   const { unfinished, reason, resumedFrom, silent } = recovery;
@@ -73,7 +91,11 @@ export function Recovery() {
           actions={[[strings.messages.dismiss, dismissRecovery]]}
         />
       )}
-      {problem && <Offer text={`${words.noCheckpoint} ${problem.message}`} actions={[]} />}
+      {unkept && !isSaid && (
+        <Offer text={`${words.noCheckpoint} ${unkept.message}`} actions={[]}>
+          <SaveWeights />
+        </Offer>
+      )}
       {undoId !== null && (
         <Offer text={words.reset} actions={[[words.undo, () => void openRun(undoId)]]} />
       )}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCheckpoints } from '../../../src/engine/checkpoints.ts';
 import type { Race, RaceEvent } from '../../../src/engine/race.ts';
-import type { CheckpointShelf, Kept } from '../../../src/io/checkpointShelf.ts';
+import type { CheckpointShelf, KeptCheckpoint } from '../../../src/io/checkpointShelf.ts';
 import { collect, logitsOf, tinyConfig, tinyRace } from './tinyRace.ts';
 
 const ids = ['zs', 'ft', 'flyp', 'carot', 'l2-sp'];
@@ -85,12 +85,12 @@ describe('a race from a checkpoint', () => {
   });
 });
 
-function memoryShelf(): CheckpointShelf & { readonly kept: Map<string, Kept> } {
-  const kept = new Map<string, Kept>();
+function memoryShelf(): CheckpointShelf & { readonly kept: Map<string, KeptCheckpoint> } {
+  const kept = new Map<string, KeptCheckpoint>();
   return {
     kept,
-    put: async (checkpoint) => void kept.set(checkpoint.runId, checkpoint),
-    all: async () => [...kept.values()],
+    put: async (description, lanes) => void kept.set(description.runId, { description, lanes }),
+    descriptions: async () => [...kept.values()].map(({ description }) => description),
     get: async (runId) => kept.get(runId),
     remove: async (runId) => void kept.delete(runId),
   };
@@ -112,9 +112,9 @@ describe('checkpoints', () => {
     const shelf = memoryShelf();
     const slow: CheckpointShelf = {
       ...shelf,
-      put: async (checkpoint) => {
+      put: async (...checkpoint) => {
         now += 2_000;
-        await shelf.put(checkpoint);
+        await shelf.put(...checkpoint);
       },
     };
     const checkpoints = createCheckpoints(
