@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { integrity } from './scripts/integrity.ts';
 import { offlineFiles } from './scripts/offlineFiles.ts';
 import { isolationHeaders, policyInPages, securityHeaders } from './scripts/securityHeaders.ts';
 import { threadedWasm } from './scripts/threadedWasm.ts';
@@ -30,7 +31,7 @@ export default defineConfig({
   base: './',
   // A file that is not there is a 404, never the page with status 200.
   appType: 'mpa',
-  plugins: [react(), policyInPages(), offlineFiles()],
+  plugins: [react(), policyInPages(), integrity(), offlineFiles()],
   resolve: { alias },
   worker: { format: 'es', plugins: () => [threadedWasm()] },
   build: {

@@ -13,7 +13,7 @@ import { isTraining, type Lane, type TrainingLane } from './lane.ts';
 import { type LaneCheckpoint, saveLaneCheckpoint } from './laneCheckpoint.ts';
 import { saveLane } from './laneWeights.ts';
 import { type RaceOrigin, raceLanes, trainingLane } from './raceLanes.ts';
-import { type RaceStart, raceStart } from './raceStart.ts';
+import type { RaceStart } from './raceStart.ts';
 import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
 import { headOfSubject, type Subject, subjectOf } from './subject.ts';
 import { trainLane } from './trainLane.ts';
@@ -57,16 +57,11 @@ export class Race {
     this.#shifted = createShiftedPixels();
     this.#images = holdImages();
     this.#batchAt = batchSource(config, lab);
-    this.#start = raceStart(config, lab);
-    try {
-      const { step, even, behind } = raceLanes(config, this.#start, entryOf, origin);
-      this.#lanes = even;
-      this.#newcomers = behind;
-      this.#step = step;
-    } catch (error) {
-      this.#start.dispose();
-      throw error;
-    }
+    const { start, step, even, behind } = raceLanes(config, lab, entryOf, origin);
+    this.#start = start;
+    this.#lanes = even;
+    this.#newcomers = behind;
+    this.#step = step;
     this.#training = !(origin && 'kept' in origin);
   }
 

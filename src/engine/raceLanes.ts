@@ -1,10 +1,11 @@
 import { isTrained, type RegistryEntry } from '../methods/registry.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { keptLane } from './keptLane.ts';
+import type { Lab } from './lab.ts';
 import { createLane, type Lane, type TrainingLane } from './lane.ts';
 import { type LaneCheckpoint, lanesFromCheckpoint } from './laneCheckpoint.ts';
 import type { LaneWeights } from './laneWeights.ts';
-import type { RaceStart } from './raceStart.ts';
+import { type RaceStart, raceStart } from './raceStart.ts';
 
 /** Where a race begins: nowhere else, at kept weights (it is then over), or where it was interrupted. */
 export type RaceOrigin =
@@ -12,6 +13,7 @@ export type RaceOrigin =
   | { readonly checkpoint: ReadonlyMap<string, LaneCheckpoint> };
 
 export interface RaceLanes {
+  readonly start: RaceStart;
   /** Steps that the lanes have done. */
   readonly step: number;
   readonly even: Lane[];
@@ -32,10 +34,25 @@ export function trainingLane(
 /** @throws LabError when what was kept does not fit; nothing is then kept on the device */
 export function raceLanes(
   config: RunConfig,
-  start: RaceStart,
+  lab: Lab,
   entryOf: (methodId: string) => RegistryEntry,
   origin?: RaceOrigin,
 ): RaceLanes {
+  const start = raceStart(config, lab);
+  try {
+    return { start, ...lanesFrom(config, start, entryOf, origin) };
+  } catch (error) {
+    start.dispose();
+    throw error;
+  }
+}
+
+function lanesFrom(
+  config: RunConfig,
+  start: RaceStart,
+  entryOf: (methodId: string) => RegistryEntry,
+  origin?: RaceOrigin,
+): Omit<RaceLanes, 'start'> {
   const wanted = config.lanes
     .map((lane) => ({ lane, entry: entryOf(lane.methodId) }))
     .filter(({ entry }) => entry.kind !== 'reference');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -40,6 +41,17 @@ afterAll(async () => {
 });
 
 const built = (path: string) => readFileSync(join(projectRoot, labFolder, path), 'utf8');
+
+test('the page names the digest of every script and style that it asks for', () => {
+  const tags = built('index.html').match(/<(?:script|link)\b[^>]*assets\/[^>]*>/g) ?? [];
+  expect(tags.length).toBeGreaterThan(5);
+  for (const tag of tags) {
+    const [, path] = /(?:src|href)="([^"]+)"/.exec(tag)!;
+    const digest = createHash('sha384').update(readFileSync(join(projectRoot, labFolder, path!)));
+    expect(tag).toContain(`integrity="sha384-${digest.digest('base64')}"`);
+  }
+});
+
 const withoutMeta = () =>
   built('index.html').replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
 

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withIntegrity } from '../../scripts/integrity.ts';
 import { projectRoot } from '../../scripts/projectRoot.ts';
 
 /**
@@ -22,4 +23,7 @@ export function deployOther(from: string, to: string): void {
     if (path === 'offline.js') text = text.replace(/[0-9a-f]{12}/g, 'aaaabbbbcccc');
     writeFileSync(join(target, path), text);
   }
+  const page = join(target, 'index.html');
+  const bytesOf = (path: string) => readFileSync(join(target, path));
+  writeFileSync(page, withIntegrity(readFileSync(page, 'utf8'), bytesOf));
 }

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { databaseName } from '../../../src/client/databaseShelf.ts';
 import { createRunArchive } from '../../../src/client/runArchive.ts';
 import type { EvaluationEvent } from '../../../src/protocol/events.ts';
 import { LabError } from '../../../src/protocol/labError.ts';
@@ -8,6 +10,7 @@ import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
 import { presetDiff, runName } from '../../../src/store/runNames.ts';
 import { recordedEvaluation } from '../../../src/store/runParts.ts';
+import { notKept } from '../../../src/store/selectors.ts';
 import { toRunConfig } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
@@ -53,6 +56,22 @@ const logits = (methodId: string, step: number, splitId: string): EvaluationEven
   indices: Int32Array.of(4, 9),
   classCount: 2,
   evalMs: 1,
+});
+
+test('a page over which a newer lab opens its runs says so at once, and offers the weights as files', async () => {
+  const store = await openPage({ exportWeights: async () => Uint8Array.of(7) });
+  await race(store);
+  expect(notKept(store.getState())).toBeNull();
+  (await openDB(databaseName, 9)).close();
+  expect(store.getState().runs.mode).toBe('read-only');
+  expect(store.getState().commandError).toMatchObject({ code: 'storage-read-only' });
+  expect(notKept(store.getState())).toMatchObject({ code: 'storage-read-only' });
+  const files = await store.getState().raceWeightsFiles();
+  expect(files.map(({ name }) => name)).toEqual([
+    expect.stringMatching(/-ft\.safetensors$/),
+    expect.stringMatching(/-flyp\.safetensors$/),
+    expect.stringMatching(/-carot\.safetensors$/),
+  ]);
 });
 
 async function race(store: Page, until = 152) {
