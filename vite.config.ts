@@ -8,17 +8,25 @@ import { offlineFiles } from './scripts/offlineFiles.ts';
 import { isolationHeaders, policyInPages, securityHeaders } from './scripts/securityHeaders.ts';
 import { threadedWasm } from './scripts/threadedWasm.ts';
 import { browserArgs, findBrowser } from './tests/support/browser.ts';
+import { testsThatReach } from './tests/support/reaches.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Reference vectors; VECTORS_DIR points the same tests at another folder of the same form. */
 const vectorsDir = resolve(process.env.VECTORS_DIR ?? here('tests/reference/vectors'));
 const alias = { '#vectors': vectorsDir };
 
-/** Files whose numbers must hold on every backend. */
-const tensorTests = [
-  'tests/unit/{ops,losses,optim,model}/**/*.test.ts',
-  'tests/reference/**/*.test.ts',
-];
+/** Tests whose numbers must hold on every backend: of these folders, those that compute with tensors. */
+const tensorTests = testsThatReach(
+  here('.'),
+  [
+    'tests/unit/ops',
+    'tests/unit/losses',
+    'tests/unit/optim',
+    'tests/unit/model',
+    'tests/reference',
+  ],
+  'src/ops/tf.ts',
+);
 
 /** In Node the gradients of TensorFlow.js come as hundreds of files; bundled once, tests start in a blink. */
 const bundledInNode = {
