@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import vector from '#vectors/13_training_runs.json';
 import { createLane, headOf } from '../../src/engine/lane.ts';
-import { promptBankFrom } from '../../src/engine/promptBank.ts';
+import { type PromptBank, promptBankFrom } from '../../src/engine/promptBank.ts';
 import { startFrom } from '../../src/engine/raceStart.ts';
 import { trainStep } from '../../src/engine/trainStep.ts';
 import { carotNeurips } from '../../src/methods/carotNeurips.ts';
@@ -11,52 +10,49 @@ import type { Method, TrainBatch } from '../../src/methods/method.ts';
 import * as tf from '../../src/ops/tf.ts';
 import { learningRateAt } from '../../src/optim/schedule.ts';
 import { defaultParams, defaultRunConfig } from '../../src/protocol/runConfig.ts';
-import { tinyClip } from '../support/tinyLab.ts';
+import {
+  eosPositionsOf,
+  type RunsVector,
+  tinyClips,
+  tinyConfigOf,
+  tinyModelOf,
+} from '../support/tinyClip.ts';
+import { dataOf, tensorOf, type VectorTensor, type VectorValue } from '../support/vectors.ts';
 
-const { inputs, cases, tolerance } = vector;
-const { loss_rtol: lossRtol, params_atol: paramsAtol } = tolerance.float32;
-const EOS = 39;
-
-type Options = Record<string, number | string>;
+type Options = Readonly<Record<string, number | string>>;
 const methodOf: Record<string, Method> = { flyp, carot: carotNeurips, ft };
 
-const paramsOf = (options: Options, method: Method) => ({
+const paramsOf = (options: Options, method: Method, steps: number) => ({
   ...defaultParams(method.params),
   labelSmoothing: options.eps ?? 0,
   ...(options.kind === 'carot' && {
     distillWeight: options.lambda_sd!,
     orthogonalityWeight: options.lambda_oc!,
     crossNormWeight: options.lambda_fn!,
-    emaUpdates: 6 / Number(options.ema_every),
+    emaUpdates: steps / Number(options.ema_every),
     emaWarm: options.m_warm!,
   }),
 });
 
-/** Token rows as the vectors give them: padded with EOS to one length. */
-function tokenTable(ids: { shape: number[]; data: number[] }) {
-  const length = ids.shape.at(-1)!;
-  const rows = ids.data.length / length;
-  const eosPositions = Int32Array.from({ length: rows }, (_, r) =>
-    ids.data.slice(r * length, (r + 1) * length).indexOf(EOS),
-  );
-  return { tokens: Int32Array.from(ids.data), length, eosPositions };
-}
+const captionsOf = (ids: VectorTensor, eos: number | null) => ({
+  tokens: Int32Array.from(ids.data),
+  length: ids.shape.at(-1)!,
+  eosPositions: eosPositionsOf(ids, eos),
+});
 
-const pixels = (rows: readonly number[]) =>
+const pixels = ({ pixel_values }: RunsVector['inputs'], rows: readonly number[]) =>
   tf.tidy(() => {
-    const all = tf.tensor4d(inputs.pixel_values.data, [8, 3, 16, 16]);
-    return tf.transpose(
-      tf.gather(all, tf.tensor1d([...rows], 'int32')),
-      [0, 2, 3, 1],
-    ) as tf.Tensor4D;
+    const picked = tf.gather(tensorOf(pixel_values), tf.tensor1d([...rows], 'int32'));
+    return tf.transpose(picked, [0, 2, 3, 1]) as tf.Tensor4D;
   });
 
-const pool = promptBankFrom(tokenTable(inputs.input_ids), 8, 1);
-const prompts = promptBankFrom(tokenTable(inputs.class_prompt_ids), 3, 2);
-
-const batchOf = (rows: readonly number[]): TrainBatch => ({
+const batchOf = (
+  inputs: RunsVector['inputs'],
+  pool: PromptBank,
+  rows: readonly number[],
+): TrainBatch => ({
   size: rows.length,
-  images: pixels(rows),
+  images: pixels(inputs, rows),
   labels: tf.tensor1d(
     rows.map((row) => inputs.labels.data[row]!),
     'int32',
@@ -67,42 +63,55 @@ const batchOf = (rows: readonly number[]): TrainBatch => ({
 const close = (actual: number, expected: number, rtol: number, atol: number) =>
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(atol + rtol * Math.abs(expected));
 
-function expectParams(actual: ReadonlyMap<string, tf.Variable>, expected: Record<string, unknown>) {
-  return Promise.all(
-    Object.entries(expected).map(async ([name, value]) => {
-      const numbers = await actual.get(name)!.data();
-      const wanted = typeof value === 'number' ? [value] : (value as { data: number[] }).data;
-      expect(numbers.length).toBe(wanted.length);
-      wanted.forEach((w, i) => {
-        close(numbers[i]!, w, 0, paramsAtol);
-      });
-    }),
-  );
+async function expectParams(
+  actual: ReadonlyMap<string, tf.Variable>,
+  expected: Readonly<Record<string, VectorValue>>,
+  atol: number,
+) {
+  for (const [name, value] of Object.entries(expected)) {
+    const numbers = await actual.get(name)!.data();
+    const wanted = dataOf(value);
+    expect(numbers.length).toBe(wanted.length);
+    wanted.forEach((w, i) => {
+      close(numbers[i]!, w, 0, atol);
+    });
+  }
 }
 
-describe.each(cases.map((c) => [c.id, c] as const))(
-  'six steps of %s',
-  (_, { inputs: given, expected }) => {
-    test('equal losses, parts, gradient norms, weights and logits', async () => {
-      const options = given.options as unknown as Options;
+describe.each(tinyClips)('%s', (_, tiny) => {
+  const { inputs, cases, tolerance } = tiny.runs;
+  const { loss_rtol: lossRtol, params_atol: paramsAtol } = tolerance.float32;
+  const eos = tinyConfigOf(tiny).eosTokenId;
+  const items = inputs.input_ids.shape[0]!;
+  const [classCount, templateCount] = inputs.class_prompt_ids.shape as [number, number];
+  const pool = promptBankFrom(captionsOf(inputs.input_ids, eos), items, 1);
+  const prompts = promptBankFrom(
+    captionsOf(inputs.class_prompt_ids, eos),
+    classCount,
+    templateCount,
+  );
+  const totalSteps = inputs.batches.length;
+
+  test.each(cases.map((c) => [c.id, c] as const))(
+    'every step of %s has equal losses, parts, gradient norms, weights and logits',
+    async (_, { inputs: { options }, expected }) => {
       const method = methodOf[String(options.kind)]!;
-      const params = paramsOf(options, method);
-      const pretrained = tinyClip();
+      const params = paramsOf(options, method, totalSteps);
+      const pretrained = tinyModelOf(tiny);
       const optimizer = { ...defaultRunConfig.optimizer, weightDecay: Number(options.wd) };
-      const start = startFrom(pretrained, prompts, 6);
+      const start = startFrom(pretrained, prompts, totalSteps);
       const lane = createLane(method, params, start, optimizer);
-      for (const [step, wanted] of (
-        expected.steps as unknown as Record<string, number>[]
-      ).entries()) {
+      expect(expected.steps.length).toBe(totalSteps);
+      for (const [step, wanted] of expected.steps.entries()) {
         const learningRate = learningRateAt(step, {
           baseRate: Number(options.base_lr),
-          warmupFraction: Number(options.warmup) / 6,
-          totalSteps: 6,
+          warmupFraction: Number(options.warmup) / totalSteps,
+          totalSteps,
         });
         close(learningRate, wanted.lr!, 1e-9, 0);
-        const batch = batchOf(inputs.batches[step]!);
+        const batch = batchOf(inputs, pool, inputs.batches[step]!);
         const clipNorm = Number(options.clip ?? 0);
-        const got = await trainStep(lane, batch, { learningRate, clipNorm, step, totalSteps: 6 });
+        const got = await trainStep(lane, batch, { learningRate, clipNorm, step, totalSteps });
         tf.dispose([
           batch.images,
           batch.labels,
@@ -123,16 +132,16 @@ describe.each(cases.map((c) => [c.id, c] as const))(
         close(sum, got.loss, 1e-5, 1e-5);
       }
       const all = new Map([...lane.model.variables, ...lane.state.variables]);
-      await expectParams(all, expected.final_params);
-      if ('teacher_params' in expected) {
+      await expectParams(all, expected.final_params, paramsAtol);
+      if (expected.teacher_params) {
         const teacher = new Map(
           [...lane.state.variables].map(([name, v]) => [name.replace('teacher.', ''), v]),
         );
-        await expectParams(teacher, expected.teacher_params as Record<string, unknown>);
+        await expectParams(teacher, expected.teacher_params, paramsAtol);
       }
       const { head, dispose } = headOf(method, lane.model, lane.state, start);
       const logits = tf.tidy(() => {
-        const embeds = lane.model.encodeImages(pixels([0, 1, 2, 3, 4, 5, 6, 7]));
+        const embeds = lane.model.encodeImages(pixels(inputs, [...Array(items).keys()]));
         const products = tf.matMul(embeds, head.weight, false, true);
         return head.bias ? tf.add(products, head.bias) : products;
       });
@@ -145,6 +154,6 @@ describe.each(cases.map((c) => [c.id, c] as const))(
       lane.dispose();
       start.dispose();
       pretrained.dispose();
-    });
-  },
-);
+    },
+  );
+});

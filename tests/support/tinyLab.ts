@@ -1,38 +1,22 @@
-import vector from '#vectors/12_tiny_clip.json';
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Lab } from '../../src/engine/lab.ts';
 import { createRng } from '../../src/math/rng.ts';
-import type { ClipModel } from '../../src/model/clip.ts';
-import { createClip } from '../../src/model/createClip.ts';
-import { parseClipConfig } from '../../src/model/parseClipConfig.ts';
-
-interface TensorJson {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
+import type { Tokenizer } from '../../src/model/tokenizer.ts';
+import { givenTinyClip, tinyConfigOf, tinyModelOf } from './tinyClip.ts';
 
 /** The tiny CLIP of the reference vectors as a model of ours. */
-export function tinyClip(): ClipModel {
-  const config = parseClipConfig(JSON.stringify(vector.config));
-  const weights = new Map(
-    Object.entries(vector.state_dict as Record<string, TensorJson | number>).map(([name, value]) =>
-      typeof value === 'number'
-        ? [name, { shape: [], data: Float32Array.of(value) }]
-        : [name, { shape: value.shape, data: Float32Array.from(value.data) }],
-    ),
-  );
-  return createClip(config, weights, config.eosTokenId ?? undefined);
-}
+export const tinyClip = () => tinyModelOf(givenTinyClip);
 
-const SIDE = 16;
+const config = tinyConfigOf(givenTinyClip);
+const side = config.vision.imageSize;
 const classes = ['one', 'two', 'three', 'four'];
 
 function split(id: string, role: Dataset['splits'][number]['role'], count: number, stream: number) {
   const rng = createRng(7, 100 + stream);
   const labels = Int32Array.from({ length: count }, (_, i) => i % classes.length);
-  const pixels = new Uint8Array(count * SIDE * SIDE * 3);
+  const pixels = new Uint8Array(count * side * side * 3);
   labels.forEach((label, i) => {
-    const size = SIDE * SIDE * 3;
+    const size = side * side * 3;
     for (let p = 0; p < size; p++) {
       // A class is a bright quarter of the image; noise makes images differ.
       const quarter = Math.floor((4 * p) / size);
@@ -42,6 +26,38 @@ function split(id: string, role: Dataset['splits'][number]['role'], count: numbe
   return { id, label: id, role, count, labels, pixels };
 }
 
+const { bos_token_id: bos } = givenTinyClip.clip.config.text_config;
+const eos = config.eosTokenId ?? config.text.vocabSize - 1;
+/** Ids that mean neither beginning nor end; the first half are classes, the others templates. */
+const words = Array.from({ length: config.text.vocabSize - 1 }, (_, i) => i + 1).filter(
+  (id) => id !== bos && id !== eos,
+);
+const firstTemplate = Math.floor(config.text.vocabSize / 2) - 1;
+
+/** BOS, the class, the template, EOS, and one of padding. */
+function tokenise(templates: readonly string[]) {
+  const rows = classes.flatMap((_, k) =>
+    templates.map((_, p) => {
+      const template = words[firstTemplate + p];
+      if (template === undefined) throw new RangeError(`${templates.length} templates: too many`);
+      return [bos, words[k]!, template, eos, eos];
+    }),
+  );
+  return {
+    tokens: Int32Array.from(rows.flat()),
+    length: 5,
+    eosPositions: Int32Array.from(rows, () => 3),
+  };
+}
+
+/** One word a text, by its length. */
+export const tinyTokenizer: Tokenizer = {
+  vocabSize: config.text.vocabSize,
+  bosTokenId: bos,
+  eosTokenId: eos,
+  encode: (text) => Int32Array.of(bos, words[(text.length - 1) % words.length]!, eos),
+};
+
 /** A lab small enough for a software GPU: tiny CLIP, four classes of synthetic images. */
 export function tinyLab(): Lab {
   const dataset: Dataset = {
@@ -49,7 +65,7 @@ export function tinyLab(): Lab {
     label: 'Tiny',
     version: '1',
     licence: 'CC0-1.0',
-    imageSize: SIDE,
+    imageSize: side,
     classNames: classes,
     splits: [
       split('train', 'train', 32, 1),
@@ -62,16 +78,6 @@ export function tinyLab(): Lab {
     pretrained: tinyClip(),
     dataset,
     normalisation: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], rescale: 1 / 255 },
-    tokenise: (templates) => {
-      const [bos, eos, length] = [38, 39, 5];
-      const rows = classes.flatMap((_, k) =>
-        templates.map((_, p) => [bos, k + 1, 20 + p, eos, eos]),
-      );
-      return {
-        tokens: Int32Array.from(rows.flat()),
-        length,
-        eosPositions: Int32Array.from(rows, () => 3),
-      };
-    },
+    tokenise,
   };
 }

@@ -4,7 +4,7 @@ import { methodInfo, methods } from '../../../src/methods/registry.ts';
 import type { LabEvent, RunPhase } from '../../../src/protocol/events.ts';
 import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
 import { changedWeights, withUnusedBuffers } from '../../support/changedWeights.ts';
-import { tinyLab } from '../../support/tinyLab.ts';
+import { tinyLab, tinyTokenizer } from '../../support/tinyLab.ts';
 
 vi.mock('../../../src/engine/device.ts', () => ({
   startDevice: async () => ({
@@ -25,12 +25,7 @@ vi.mock('../../../src/engine/assets.ts', () => ({
     id: 'iconclip',
     label: 'Tiny CLIP',
     model: tinyLab().pretrained,
-    tokenizer: {
-      vocabSize: 40,
-      bosTokenId: 38,
-      eosTokenId: 39,
-      encode: (text: string) => Int32Array.of(38, text.length, 39),
-    },
+    tokenizer: tinyTokenizer,
     normalisation: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], rescale: 1 / 255 },
     notes: [],
   }),

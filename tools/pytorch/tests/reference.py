@@ -1,6 +1,8 @@
 """The lab's reference vectors as tensors."""
 
 import json
+import os
+import sys
 import unittest
 from pathlib import Path
 from typing import Any
@@ -9,13 +11,19 @@ import torch
 
 from carot_twin.clip import Clip
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tiny_clip_answers import model_of
+
 ROOT = Path(__file__).resolve().parents[3]
-REFERENCE = ROOT / "tests" / "reference"
+#: Reference vectors; VECTORS_DIR points the same tests at another folder of the same form.
+VECTORS = Path(os.environ.get("VECTORS_DIR", ROOT / "tests/reference/vectors")).resolve()
+TINY_CLIP = VECTORS.parent / "tiny-clip"
 
 
 def read_vector(name: str) -> dict:
-    """tests/reference/vectors/<name>.json with each {shape, data} as a float64 tensor."""
-    path = REFERENCE / "vectors" / f"{name}.json"
+    """<name>.json of the vectors with each {shape, data} as a float64 tensor."""
+    path = VECTORS / f"{name}.json"
     return _tensors(json.loads(path.read_text(encoding="utf-8")))
 
 
@@ -31,13 +39,7 @@ def _tensors(value: Any) -> Any:
 
 def tiny_clip(vector: dict, activation: str = "quick_gelu") -> Clip:
     """The model of 12_tiny_clip in double precision."""
-    config = json.loads(json.dumps(vector["config"]))
-    for tower in ("text_config", "vision_config"):
-        config[tower]["hidden_act"] = activation
-    model = Clip(config).double()
-    weights = vector["state_dict"]
-    model.load_state_dict({k: torch.as_tensor(w, dtype=torch.float64) for k, w in weights.items()})
-    return model
+    return model_of(vector["config"], vector["state_dict"], activation)
 
 
 class VectorTest(unittest.TestCase):

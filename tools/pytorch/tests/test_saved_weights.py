@@ -11,12 +11,12 @@ from carot_twin import clip
 from carot_twin.finetune import Trained
 from carot_twin.heads import Head
 
-from reference import REFERENCE
+from reference import TINY_CLIP
 
 
 class SavedWeightsTest(unittest.TestCase):
     def saved(self, head: Head) -> dict:
-        model = clip.load(REFERENCE / "tiny-clip")
+        model = clip.load(TINY_CLIP)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "weights.safetensors"
             Trained(model, head, []).save(path)
