@@ -49,6 +49,7 @@ export const strings = {
     software: 'This adapter is implemented in software: correct, but slow.',
     use: 'Use',
     best: 'Best available',
+    names: { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' },
     restarts: 'Another choice restarts the engine. Each backend gives its own curve for a seed.',
     endsRace:
       'Another choice restarts the engine and ends this race. Each backend gives its own curve for a seed.',
@@ -710,7 +711,12 @@ export const strings = {
     unfinished: (step: string, steps: string) =>
       `Your last race stopped at step ${step} of ${steps}. Go on with it?`,
     otherBackend: (then: string, now: string) =>
-      `It ran on ${then}; on ${now} its numbers go on very slightly differently. Reloading the page may bring ${then} back.`,
+      `It ran on ${then}; on ${now} its numbers go on very slightly differently.`,
+    mending: 'A new one is being started, and the race goes on from its last checkpoint.',
+    saved: (step: string, steps: string) =>
+      `The race is saved at step ${step} of ${steps}. Reload the page to go on with it, or use WASM.`,
+    reload: 'Reload the page',
+    goOnWith: (backend: string) => `Go on with ${backend}`,
     nothingToGoOn:
       'The engine was started anew. The race ends here: it had not come to its first checkpoint, or none could be read.',
     goOn: 'Go on',

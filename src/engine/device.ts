@@ -20,10 +20,16 @@ const GIB = 1024 ** 3;
 const wasmLimits: DeviceLimits = { maxTensorBytes: GIB, maxTotalBytes: 3 * GIB };
 
 /** Browsers hide WebGPU and threads from a page by plain http, unless it is of this machine. */
-const noWebgpu = () =>
-  globalThis.isSecureContext === false
-    ? 'This page came by plain http, where browsers offer neither WebGPU nor threads (https:// would)'
+const noWebgpu = () => {
+  if (globalThis.isSecureContext === false) {
+    return 'This page came by plain http, where browsers offer neither WebGPU nor threads (https:// would)';
+  }
+  return isOffered()
+    ? 'The browser gives this page no graphics adapter'
     : 'This browser offers no WebGPU';
+};
+/** Browsers that have WebGPU withhold the adapter: a driver on their list, or a second crash within two minutes. */
+const isOffered = () => Boolean((globalThis.navigator as Navigator | undefined)?.gpu);
 const softwareOnly = 'WebGPU is there, but only in software, which is slower than WASM';
 
 async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Device> {
@@ -32,8 +38,9 @@ async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Dev
     if (reason.reason === 'destroyed') return;
     onFatal({
       code: 'device-lost',
-      message: `The graphics device was lost: ${reason.message || 'the browser gave no reason'}.`,
-      hint: 'The numbers up to the last event are good. Restart the engine and run again; if it happens again, use a smaller batch or choose WASM.',
+      // What browsers say here speaks of their own insides: it belongs behind what to do.
+      message: 'The graphics device was lost: its driver or the browser ended it.',
+      hint: `The numbers up to the last event are good. Restart the engine; if it happens again, use a smaller batch or choose WASM. (${reason.message || 'The browser gave no reason.'})`,
     });
   });
   device.addEventListener('uncapturederror', (event) => {
@@ -101,10 +108,17 @@ export async function startDevice(
   const probe = await probeWebgpu();
   if (choice === 'webgpu') {
     if (probe !== 'none') return startWebgpu(onFatal);
+    if (!isOffered()) {
+      throw new LabError(
+        'no-webgpu',
+        `${noWebgpu()}.`,
+        'Choose "auto" or WASM; or use a current Chrome, Edge, Safari 26 or Firefox.',
+      );
+    }
     throw new LabError(
-      'no-webgpu',
-      `${noWebgpu()}, or its graphics driver is blocked.`,
-      'Choose "auto" or WASM; or use a current Chrome, Edge, Safari 26 or Firefox with hardware acceleration on.',
+      'no-adapter',
+      `${noWebgpu()}.`,
+      'After a crash of its graphics process it holds it back for two minutes, or until it is restarted; so it does where the driver is blocked. Try again then, or choose WASM.',
     );
   }
   if (probe === 'real') {

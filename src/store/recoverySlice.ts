@@ -1,4 +1,4 @@
-import type { LabErrorShape, UnfinishedRun } from '../protocol/engineApi.ts';
+import type { BackendChoice, LabErrorShape, UnfinishedRun } from '../protocol/engineApi.ts';
 import type { LabEvent } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import { strings } from '../strings.ts';
@@ -13,6 +13,8 @@ export interface RecoveryState {
   readonly reason: LabErrorShape | null;
   /** The race went on by itself from this step. */
   readonly resumedFrom: number | null;
+  /** A new engine is being started, in which the race will go on. */
+  readonly mending: boolean;
   /** The engine has said nothing for so long that something is wrong, or the machine is busy. */
   readonly silent: boolean;
 }
@@ -23,6 +25,8 @@ export interface RecoverySlice {
   lookForUnfinished(): Promise<void>;
   /** Goes on with it. */
   goOn(): Promise<void>;
+  /** The same after a restart on another backend. */
+  goOnWith(backend: BackendChoice): Promise<void>;
   /** Leaves it: what was evaluated stays in the list of runs. */
   letGo(): Promise<void>;
   /** A fresh worker; the race under way goes on from its checkpoint. */
@@ -37,6 +41,7 @@ const nothing: RecoveryState = {
   unfinished: null,
   reason: null,
   resumedFrom: null,
+  mending: false,
   silent: false,
 };
 
@@ -49,6 +54,14 @@ const notByItself = ['gpu-error'];
 
 const withReason = ({ code, message }: LabErrorShape) =>
   new LabError(code, message, strings.recovery.nothingToGoOn);
+
+/** What a race can go on from while no engine runs: the one on the page, or one of an earlier visit. */
+export function savedRace({ recovery, run }: LabState): { step: number; steps: number } | null {
+  const { unfinished } = recovery;
+  if (unfinished) return { step: unfinished.step, steps: unfinished.config.steps };
+  if (!run?.interrupted || run.checkpointStep === null) return null;
+  return { step: run.checkpointStep, steps: run.config.steps };
+}
 
 /** Whether the race on the page could go on in a new worker. */
 const isInterrupted = ({ run }: LabState) => run?.interrupted === true;
@@ -69,16 +82,22 @@ export const createRecoverySlice =
       if (!lostHere) await get().showInterrupted(runId);
       await engine.resumeRun(runId, lostHere);
     };
+    /** Only the newest attempt counts: the engine may be lost again while it is being replaced. */
+    let attempt = 0;
     const restart = async (reason: LabErrorShape | null) => {
-      patch({ silent: false, reason });
+      const mine = ++attempt;
+      patch({ ...nothing, reason });
       // Whatever fails again at once stays failed, with its card: no loop.
       if (reason && !mayByItself(reason)) return;
+      patch({ mending: true });
       await get().retry();
+      if (mine !== attempt) return;
       const { unfinished } = get().recovery;
       const { run, engine: state } = get();
       // Another backend would go on with other numbers: that is asked.
       const same = unfinished?.backend === state.backend?.backend && unfinished?.runId === run?.id;
-      if (unfinished && same) return get().goOn();
+      if (unfinished && same) await get().goOn();
+      patch({ mending: false });
       // Nothing to go on with: the race ends where it is, and why is said.
       if (!unfinished && reason && state.phase === 'ready') get().reportError(withReason(reason));
     };
@@ -103,6 +122,10 @@ export const createRecoverySlice =
           await resume(unfinished);
           patch({ ...nothing, reason, resumedFrom: unfinished.step });
         }),
+      goOnWith: async (backend) => {
+        await get().chooseBackend(backend);
+        if (get().engine.backend?.backend === backend) await get().goOn();
+      },
       letGo: async () => {
         const { unfinished } = get().recovery;
         patch(nothing);

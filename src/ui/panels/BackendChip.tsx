@@ -4,7 +4,7 @@ import { strings } from '../../strings.ts';
 import { useLab } from '../useLab.ts';
 
 const words = strings.backend;
-const names = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } as const;
+const { names } = words;
 const choices: readonly (readonly [BackendChoice, string])[] = [
   ['auto', words.best],
   ['webgpu', names.webgpu],

@@ -3,8 +3,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRunArchive } from '../../../src/client/runArchive.ts';
 import type { UnfinishedRun } from '../../../src/protocol/engineApi.ts';
+import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/ports.ts';
+import { savedRace } from '../../../src/store/recoverySlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { backend, loaded } from '../../gallery/fixtures.ts';
@@ -156,6 +158,46 @@ describe('an interrupted race', () => {
     await settled(() => store.getState().recovery.unfinished !== null);
     await new Promise((done) => setTimeout(done, 20));
     expect(resumeRun).not.toHaveBeenCalled();
+  });
+
+  test('is said to be coming back while the new engine starts, and to be saved if none does', async () => {
+    const noAdapter = new LabError('no-adapter', 'No graphics adapter.', '');
+    let fails = false;
+    let resume = (_: string) => {};
+    const resumeRun = vi.fn<EnginePort['resumeRun']>(
+      () => new Promise((done) => (resume = () => done())),
+    );
+    const store = await openPage({
+      resumeRun,
+      unfinished: async (lostId) => (lostId ? unfinished(store, 30) : null),
+      init: async (choice) => {
+        if (fails && choice !== 'wasm') throw noAdapter;
+        return choice === 'wasm' ? { ...backend, backend: 'wasm' } : backend;
+      },
+    });
+    const config = race(store, 40, 30);
+    store.getState().applyEvents([lost]);
+    expect(store.getState().recovery).toMatchObject({ mending: true, reason: { code: lost.code } });
+    await settled(() => resumeRun.mock.calls.length === 1);
+    expect(store.getState().recovery.mending).toBe(true);
+    resume('done');
+    await settled(() => store.getState().recovery.resumedFrom === 30);
+    expect(store.getState().recovery.mending).toBe(false);
+    store
+      .getState()
+      .applyEvents([{ type: 'run.resumed', runId: 'run-1', at: 1, step: 30, config, backend }]);
+    fails = true;
+    store.getState().applyEvents([lost]);
+    await settled(() => store.getState().engine.error?.code === 'no-adapter');
+    // That it went on before is not true any more.
+    expect(store.getState().recovery).toMatchObject({ mending: false, resumedFrom: null });
+    expect(savedRace(store.getState())).toEqual({ step: 30, steps: config.steps });
+    const going = store.getState().goOnWith('wasm');
+    await settled(() => resumeRun.mock.calls.length === 2);
+    resume('done');
+    await going;
+    expect(store.getState().engine.backend?.backend).toBe('wasm');
+    expect(store.getState().recovery).toMatchObject({ unfinished: null, resumedFrom: 30 });
   });
 
   test('without a checkpoint ends where it is, and why is said', async () => {
