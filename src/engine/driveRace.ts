@@ -14,6 +14,12 @@ export interface Driver {
 }
 
 /**
+ * A device that is lost shows first as calls that fail for reasons of their own ("createBuffer
+ * failed, size (4) is too large"), and a moment later as lost. Errors wait for that word.
+ */
+const LOSS_COMES_WITHIN_MS = 300;
+
+/**
  * Pulls a race's events one by one until it ends, is stopped or fails. The gate between two of them
  * is pause, step and stop; it is passed only where all lanes, or the one that catches up, have done
  * a whole step.
@@ -39,6 +45,8 @@ export async function driveRace(
     await events.return(undefined);
     emit({ type: 'run.phase', phase: gate.stopped ? 'stopped' : 'finished' });
   } catch (error) {
+    await new Promise((resolve) => setTimeout(resolve, LOSS_COMES_WITHIN_MS));
+    if (broken()) return;
     const { code, message, hint } = describeError(error);
     const { step, laneUnderWay } = race;
     const lane = laneUnderWay === undefined ? {} : { methodId: laneUnderWay };
