@@ -10,7 +10,6 @@ import { createLabStore } from '../store/index.ts';
 import { App } from '../ui/App.tsx';
 import { applyTheme, preferredTheme } from '../ui/theme.ts';
 import { followUrl } from './followUrl.ts';
-import { guardLeaving } from './guardLeaving.ts';
 import { keepOffline } from './keepOffline.ts';
 
 const newSeed = () => crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
@@ -30,11 +29,11 @@ function mount(root: HTMLElement) {
   const pump = createFramePump<LabEvent>((events) => store.getState().applyEvents(events));
   engine.subscribe(pump.push);
   followUrl(store, window);
-  guardLeaving(store, window);
   createRoot(root).render(<App store={store} />);
   void store.getState().boot();
   void store.getState().loadRuns();
   keepOffline();
+  void import('./guardLeaving.ts').then(({ guardLeaving }) => guardLeaving(store, window));
 }
 
 const root = document.getElementById('root');

@@ -4,6 +4,7 @@ import type { RunConfig } from '../protocol/runConfig.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import type { Interval, MethodResult, ResultDifference, SplitResult } from '../results/types.ts';
 import { canonicalJson } from './canonicalJson.ts';
+import { rowKey } from './compareKey.ts';
 import { configEntries } from './runNames.ts';
 
 export type CompareColumn = keyof ResultDifference;
@@ -93,8 +94,6 @@ function cellsOf({ splits }: MethodResult): CompareRow['cells'] {
     oodGap: ood.gap,
   };
 }
-
-export const rowKey = (runId: string, methodId: string) => `${runId}/${methodId}`;
 
 /** A row per method of every run; NaN where a run has no such split. */
 export function compareRows(records: readonly RunRecord[]): CompareRow[] {

@@ -1,7 +1,7 @@
 import type { EvaluationPayload, RunRecord, StoredSplit } from '../results/runRecord.ts';
 import { payloadKey } from '../results/runRecord.ts';
 import type { ResultDifference } from '../results/types.ts';
-import { rowKey } from './compareRows.ts';
+import { rowKey } from './compareKey.ts';
 import type { LabState, Slice } from './labState.ts';
 import { latestOnly } from './latestOnly.ts';
 import type { LabDeps } from './ports.ts';

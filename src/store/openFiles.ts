@@ -3,8 +3,8 @@ import { LabError } from '../protocol/labError.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import { strings } from '../strings.ts';
 import type { LabState } from './labState.ts';
-import { demandNoRace } from './openRun.ts';
 import type { LabDeps } from './ports.ts';
+import { demandNoRace } from './runAtRest.ts';
 import { toShown } from './toShown.ts';
 
 /** Larger files than any that the lab writes are refused unread. */
@@ -23,12 +23,14 @@ function demandSize(file: File, kind: keyof typeof mostBytes) {
   );
 }
 
+export type FileOpener = (files: readonly File[]) => Promise<void>;
+
 /** Takes runs and weights out of files; what is wrong with one is said by its name. */
 export function createFileOpener(
   { engine, archive, now }: Pick<LabDeps, 'engine' | 'archive' | 'now'>,
   set: (change: Partial<LabState>) => void,
   get: () => LabState,
-): (files: readonly File[]) => Promise<void> {
+): FileOpener {
   /** Files are taken one after the other, however they come. */
   let opening = Promise.resolve();
   let imports = 0;

@@ -8,6 +8,7 @@ import type { LabState } from './labState.ts';
 import { keepLogits } from './logitsVault.ts';
 import type { LabDeps } from './ports.ts';
 import { type Evaluation, evaluationKey } from './resultsSlice.ts';
+import { demandNoRace } from './runAtRest.ts';
 import type { RunLog } from './runLog.ts';
 import { keptPrefix, lanesOf, unpackLog } from './runParts.ts';
 import { isOver } from './runSlice.ts';
@@ -20,11 +21,7 @@ const breathe = () => new Promise((resolve) => setTimeout(resolve));
 const refused = (code: string, { message, hint }: { message: string; hint: string }) =>
   new LabError(code, message, hint);
 
-/** @throws LabError while a race is under way, whose place nothing takes */
-export function demandNoRace({ run, commandPending }: LabState): void {
-  if (commandPending || (run && !isOver(run.phase)))
-    throw refused('race-under-way', words.underWay);
-}
+export type Opener = ReturnType<typeof createOpener>;
 
 /**
  * Puts a kept run back on the page: its table and curves first, its logits next, and last its weights

@@ -1,3 +1,5 @@
+import { LabError } from '../protocol/labError.ts';
+import { strings } from '../strings.ts';
 import type { LabState } from './labState.ts';
 import { isOver } from './runSlice.ts';
 
@@ -21,3 +23,10 @@ export const runAtRest = (get: () => LabState): Promise<void> =>
 /** Waits until the page, too, knows of the race that was started. */
 export const untilShown = (get: () => LabState, runId: string): Promise<void> =>
   until(() => get().run?.id === runId);
+
+/** @throws LabError while a race is under way, whose place nothing takes */
+export function demandNoRace({ run, commandPending }: LabState): void {
+  if (!commandPending && (!run || isOver(run.phase))) return;
+  const { message, hint } = strings.runs.underWay;
+  throw new LabError('race-under-way', message, hint);
+}

@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import { createJournal, type KeptParts } from './journal.ts';
 import { createKeeper } from './keepRun.ts';
 import type { Slice } from './labState.ts';
-import { createOpener } from './openRun.ts';
+import type { Opener } from './openRun.ts';
 import type { LabDeps } from './ports.ts';
 import { runAtRest } from './runAtRest.ts';
 import { noRuns, patchRuns, type RunsState } from './runsState.ts';
@@ -44,7 +44,13 @@ export const createRunsSlice =
         patch({ error: shown });
       },
     });
-    const opener = createOpener(deps, set, get);
+    /** Comes when the first run is opened: it does not stand between a visitor and the page. */
+    let opener: Opener | null = null;
+    const opened = async () => {
+      const { createOpener } = await import('./openRun.ts');
+      opener ??= createOpener(deps, set, get);
+      return opener;
+    };
 
     let watched = false;
     /** A newer lab took the storage over while this page is open: said at once, not at the next save. */
@@ -103,11 +109,11 @@ export const createRunsSlice =
       journal: journal.note,
       showInterrupted: async (id) => {
         await loadRuns();
-        await opener.showInterrupted(id);
+        await (await opened()).showInterrupted(id);
       },
       openRun: async (id) => {
         try {
-          await opener.open(id);
+          await (await opened()).open(id);
           const step = get().runs.entries.find((entry) => entry.id === id)?.record?.step;
           if (step !== undefined) keeper.hasWeightsOf(id, step);
         } catch (error) {
@@ -139,6 +145,6 @@ export const createRunsSlice =
         }
         await loadRuns();
       },
-      isEcho: opener.isEcho,
+      isEcho: (event) => opener?.isEcho(event) ?? false,
     };
   };

@@ -4,7 +4,7 @@ import type { ExportedTable } from '../results/exports/tableText.ts';
 import type { RunRecord } from '../results/runRecord.ts';
 import { strings } from '../strings.ts';
 import type { LabState, Slice } from './labState.ts';
-import { createFileOpener } from './openFiles.ts';
+import type { FileOpener } from './openFiles.ts';
 import type { LabDeps } from './ports.ts';
 import { currentName, methodLabel, presetDiff } from './runNames.ts';
 import { recordParts } from './runParts.ts';
@@ -104,7 +104,13 @@ export const createShareSlice =
       return strings.share.knobs(temperature, binCount, binning === 'mass');
     };
 
-    const openFiles = createFileOpener({ engine, archive, now }, set, get);
+    /** Comes with the first file. */
+    let fileOpener: FileOpener | null = null;
+    const openFiles = async (files: readonly File[]) => {
+      const { createFileOpener } = await import('./openFiles.ts');
+      fileOpener ??= createFileOpener({ engine, archive, now }, set, get);
+      return fileOpener(files);
+    };
 
     return {
       sharing: false,
