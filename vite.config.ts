@@ -125,6 +125,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['tests/long/**/*.test.ts'],
+          deps: bundledInNode,
           environment: 'node',
           testTimeout: 3_600_000,
           hookTimeout: 180_000,

@@ -1,14 +1,10 @@
-import { beforeAll, expect, test } from 'vitest';
+import '../support/setupWasm.ts';
+import { expect, test } from 'vitest';
 import { halfSquaredDistance } from '../../src/methods/l2Sp.ts';
 import { sumAllComposite } from '../../src/ops/sumAll.ts';
 import * as tf from '../../src/ops/tf.ts';
-import { startWasm } from '../../src/ops/wasm/startWasm.ts';
 import { clipByGlobalNorm } from '../../src/optim/clipByGlobalNorm.ts';
 import { expectNoLeak, expectTensorClose } from '../support/expectClose.ts';
-
-beforeAll(async () => {
-  await startWasm({ paths: null, threads: 1 });
-});
 
 /** The token embedding of CLIP ViT-B/32, 49,408 × 512: the longest sum there is. */
 const n = 25_296_896;
