@@ -29,13 +29,17 @@ export const integrity = (): Plugin => ({
   name: 'integrity',
   apply: 'build',
   enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const page of Object.values(bundle)) {
-      if (page.type !== 'asset' || !page.fileName.endsWith('.html')) continue;
-      page.source = withIntegrity(String(page.source), (path) => {
-        const file = bundle[posix.join(posix.dirname(page.fileName), path)];
-        return file?.type === 'chunk' ? file.code : file?.source;
-      });
-    }
+  generateBundle: {
+    // Vite writes into the chunks here too, what each has to preload.
+    order: 'post',
+    handler(_, bundle) {
+      for (const page of Object.values(bundle)) {
+        if (page.type !== 'asset' || !page.fileName.endsWith('.html')) continue;
+        page.source = withIntegrity(String(page.source), (path) => {
+          const file = bundle[posix.join(posix.dirname(page.fileName), path)];
+          return file?.type === 'chunk' ? file.code : file?.source;
+        });
+      }
+    },
   },
 });

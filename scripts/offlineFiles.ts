@@ -20,25 +20,30 @@ export const offlineFiles = (): Plugin => {
     configResolved(config) {
       publicDir = config.publicDir;
     },
-    generateBundle(_, bundle) {
-      const worker = bundle['offline.js'];
-      if (worker?.type !== 'chunk') return;
-      const hash = createHash('sha256').update(worker.code);
-      const names = Object.keys(bundle).sort();
-      const built = names.filter(
-        (name) => !name.endsWith('.map') && !name.includes('headless') && name !== 'offline.js',
-      );
-      for (const name of built) {
-        const output = bundle[name]!;
-        hash.update(name).update(output.type === 'chunk' ? output.code : output.source);
-      }
-      for (const name of pageFiles) hash.update(readFileSync(join(publicDir, name)));
-      const version = hash.digest('hex').slice(0, 12);
-      if (!worker.code.includes('%VERSION%')) this.error('offline.js has no place for its version');
-      worker.code = worker.code.replaceAll('%VERSION%', version);
-      // './' is how the page is asked for.
-      const source = JSON.stringify({ files: ['./', ...built, ...pageFiles] });
-      this.emitFile({ type: 'asset', fileName: 'offline-files.json', source });
+    generateBundle: {
+      // After all that still writes into the files.
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle['offline.js'];
+        if (worker?.type !== 'chunk') return;
+        const hash = createHash('sha256').update(worker.code);
+        const names = Object.keys(bundle).sort();
+        const built = names.filter(
+          (name) => !name.endsWith('.map') && !name.includes('headless') && name !== 'offline.js',
+        );
+        for (const name of built) {
+          const output = bundle[name]!;
+          hash.update(name).update(output.type === 'chunk' ? output.code : output.source);
+        }
+        for (const name of pageFiles) hash.update(readFileSync(join(publicDir, name)));
+        const version = hash.digest('hex').slice(0, 12);
+        if (!worker.code.includes('%VERSION%'))
+          this.error('offline.js has no place for its version');
+        worker.code = worker.code.replaceAll('%VERSION%', version);
+        // './' is how the page is asked for.
+        const source = JSON.stringify({ files: ['./', ...built, ...pageFiles] });
+        this.emitFile({ type: 'asset', fileName: 'offline-files.json', source });
+      },
     },
   };
 };
