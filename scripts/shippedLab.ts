@@ -7,6 +7,7 @@ import type { Dataset } from '../src/data/dataset.ts';
 import { packFileName, parseDatasetManifest } from '../src/data/datasetManifest.ts';
 import { evaluateSplit, type SplitLogits } from '../src/engine/evaluate.ts';
 import { exportedHead } from '../src/engine/exportModel.ts';
+import type { Lab } from '../src/engine/lab.ts';
 import { promptBankFrom } from '../src/engine/promptBank.ts';
 import { parseSafetensors, toFloat32 } from '../src/io/safetensors.ts';
 import type { ClassifierHead } from '../src/methods/method.ts';
@@ -33,6 +34,8 @@ export interface Classifier {
 
 export interface ShippedLab {
   readonly dataset: Dataset;
+  /** What a race stands on: a model of its own, to be disposed. */
+  lab(): Lab;
   /** Reads weights that fit the shipped model; a head in the file is used in place of the prompts'. */
   classifier(weightsPath: string): Classifier;
   /**
@@ -83,13 +86,23 @@ export async function openShippedLab(templates: readonly string[]): Promise<Ship
     };
   };
 
+  const readWeights = (path: string) => {
+    const { tensors } = parseSafetensors(new Uint8Array(readFileSync(path)));
+    return new Map(
+      [...tensors].map(([name, entry]) => [name, { shape: entry.shape, data: toFloat32(entry) }]),
+    );
+  };
+
   return {
     dataset,
+    lab: () => ({
+      pretrained: createClip(config, readWeights(shippedWeights)),
+      dataset,
+      normalisation,
+      tokenise: () => table,
+    }),
     classifier: (weightsPath) => {
-      const { tensors } = parseSafetensors(new Uint8Array(readFileSync(weightsPath)));
-      const weights = new Map(
-        [...tensors].map(([name, entry]) => [name, { shape: entry.shape, data: toFloat32(entry) }]),
-      );
+      const weights = readWeights(weightsPath);
       const own = headOf(weights);
       for (const name of Object.values(exportedHead)) weights.delete(name);
       const clip = createClip(config, weights);
