@@ -1,8 +1,8 @@
 import type { Catalogue } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
-import { applyLinkedState } from '../store/applyLinkedState.ts';
 import type { LabStore } from '../store/index.ts';
-import { type LinkedState, linkedState } from '../store/linkedState.ts';
+import { applyLinkedState } from '../store/link/applyLinkedState.ts';
+import { type LinkedState, linkedState } from '../store/link/linkedState.ts';
 import { strings } from '../strings.ts';
 
 /** The part of a window that the address bar needs. */
@@ -16,7 +16,7 @@ export interface AddressBar {
 const restMs = 500;
 
 /** Links are read and written by code that comes after the page. */
-const loadLinks = () => import('../store/urlState.ts');
+const loadLinks = () => import('../store/link/urlState.ts');
 
 const alike = (a: LinkedState, b: LinkedState) =>
   a.setup === b.setup &&

@@ -1,22 +1,22 @@
 import type { StateCreator } from 'zustand';
 import type { LabEvent } from '../protocol/events.ts';
-import type { AlphaSlice } from './alphaSlice.ts';
-import type { ClockSlice } from './clockSlice.ts';
-import type { CompareSlice } from './compareSlice.ts';
-import type { EngineSlice } from './engineSlice.ts';
-import type { FindingsSlice } from './findingsSlice.ts';
-import type { KnobsSlice } from './knobsSlice.ts';
-import type { LayoutSlice } from './layoutSlice.ts';
-import type { MatrixSlice } from './matrixSlice.ts';
-import type { PicturesSlice } from './picturesSlice.ts';
-import type { RecoverySlice } from './recoverySlice.ts';
-import type { ResultsSlice } from './resultsSlice.ts';
-import type { RunSlice } from './runSlice.ts';
-import type { RunsSlice } from './runsSlice.ts';
-import type { SelectionSlice } from './selectionSlice.ts';
-import type { SetupSlice } from './setupSlice.ts';
-import type { ShareSlice } from './shareSlice.ts';
-import type { ShiftSlice } from './shiftSlice.ts';
+import type { CompareSlice } from './archive/compareSlice.ts';
+import type { RunsSlice } from './archive/runsSlice.ts';
+import type { EngineSlice } from './engine/engineSlice.ts';
+import type { AlphaSlice } from './results/alphaSlice.ts';
+import type { FindingsSlice } from './results/findingsSlice.ts';
+import type { ResultsSlice } from './results/resultsSlice.ts';
+import type { ShiftSlice } from './results/shiftSlice.ts';
+import type { RecoverySlice } from './run/recoverySlice.ts';
+import type { RunSlice } from './run/runSlice.ts';
+import type { SetupSlice } from './run/setupSlice.ts';
+import type { MatrixSlice } from './selection/matrixSlice.ts';
+import type { PicturesSlice } from './selection/picturesSlice.ts';
+import type { SelectionSlice } from './selection/selectionSlice.ts';
+import type { ShareSlice } from './share/shareSlice.ts';
+import type { ClockSlice } from './view/clockSlice.ts';
+import type { KnobsSlice } from './view/knobsSlice.ts';
+import type { LayoutSlice } from './view/layoutSlice.ts';
 
 /** The whole state of the page: one store, one slice a file. */
 export type LabState = EngineSlice &

@@ -2,13 +2,13 @@ import type { MethodInfo } from '../protocol/catalogue.ts';
 import type { LabErrorShape } from '../protocol/engineApi.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
-import { canonicalJson } from './canonicalJson.ts';
-import { decimate, type Point } from './decimate.ts';
-import type { KnobsState } from './knobsSlice.ts';
+import { canonicalJson } from './kit/canonicalJson.ts';
+import { decimate, type Point } from './kit/decimate.ts';
 import type { LabState } from './labState.ts';
-import type { MethodLog } from './runLog.ts';
-import { isOver, type RunState } from './runSlice.ts';
-import { toRunConfig } from './setupSlice.ts';
+import type { MethodLog } from './run/runLog.ts';
+import { isOver, type RunState } from './run/runSlice.ts';
+import { toRunConfig } from './run/setupSlice.ts';
+import type { KnobsState } from './view/knobsSlice.ts';
 
 /** Methods of the run in catalogue order; before any run, those that the next one would hold. */
 export function runMethods({ engine, run, setup }: LabState): readonly MethodInfo[] {

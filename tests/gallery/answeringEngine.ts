@@ -1,6 +1,6 @@
 import type { BatchInspection } from '../../src/protocol/engineApi.ts';
 import type { LabEvent } from '../../src/protocol/events.ts';
-import type { EnginePort } from '../../src/store/ports.ts';
+import type { EnginePort } from '../../src/store/kit/ports.ts';
 import { fakeEvaluation } from './fakeLogits.ts';
 import { catalogue, loaded } from './fixtures.ts';
 

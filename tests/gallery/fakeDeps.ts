@@ -2,7 +2,7 @@ import { createRunArchive } from '../../src/client/runArchive.ts';
 import { epochNow } from '../../src/protocol/clock.ts';
 import type { EvaluationEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
-import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/ports.ts';
+import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/kit/ports.ts';
 import { backend, catalogue, fakeDifference, fakeResult, loaded } from './fixtures.ts';
 
 const notThere = () => new LabError('not-there', 'Nothing is there.', 'Run it.');

@@ -1,6 +1,6 @@
 import type { LabEvent } from '../../src/protocol/events.ts';
 import type { RunConfig } from '../../src/protocol/runConfig.ts';
-import { type SetupState, toRunConfig } from '../../src/store/setupSlice.ts';
+import { type SetupState, toRunConfig } from '../../src/store/run/setupSlice.ts';
 import { fakeEvaluation } from './fakeLogits.ts';
 import { backend, catalogue } from './fixtures.ts';
 

@@ -5,7 +5,7 @@ import { createStatsClient } from '../../src/client/statsClient.ts';
 import type { LabEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import { createLabStore } from '../../src/store/index.ts';
-import type { EnginePort, LabDeps } from '../../src/store/ports.ts';
+import type { EnginePort, LabDeps } from '../../src/store/kit/ports.ts';
 import { App } from '../../src/ui/App.tsx';
 import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
 import { answeringEngine } from './answeringEngine.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { diagramsOf, type ShownDiagram } from '../../store/diagramSelector.ts';
+import { diagramsOf, type ShownDiagram } from '../../store/results/diagramSelector.ts';
 import { runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { LabState } from '../../store/labState.ts';
-import { historyBins } from '../../store/resultsSlice.ts';
+import { historyBins } from '../../store/results/resultsSlice.ts';
 import { type HistoryValue, historyPoints, runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';

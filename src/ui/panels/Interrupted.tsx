@@ -1,4 +1,4 @@
-import { savedRace } from '../../store/recoverySlice.ts';
+import { savedRace } from '../../store/run/recoverySlice.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
 import { useLab, useLabShallow, useLabStore } from '../useLab.ts';

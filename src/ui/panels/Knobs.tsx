@@ -1,4 +1,4 @@
-import { chosenShift } from '../../store/shiftRungs.ts';
+import { chosenShift } from '../../store/results/shiftRungs.ts';
 import { strings } from '../../strings.ts';
 import { Badge } from '../Badge.tsx';
 import { later } from '../later.tsx';

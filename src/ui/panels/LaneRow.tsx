@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { MethodInfo } from '../../protocol/catalogue.ts';
 import type { LabState } from '../../store/labState.ts';
-import { isActive, isOver } from '../../store/runSlice.ts';
+import { isActive, isOver } from '../../store/run/runSlice.ts';
 import { laneRemainingMs, lanesBehind, leadStep, raceStep } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';

@@ -1,6 +1,6 @@
 import type { MethodInfo } from '../../protocol/catalogue.ts';
 import { presets } from '../../protocol/presets.ts';
-import { presetOf } from '../../store/setupSlice.ts';
+import { presetOf } from '../../store/run/setupSlice.ts';
 import { strings } from '../../strings.ts';
 import { Badge } from '../Badge.tsx';
 import { useLab } from '../useLab.ts';

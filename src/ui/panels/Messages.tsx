@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LabErrorShape } from '../../protocol/engineApi.ts';
-import { isOver } from '../../store/runSlice.ts';
+import { isOver } from '../../store/run/runSlice.ts';
 import { notKept } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';

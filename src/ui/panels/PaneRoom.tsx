@@ -1,4 +1,4 @@
-import type { RoomyPane } from '../../store/layoutSlice.ts';
+import type { RoomyPane } from '../../store/view/layoutSlice.ts';
 import { strings } from '../../strings.ts';
 import { useLab } from '../useLab.ts';
 import { Icon } from './Icon.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LabState } from '../../store/labState.ts';
-import { type PlaneMethod, planeMethods } from '../../store/planePoints.ts';
+import { type PlaneMethod, planeMethods } from '../../store/results/planePoints.ts';
 import { runMethods } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { planeGeometry } from '../charts/planeMarks.ts';

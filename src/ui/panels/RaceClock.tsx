@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { epochNow } from '../../protocol/clock.ts';
-import { isEvaluating, raceTime } from '../../store/raceTime.ts';
+import { isEvaluating, raceTime } from '../../store/run/raceTime.ts';
 import { activeMs, leadStep } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatClock, formatCount } from '../format.ts';

@@ -1,5 +1,5 @@
 import type { LabState } from '../../store/labState.ts';
-import { isOver } from '../../store/runSlice.ts';
+import { isOver } from '../../store/run/runSlice.ts';
 import { notKept } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';

@@ -2,7 +2,7 @@ import { Fragment, memo, useState } from 'react';
 import { chanceBound, chanceSpread } from '../../metrics/chanceBound.ts';
 import type { MethodInfo, PaperRow } from '../../protocol/catalogue.ts';
 import type { MethodResult } from '../../results/types.ts';
-import { isOver } from '../../store/runSlice.ts';
+import { isOver } from '../../store/run/runSlice.ts';
 import { isStaleAlpha, shownResult } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Marker } from '../charts/Marker.tsx';

@@ -1,7 +1,7 @@
 import { type MouseEvent, useMemo } from 'react';
-import { isActive, isOver } from '../../store/runSlice.ts';
+import { isActive, isOver } from '../../store/run/runSlice.ts';
+import { setupProblems, toRunConfig } from '../../store/run/setupSlice.ts';
 import { setupChanged } from '../../store/selectors.ts';
-import { setupProblems, toRunConfig } from '../../store/setupSlice.ts';
 import { strings } from '../../strings.ts';
 import { useLab, useLabShallow } from '../useLab.ts';
 import { Icon } from './Icon.tsx';

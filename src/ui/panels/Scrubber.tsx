@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
-import { evaluationSteps } from '../../store/raceTime.ts';
+import { evaluationSteps } from '../../store/run/raceTime.ts';
 import { evaluatedSteps, leadStep } from '../../store/selectors.ts';
 import { strings } from '../../strings.ts';
 import { Timeline } from '../charts/Timeline.tsx';

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { TrayTab } from '../../store/layoutSlice.ts';
+import type { TrayTab } from '../../store/view/layoutSlice.ts';
 import { strings } from '../../strings.ts';
 import { later } from '../later.tsx';
 import { PanelBoundary } from '../PanelBoundary.tsx';

@@ -1,4 +1,4 @@
-import type { PlaneMethod, PlaneSpot, PlaneValue } from '../../store/planePoints.ts';
+import type { PlaneMethod, PlaneSpot, PlaneValue } from '../../store/results/planePoints.ts';
 import { strings } from '../../strings.ts';
 import type { PlaneItem } from '../charts/planeMarks.ts';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../format.ts';

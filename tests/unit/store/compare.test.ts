@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createRunArchive } from '../../../src/client/runArchive.ts';
 import type { RunRecord } from '../../../src/results/runRecord.ts';
-import { bestRow, compareRows, configColumns, groupSeeds } from '../../../src/store/compareRows.ts';
-import { sameImages } from '../../../src/store/compareSlice.ts';
+import {
+  bestRow,
+  compareRows,
+  configColumns,
+  groupSeeds,
+} from '../../../src/store/archive/compareRows.ts';
+import { sameImages } from '../../../src/store/archive/compareSlice.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation, fakeRecord, fakeRuns } from '../../gallery/fakeRuns.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimate } from '../../../src/store/decimate.ts';
+import { decimate } from '../../../src/store/kit/decimate.ts';
 
 const series = fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { maxLength: 3000 });
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createLabStore } from '../../../src/store/index.ts';
-import type { StatsPort } from '../../../src/store/ports.ts';
+import type { StatsPort } from '../../../src/store/kit/ports.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { fakeDifference } from '../../gallery/fixtures.ts';

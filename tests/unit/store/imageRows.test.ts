@@ -1,17 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
 import { confusedPairs } from '../../../src/results/confusion.ts';
-import { classRows, classView, sortClasses } from '../../../src/store/classRows.ts';
-import { answersTo } from '../../../src/store/imageAnswers.ts';
+import { createLabStore, type LabStore } from '../../../src/store/index.ts';
+import { classRows, classView, sortClasses } from '../../../src/store/selection/classRows.ts';
+import { answersTo } from '../../../src/store/selection/imageAnswers.ts';
 import {
   contrastIndices,
   keptSplit,
   lookedAt,
   selectedImages,
   sortImages,
-} from '../../../src/store/imageRows.ts';
-import { createLabStore, type LabStore } from '../../../src/store/index.ts';
-import { pinnedProbes } from '../../../src/store/probes.ts';
-import { mostPins, noSelection } from '../../../src/store/selectionSlice.ts';
+} from '../../../src/store/selection/imageRows.ts';
+import { pinnedProbes } from '../../../src/store/selection/probes.ts';
+import { mostPins, noSelection } from '../../../src/store/selection/selectionSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 

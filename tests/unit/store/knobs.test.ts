@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import { createLabStore } from '../../../src/store/index.ts';
-import type { EnginePort, StatsPort } from '../../../src/store/ports.ts';
-import { evaluationKey } from '../../../src/store/resultsSlice.ts';
+import type { EnginePort, StatsPort } from '../../../src/store/kit/ports.ts';
+import { evaluationKey } from '../../../src/store/results/resultsSlice.ts';
 import { shownResult } from '../../../src/store/selectors.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';

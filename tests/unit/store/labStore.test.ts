@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
-import type { EnginePort } from '../../../src/store/ports.ts';
+import type { EnginePort } from '../../../src/store/kit/ports.ts';
+import { setupProblems } from '../../../src/store/run/setupSlice.ts';
 import { raceStep, setupChanged, shownSummaries } from '../../../src/store/selectors.ts';
-import { setupProblems } from '../../../src/store/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { catalogue } from '../../gallery/fixtures.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latestOnly } from '../../../src/store/latestOnly.ts';
+import { latestOnly } from '../../../src/store/kit/latestOnly.ts';
 
 test('one run at a time, and one more for all triggers that came meanwhile', async () => {
   let wish = 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { batchSamplings } from '../../../src/protocol/runConfig.ts';
 import { createLabStore } from '../../../src/store/index.ts';
-import { type LinkedState, linkedState } from '../../../src/store/linkedState.ts';
+import { type LinkedState, linkedState } from '../../../src/store/link/linkedState.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 

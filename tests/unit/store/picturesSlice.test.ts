@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
-import type { ImagesPort } from '../../../src/store/ports.ts';
+import type { ImagesPort } from '../../../src/store/kit/ports.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 
 async function bootedStore(pixels: ImagesPort['pixels']) {

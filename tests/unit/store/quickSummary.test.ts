@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { summarise } from '../../../src/results/summarise.ts';
 import type { EvaluationSummary } from '../../../src/results/types.ts';
-import type { KeptSplit } from '../../../src/store/logitsVault.ts';
-import { quickSummary } from '../../../src/store/quickSummary.ts';
+import type { KeptSplit } from '../../../src/store/results/logitsVault.ts';
+import { quickSummary } from '../../../src/store/results/quickSummary.ts';
 
 const classCount = 5;
 

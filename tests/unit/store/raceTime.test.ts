@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { LabEvent } from '../../../src/protocol/events.ts';
 import { createLabStore, type LabStore } from '../../../src/store/index.ts';
-import { evaluationSteps, isEvaluating, raceTime } from '../../../src/store/raceTime.ts';
-import { toRunConfig } from '../../../src/store/setupSlice.ts';
+import { evaluationSteps, isEvaluating, raceTime } from '../../../src/store/run/raceTime.ts';
+import { toRunConfig } from '../../../src/store/run/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { backend, catalogue } from '../../gallery/fixtures.ts';
 

@@ -4,7 +4,7 @@ import { safeName } from '../../../src/results/exports/safeName.ts';
 import { latexTable, markdownTable } from '../../../src/results/exports/tableText.ts';
 import { readRunRecord } from '../../../src/results/readRunRecord.ts';
 import { createLabStore } from '../../../src/store/index.ts';
-import type { EnginePort } from '../../../src/store/ports.ts';
+import type { EnginePort } from '../../../src/store/kit/ports.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { honestRecord } from '../../support/honestRecord.ts';

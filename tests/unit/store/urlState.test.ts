@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../../../src/protocol/labError.ts';
-import type { LinkedState } from '../../../src/store/linkedState.ts';
-import { linkCheck, readShortNumber, shortNumber } from '../../../src/store/linkNumbers.ts';
-import { encodeState, readLink } from '../../../src/store/urlState.ts';
+import type { LinkedState } from '../../../src/store/link/linkedState.ts';
+import { linkCheck, readShortNumber, shortNumber } from '../../../src/store/link/linkNumbers.ts';
+import { encodeState, readLink } from '../../../src/store/link/urlState.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 import { standard, states } from './linkStates.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { equalWidthEdges } from '../../../src/metrics/binEdges.ts';
-import { isBrushed } from '../../../src/store/imageRows.ts';
+import { isBrushed } from '../../../src/store/selection/imageRows.ts';
 import {
   binAt,
   brushKey,

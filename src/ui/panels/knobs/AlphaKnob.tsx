@@ -1,6 +1,6 @@
-import { alphaTicks } from '../../../store/alphaTicks.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { isActive } from '../../../store/runSlice.ts';
+import { alphaTicks } from '../../../store/results/alphaTicks.ts';
+import { isActive } from '../../../store/run/runSlice.ts';
 import { isStaleAlpha, raceStep, runMethods } from '../../../store/selectors.ts';
 import { strings } from '../../../strings.ts';
 import { formatCount, formatMs, formatNumber } from '../../format.ts';

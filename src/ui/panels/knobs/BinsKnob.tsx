@@ -1,4 +1,4 @@
-import { binRange } from '../../../store/knobsSlice.ts';
+import { binRange } from '../../../store/view/knobsSlice.ts';
 import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import { isActive } from '../../../store/runSlice.ts';
+import { chosenShift, type LadderPoint, ladderPoints } from '../../../store/results/shiftRungs.ts';
+import { severities } from '../../../store/results/shiftSlice.ts';
+import { isActive } from '../../../store/run/runSlice.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { chosenShift, type LadderPoint, ladderPoints } from '../../../store/shiftRungs.ts';
-import { severities } from '../../../store/shiftSlice.ts';
 import { strings } from '../../../strings.ts';
 import { LadderChart } from '../../charts/LadderChart.tsx';
 import { formatCount, formatNumber, formatPoints, missing } from '../../format.ts';

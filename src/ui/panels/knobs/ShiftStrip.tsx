@@ -1,5 +1,5 @@
-import { chosenShift } from '../../../store/shiftRungs.ts';
-import { severities } from '../../../store/shiftSlice.ts';
+import { chosenShift } from '../../../store/results/shiftRungs.ts';
+import { severities } from '../../../store/results/shiftSlice.ts';
 import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 import { Thumbnail } from '../tray/Thumbnail.tsx';

@@ -1,5 +1,5 @@
 import type { Difference } from '../../../results/types.ts';
-import type { CompareCell as Cell } from '../../../store/compareRows.ts';
+import type { CompareCell as Cell } from '../../../store/archive/compareRows.ts';
 import { strings } from '../../../strings.ts';
 import { formatInterval, formatPoints } from '../../format.ts';
 

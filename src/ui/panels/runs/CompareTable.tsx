@@ -6,7 +6,7 @@ import {
   compareRows,
   configColumns,
   groupSeeds,
-} from '../../../store/compareRows.ts';
+} from '../../../store/archive/compareRows.ts';
 import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow, useLabStore } from '../../useLab.ts';
 import { CompareTableRow } from './CompareTableRow.tsx';

@@ -3,8 +3,8 @@ import {
   type CompareRow,
   compareColumns,
   type configColumns,
-} from '../../../store/compareRows.ts';
-import { methodLabel } from '../../../store/runNames.ts';
+} from '../../../store/archive/compareRows.ts';
+import { methodLabel } from '../../../store/archive/runNames.ts';
 import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatNumber } from '../../format.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RunRecord } from '../../../results/runRecord.ts';
-import { presetDiff } from '../../../store/runNames.ts';
-import type { KeptRun } from '../../../store/runsState.ts';
+import { presetDiff } from '../../../store/archive/runNames.ts';
+import type { KeptRun } from '../../../store/archive/runsState.ts';
 import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount } from '../../format.ts';

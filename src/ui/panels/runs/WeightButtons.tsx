@@ -1,5 +1,5 @@
 import { runMethods } from '../../../store/selectors.ts';
-import type { NamedFile } from '../../../store/shareSlice.ts';
+import type { NamedFile } from '../../../store/share/shareSlice.ts';
 import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatNumber } from '../../format.ts';

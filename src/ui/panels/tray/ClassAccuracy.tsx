@@ -1,5 +1,9 @@
 import { useMemo, useState } from 'react';
-import { type ClassOrder, type ClassView, sortClasses } from '../../../store/classRows.ts';
+import {
+  type ClassOrder,
+  type ClassView,
+  sortClasses,
+} from '../../../store/selection/classRows.ts';
 import { strings } from '../../../strings.ts';
 import { ClassBars } from '../../charts/ClassBars.tsx';
 import { useLab } from '../../useLab.ts';

@@ -1,5 +1,5 @@
 import { wilsonInterval } from '../../../math/wilson.ts';
-import type { ClassRow } from '../../../store/classRows.ts';
+import type { ClassRow } from '../../../store/selection/classRows.ts';
 import { strings } from '../../../strings.ts';
 import { signedPoints } from '../../charts/ClassBars.tsx';
 import { formatCount, formatInterval, formatPercent, missing } from '../../format.ts';

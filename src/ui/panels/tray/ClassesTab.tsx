@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { confusedPairs } from '../../../results/confusion.ts';
-import { classView } from '../../../store/classRows.ts';
-import { lookedAt, selectedImages } from '../../../store/imageRows.ts';
-import type { Selection } from '../../../store/selectionSlice.ts';
+import { classView } from '../../../store/selection/classRows.ts';
+import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
+import type { Selection } from '../../../store/selection/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
 import { ConfusionMatrix } from '../../charts/ConfusionMatrix.tsx';
 import { methodColor } from '../../theme.ts';

@@ -1,5 +1,5 @@
 import type { ConfusedPair } from '../../../results/confusion.ts';
-import type { ImageRow } from '../../../store/imageRows.ts';
+import type { ImageRow } from '../../../store/selection/imageRows.ts';
 import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { Thumbnail } from './Thumbnail.tsx';

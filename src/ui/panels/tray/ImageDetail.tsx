@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { answersTo } from '../../../store/imageAnswers.ts';
-import { probeOf, probeSource } from '../../../store/probes.ts';
-import type { ImageRef } from '../../../store/selectionSlice.ts';
+import { answersTo } from '../../../store/selection/imageAnswers.ts';
+import { probeOf, probeSource } from '../../../store/selection/probes.ts';
+import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
 import { useLab } from '../../useLab.ts';

@@ -1,5 +1,5 @@
-import { type ImageOrder, selectedMethodId } from '../../../store/imageRows.ts';
 import type { LabState } from '../../../store/labState.ts';
+import { type ImageOrder, selectedMethodId } from '../../../store/selection/imageRows.ts';
 import { runMethods } from '../../../store/selectors.ts';
 import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';

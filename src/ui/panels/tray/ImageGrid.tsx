@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import type { ImageRow } from '../../../store/imageRows.ts';
+import type { ImageRow } from '../../../store/selection/imageRows.ts';
 import { strings } from '../../../strings.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { Thumbnail } from './Thumbnail.tsx';

@@ -1,4 +1,4 @@
-import { lookedAt, selectedImages } from '../../../store/imageRows.ts';
+import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
 import { runMethods } from '../../../store/selectors.ts';
 import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';

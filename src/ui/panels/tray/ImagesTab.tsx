@@ -1,6 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
-import { type ImageOrder, lookedAt, selectedImages, sortImages } from '../../../store/imageRows.ts';
-import type { ImageRef } from '../../../store/selectionSlice.ts';
+import {
+  type ImageOrder,
+  lookedAt,
+  selectedImages,
+  sortImages,
+} from '../../../store/selection/imageRows.ts';
+import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';

@@ -1,6 +1,6 @@
 import type { BatchInspection } from '../../../protocol/engineApi.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { matrixMethod } from '../../../store/matrixSlice.ts';
+import { matrixMethod } from '../../../store/selection/matrixSlice.ts';
 import { runMethods } from '../../../store/selectors.ts';
 import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';

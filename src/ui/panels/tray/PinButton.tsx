@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ImageRef, isSameImage } from '../../../store/selectionSlice.ts';
+import { type ImageRef, isSameImage } from '../../../store/selection/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 

@@ -1,5 +1,5 @@
-import { pinnedProbes } from '../../../store/probes.ts';
-import type { ImageRef } from '../../../store/selectionSlice.ts';
+import { pinnedProbes } from '../../../store/selection/probes.ts';
+import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
 import { useLab } from '../../useLab.ts';

@@ -1,4 +1,4 @@
-import { pinnedProbes } from '../../../store/probes.ts';
+import { pinnedProbes } from '../../../store/selection/probes.ts';
 import { strings } from '../../../strings.ts';
 import { probePath } from '../../charts/ProbeChart.tsx';
 import { methodColor } from '../../theme.ts';

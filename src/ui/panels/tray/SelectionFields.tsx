@@ -1,5 +1,5 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import { lookedAt } from '../../../store/imageRows.ts';
+import { lookedAt } from '../../../store/selection/imageRows.ts';
 import { runMethods } from '../../../store/selectors.ts';
 import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';

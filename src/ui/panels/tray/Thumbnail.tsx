@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShiftLevel } from '../../../protocol/catalogue.ts';
-import type { Picture } from '../../../store/picturesSlice.ts';
-import type { ImageRef } from '../../../store/selectionSlice.ts';
+import type { Picture } from '../../../store/selection/picturesSlice.ts';
+import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
 import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 

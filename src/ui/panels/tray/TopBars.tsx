@@ -1,5 +1,5 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import type { ImageAnswer } from '../../../store/imageAnswers.ts';
+import type { ImageAnswer } from '../../../store/selection/imageAnswers.ts';
 import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatPercent } from '../../format.ts';

@@ -1,5 +1,5 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import type { ProbeLine } from '../../../store/probes.ts';
+import type { ProbeLine } from '../../../store/selection/probes.ts';
 import type { ProbeSeries } from '../../charts/ProbeChart.tsx';
 
 /** The lines of a probe with the looks of their methods; a method without a point has none. */

@@ -1,0 +1,200 @@
+import type { RunWeights } from '../../protocol/engineApi.ts';
+import type { EvaluationEvent } from '../../protocol/events.ts';
+import { LabError } from '../../protocol/labError.ts';
+import type { EvaluationPayload, RunRecord } from '../../results/runRecord.ts';
+import { strings } from '../../strings.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import { toShown } from '../kit/toShown.ts';
+import type { LabState } from '../labState.ts';
+import { keepLogits } from '../results/logitsVault.ts';
+import { type Evaluation, evaluationKey } from '../results/resultsSlice.ts';
+import { demandNoRace } from '../run/runAtRest.ts';
+import type { RunLog } from '../run/runLog.ts';
+import { isOver } from '../run/runSlice.ts';
+import { emptyClock } from '../view/clockSlice.ts';
+import { keptPrefix, lanesOf, unpackLog } from './runParts.ts';
+import { patchRuns } from './runsState.ts';
+
+const words = strings.runs;
+/** Lets the page draw between two pieces. */
+const breathe = () => new Promise((resolve) => setTimeout(resolve));
+const refused = (code: string, { message, hint }: { message: string; hint: string }) =>
+  new LabError(code, message, hint);
+
+export type Opener = ReturnType<typeof createOpener>;
+
+/**
+ * Puts a kept run back on the page: its table and curves first, its logits next, and last its weights
+ * into the engine, so that more of it can be evaluated. An engine that refuses takes nothing away.
+ */
+export function createOpener(
+  { archive, engine, stats }: LabDeps,
+  set: (change: (state: LabState) => Partial<LabState>) => void,
+  get: () => LabState,
+) {
+  const patch = patchRuns(set);
+  const restored = new Set<string>();
+  let restoring = false;
+  let openPrefix: string | null = null;
+
+  /** @throws LabError for what cannot be shown here */
+  const readable = (id: string): RunRecord => {
+    demandNoRace(get());
+    const entry = get().runs.entries.find((known) => known.id === id);
+    if (!entry) throw refused('run-gone', words.gone);
+    if (entry.state === 'newer') throw refused('newer-version', words.newer);
+    const { record } = entry;
+    if (!record) throw refused('run-damaged', words.unreadable);
+    const { loaded } = get().engine;
+    if (
+      loaded &&
+      (loaded.dataset.id !== record.dataset.id || loaded.dataset.version !== record.dataset.version)
+    ) {
+      throw refused(
+        'other-dataset',
+        words.otherDataset(record.dataset.label, record.dataset.version),
+      );
+    }
+    return record;
+  };
+
+  const readLogs = async (record: RunRecord): Promise<RunLog> => {
+    const log: RunLog = new Map();
+    for (const info of record.payloads.filter(({ key }) => key.startsWith('log/'))) {
+      const payload = await archive.readPayload(record.id, info);
+      if (payload?.kind === 'log') log.set(payload.methodId, unpackLog(payload));
+    }
+    return log;
+  };
+
+  const show = (record: RunRecord, log: RunLog, runId: string, interrupted = false) => {
+    get().clearResults();
+    if (openPrefix) stats.drop(`${openPrefix}/`).catch(() => {});
+    openPrefix = runId;
+    const { config, backend, phase, step, results, bookmarks } = record;
+    set(({ runs }) => ({
+      run: {
+        id: runId,
+        config,
+        backend,
+        phase: isOver(phase) ? phase : 'stopped',
+        lanes: lanesOf(log, step),
+        failure: null,
+        log,
+        revision: 1,
+        activeMs: 0,
+        activeSince: null,
+        hasWeights: false,
+        checkpointStep: null,
+        checkpointProblem: null,
+        interrupted,
+      },
+      results: Object.fromEntries(results.map((result) => [result.methodId, result])),
+      clock: { ...emptyClock, bookmarks },
+      pins: [],
+      runs: { ...runs, openId: record.id, note: null, error: null },
+    }));
+  };
+
+  /** Whether the page still shows this run. */
+  const isOpen = (record: RunRecord) =>
+    get().runs.openId === record.id && get().run?.config === record.config;
+
+  /** Logits into the vault and to the statistics worker. @returns how many were damaged */
+  const readEvaluations = async (record: RunRecord, runId: string): Promise<number> => {
+    const read: EvaluationPayload[] = [];
+    let lost = 0;
+    for (const info of record.payloads.filter(({ key }) => key.startsWith('evaluation/'))) {
+      const payload = await archive.readPayload(record.id, info);
+      if (!isOpen(record)) return 0;
+      if (payload?.kind !== 'evaluation') {
+        lost += 1;
+        continue;
+      }
+      read.push(payload);
+      const { splits, ...stamp } = payload;
+      const key = evaluationKey({ runId, ...stamp });
+      for (const { role, ...split } of splits) {
+        const event: EvaluationEvent = {
+          type: 'evaluation',
+          runId,
+          at: 0,
+          evalMs: 0,
+          ...stamp,
+          ...split,
+        };
+        keepLogits(get().vault, key, event, role);
+        await stats.putSplit(key, event, { role });
+      }
+      await breathe();
+    }
+    const byMethod: Record<string, Evaluation[]> = {};
+    const inOrder = read.filter(({ shift }) => !shift).sort((a, b) => a.step - b.step);
+    for (const { methodId, step, scope, alpha } of inOrder) {
+      const key = evaluationKey({ runId, methodId, step, scope, alpha });
+      byMethod[methodId] = [...(byMethod[methodId] ?? []), { key, step, scope, alpha }];
+    }
+    // All at once first, so that no pane shows an early step before the last one is known.
+    if (!isOpen(record)) return lost;
+    set(() => ({ evaluations: byMethod }));
+    for (const { methodId, step, scope, alpha, shift } of read.sort((a, b) => a.step - b.step)) {
+      const done = { type: 'evaluation.done', runId, at: 0, methodId, step, scope } as const;
+      get().takeEvaluation({ ...done, alpha, shift });
+      await breathe();
+      if (!isOpen(record)) return lost;
+    }
+    return lost;
+  };
+
+  const restoreWeights = async (record: RunRecord): Promise<string | null> => {
+    const infos = record.payloads.filter(({ key }) => key.startsWith('weights/'));
+    if (infos.length === 0) return words.noWeights;
+    const weights: Record<string, Uint8Array> = {};
+    for (const info of infos) {
+      const payload = await archive.readPayload(record.id, info);
+      if (payload?.kind !== 'weights') return words.damagedWeights;
+      weights[payload.methodId] = payload.bytes;
+    }
+    if (get().engine.phase !== 'ready') return words.noEngine;
+    restoring = true;
+    try {
+      const id = await engine.restoreRun(record.config, record.step, weights as RunWeights);
+      restored.add(id);
+      if (isOpen(record)) set(({ run }) => ({ run: run && { ...run, id, hasWeights: true } }));
+      return null;
+    } catch (error) {
+      const { message, hint } = toShown(error);
+      return `${words.refused} ${message} ${hint}`;
+    } finally {
+      restoring = false;
+    }
+  };
+
+  return {
+    open: async (id: string) => {
+      const record = readable(id);
+      patch({ busyId: id });
+      set(() => ({ commandPending: true, commandError: null }));
+      const log = await readLogs(record);
+      const runId = keptPrefix(record.id);
+      show(record, log, runId);
+      const lost = await readEvaluations(record, runId);
+      const notes = [
+        record.imported ? words.importedNote : null,
+        lost > 0 ? words.lostEvaluations(lost) : null,
+        isOpen(record) ? await restoreWeights(record) : null,
+      ].filter((note) => note !== null);
+      if (isOpen(record)) patch({ note: notes.join(' ') || null });
+    },
+    /** Under its own id, since it goes on. Without a record the race goes on with empty curves. */
+    showInterrupted: async (id: string) => {
+      const { record } = get().runs.entries.find((known) => known.id === id) ?? {};
+      if (!record) return;
+      show(record, await readLogs(record), id, true);
+      await readEvaluations(record, id);
+    },
+    isEcho: (event: { readonly type: string; readonly runId?: string }) =>
+      (event.type === 'run.started' || event.type === 'run.phase' || event.type === 'run.config') &&
+      (restoring || (event.runId !== undefined && restored.has(event.runId))),
+  };
+}

@@ -1,0 +1,123 @@
+import type { RunConfig } from '../../protocol/runConfig.ts';
+import { labVersion } from '../../results/exports/labVersion.ts';
+import type {
+  EvaluationPayload,
+  LogPayload,
+  RunRecord,
+  StoredSplit,
+} from '../../results/runRecord.ts';
+import type { MethodResult } from '../../results/types.ts';
+import type { LabState } from '../labState.ts';
+import type { Evaluation } from '../results/resultsSlice.ts';
+import type { MethodLog, RunLog } from '../run/runLog.ts';
+import type { RunState } from '../run/runSlice.ts';
+import { raceStep } from '../selectors.ts';
+
+/**
+ * The evaluation that stands for a method: at its last step, the full one before a live one, a view
+ * at the alpha its run was made with. Ends of a view's trail that borrow the logits of another method
+ * are left out.
+ */
+export function recordedEvaluation(
+  methodId: string,
+  evaluations: readonly Evaluation[],
+  { views }: RunConfig,
+): Evaluation | undefined {
+  const planned = views.find((view) => view.methodId === methodId)?.alpha;
+  const rank = ({ step, scope, alpha }: Evaluation) =>
+    4 * step + (scope === 'full' ? 2 : 0) + (alpha === planned ? 1 : 0);
+  return evaluations
+    .filter(({ key }) => key.split('/')[1] === methodId)
+    .reduce<Evaluation | undefined>(
+      (best, entry) => (best && rank(best) > rank(entry) ? best : entry),
+      undefined,
+    );
+}
+
+/** What a record takes from the page as it is; the rest is the archive's. */
+export function recordParts(
+  { engine, clock }: LabState,
+  run: RunState,
+  results: readonly MethodResult[],
+): Omit<RunRecord, 'id' | 'name' | 'notes' | 'savedAt' | 'payloads'> | null {
+  if (!engine.loaded) return null;
+  const { dataset, model } = engine.loaded;
+  return {
+    version: 1,
+    phase: run.phase,
+    step: raceStep(run),
+    config: run.config,
+    backend: run.backend,
+    lab: labVersion,
+    dataset: {
+      id: dataset.id,
+      label: dataset.label,
+      version: dataset.version,
+      classNames: dataset.classNames,
+    },
+    model: { id: model.id, label: model.label },
+    results,
+    bookmarks: clock.bookmarks,
+  };
+}
+
+const groups = ['scalars', 'parts', 'diagnostics'] as const;
+
+/** A method's log as one array, to be stored in one piece. */
+export function packLog(methodId: string, log: MethodLog): LogPayload {
+  const columns = groups.flatMap((group) =>
+    Object.keys(log[group]).map((name) => ({ group, name })),
+  );
+  const n = log.steps.length;
+  const values = new Float64Array((1 + columns.length) * n).fill(Number.NaN);
+  values.set(log.steps, 0);
+  columns.forEach(({ group, name }, i) => {
+    values.set(log[group][name]!.slice(0, n), (i + 1) * n);
+  });
+  return { kind: 'log', methodId, columns, values };
+}
+
+/** The log that `packLog` stored. */
+export function unpackLog({ columns, values }: LogPayload): MethodLog {
+  const n = values.length / (1 + columns.length);
+  const row = (i: number) => Array.from(values.subarray(i * n, (i + 1) * n));
+  const log: MethodLog = { steps: row(0), scalars: {}, parts: {}, diagnostics: {} };
+  columns.forEach(({ group, name }, i) => {
+    log[group][name] = row(i + 1);
+  });
+  return log;
+}
+
+/** Lanes as the clock and the lanes' rows need them, out of a log. */
+export function lanesOf(log: RunLog, fallbackStep: number): RunState['lanes'] {
+  const lanes = [...log].map(([methodId, { steps, scalars }]) => [
+    methodId,
+    {
+      step: steps.at(-1) ?? fallbackStep,
+      loss: scalars.loss?.at(-1) ?? Number.NaN,
+      stepMs: scalars.stepMs?.at(-1) ?? 0,
+    },
+  ]);
+  return Object.fromEntries(lanes);
+}
+
+/** Prefix of the keys under which an opened run's evaluations are known. */
+export const keptPrefix = (recordId: string) => `kept-${recordId}`;
+
+/** An evaluation of the vault as it is stored; its key is "run/method/step/scope/alpha[/shift/severity]". */
+export function evaluationPayload(
+  key: string,
+  splits: readonly StoredSplit[],
+): EvaluationPayload | null {
+  const [, methodId, step, scope, alpha, shiftId, severity] = key.split('/');
+  if (!methodId || (scope !== 'live' && scope !== 'full')) return null;
+  return {
+    kind: 'evaluation',
+    methodId,
+    step: Number(step),
+    scope,
+    ...(alpha === 'own' || alpha === undefined ? {} : { alpha: Number(alpha) }),
+    ...(shiftId && severity ? { shift: { shiftId, severity: Number(severity) } } : {}),
+    splits,
+  };
+}

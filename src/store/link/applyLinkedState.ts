@@ -1,0 +1,14 @@
+import type { LabStore } from '../index.ts';
+import type { LinkedState } from './linkedState.ts';
+
+/** Puts what a link says on the page: the next run and the views. Nothing is evaluated or started. */
+export function applyLinkedState(store: LabStore, linked: LinkedState): void {
+  store.setState(({ knobs, clock, selection }) => ({
+    setup: linked.setup,
+    knobs: { ...knobs, ...linked.knobs },
+    clock: { ...clock, scrubStep: linked.scrubStep },
+    layout: linked.layout,
+    selection: { ...selection, side: linked.side, confidence: linked.brush },
+  }));
+  store.getState().refreshResults();
+}

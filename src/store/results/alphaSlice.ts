@@ -1,0 +1,158 @@
+import type { LabEvent } from '../../protocol/events.ts';
+import type { MethodResult } from '../../results/types.ts';
+import { latestOnly } from '../kit/latestOnly.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import type { LabState, Slice } from '../labState.ts';
+import { isActive, isOver } from '../run/runSlice.ts';
+import { raceStep } from '../selectors.ts';
+import { type AlphaTick, alphaEnds, missingTicks } from './alphaTicks.ts';
+
+/** One mix of an interpolation view. */
+export interface AlphaPoint {
+  readonly alpha: number;
+  /** Live scope, the knobs' bins, without intervals; its row's "Ts" columns are at its own T*. */
+  readonly result: MethodResult;
+}
+
+export interface AlphaSlice {
+  /** By interpolation view, in order of alpha: every mix evaluated at the newest step. */
+  readonly alphaTrail: Readonly<Record<string, readonly AlphaPoint[]>>;
+  /** How long the newest evaluation of each view took, ms. */
+  readonly alphaMs: Readonly<Record<string, number>>;
+  /** Ticks are being evaluated on demand. */
+  readonly fillingTrail: boolean;
+  /** Evaluates all missing ticks now, also while the race is paused. */
+  fillTrail(): Promise<void>;
+  takeAlpha(event: LabEvent): void;
+}
+
+/** The hands are off the page this long before it evaluates ticks of its own accord. */
+const idleMs = 800;
+
+/** What the person does that idle work gives way to. */
+const isDisturbed = (state: LabState, before: LabState) =>
+  state.run !== before.run ||
+  state.knobs !== before.knobs ||
+  state.commandPending !== before.commandPending ||
+  state.clock.scrubStep !== before.clock.scrubStep ||
+  state.engine.phase !== before.engine.phase ||
+  state.climbing !== before.climbing;
+
+/** The race is over, its weights are there and nobody waits for the engine. */
+const isIdle = ({ run, commandPending, knobs, engine, climbing }: LabState) =>
+  run?.hasWeights === true &&
+  isOver(run.phase) &&
+  run.phase !== 'failed' &&
+  engine.phase === 'ready' &&
+  !commandPending &&
+  !knobs.evaluating &&
+  climbing === null;
+
+export const createAlphaSlice =
+  ({ engine, stats }: LabDeps): Slice<AlphaSlice> =>
+  (set, get, { subscribe }) => {
+    /** α = 0 and α = 1 are models that were evaluated already: their logits are lent to the views. */
+    const lendEnds = () => {
+      for (const { viewId, entry } of alphaEnds(get())) {
+        set(({ evaluations }) => ({
+          evaluations: { ...evaluations, [viewId]: [...(evaluations[viewId] ?? []), entry] },
+        }));
+      }
+    };
+
+    /** Ticks are asked for once: the events of an answer come later than the answer. */
+    const asked = new Set<string>();
+    const evaluateNext = async (): Promise<boolean> => {
+      lendEnds();
+      const { run } = get();
+      const name = ({ viewId, alpha }: AlphaTick) =>
+        [run?.id, run && raceStep(run), viewId, alpha].join('/');
+      const next = missingTicks(get()).find((tick) => !asked.has(name(tick)));
+      if (!next) return false;
+      asked.add(name(next));
+      await engine.evaluate(next.viewId, 'live', { alpha: next.alpha, runId: run?.id });
+      return true;
+    };
+
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    let disturbed = false;
+    /** One tick at a time; what disturbs ends it after the tick under way, and starts the rest anew. */
+    const fillIdly = latestOnly(async () => {
+      disturbed = false;
+      try {
+        while (!disturbed && !get().fillingTrail && isIdle(get()) && (await evaluateNext()));
+      } catch (error) {
+        get().reportError(error);
+      }
+    });
+
+    /** Results of the mixes at the newest step, for those that have none at these bins. */
+    const readTrail = latestOnly(async () => {
+      const { run, evaluations, knobs } = get();
+      if (!run) return;
+      const { binCount, binning } = knobs;
+      for (const { methodId } of run.config.views) {
+        const live = (evaluations[methodId] ?? []).filter(({ scope }) => scope === 'live');
+        const newest = Math.max(...live.map(({ step }) => step));
+        for (const { key, alpha, step } of live) {
+          if (alpha === undefined || step !== newest) continue;
+          const fits = ({ alpha: of, result }: AlphaPoint) =>
+            of === alpha &&
+            result.step === step &&
+            result.splits[0]?.raw.binCount === binCount &&
+            result.splits[0].raw.binning === binning;
+          if (get().alphaTrail[methodId]?.some(fits)) continue;
+          const answer = await stats.result(key, { binCount, binning, draws: 0 }).catch(() => null);
+          if (!answer || get().run?.id !== run.id) continue;
+          const point: AlphaPoint = { alpha, result: { ...answer, methodId, step, alpha } };
+          set(({ alphaTrail }) => {
+            const others = (alphaTrail[methodId] ?? []).filter(
+              (known) => known.alpha !== alpha && known.result.step === step,
+            );
+            const points = [...others, point].sort((a, b) => a.alpha - b.alpha);
+            return { alphaTrail: { ...alphaTrail, [methodId]: points } };
+          });
+        }
+      }
+    });
+
+    subscribe((state, before) => {
+      const { binCount, binning } = state.knobs;
+      if (state.run?.id !== before.run?.id && before.run) set({ alphaTrail: {}, alphaMs: {} });
+      const rebinned = binCount !== before.knobs.binCount || binning !== before.knobs.binning;
+      if (rebinned || state.evaluations !== before.evaluations) void readTrail();
+      if (!isDisturbed(state, before)) return;
+      disturbed = true;
+      clearTimeout(rest);
+      if (isIdle(state)) rest = setTimeout(() => void fillIdly(), idleMs);
+    });
+
+    return {
+      alphaTrail: {},
+      alphaMs: {},
+      fillingTrail: false,
+      fillTrail: async () => {
+        const { run, fillingTrail } = get();
+        if (!run?.hasWeights || isActive(run.phase) || fillingTrail) return;
+        const step = raceStep(run);
+        const stillThere = () => {
+          const now = get().run;
+          return now?.id === run.id && !isActive(now.phase) && raceStep(now) === step;
+        };
+        set({ fillingTrail: true });
+        try {
+          while (stillThere() && (await evaluateNext()));
+        } catch (error) {
+          get().reportError(error);
+        } finally {
+          set({ fillingTrail: false });
+        }
+      },
+      takeAlpha: (event) => {
+        if (event.type !== 'evaluation' || event.alpha === undefined) return;
+        if (event.runId !== get().run?.id) return;
+        const { methodId, evalMs } = event;
+        set(({ alphaMs }) => ({ alphaMs: { ...alphaMs, [methodId]: evalMs } }));
+      },
+    };
+  };

@@ -1,0 +1,19 @@
+import type { LabState } from '../labState.ts';
+
+const cut = <T extends { readonly step: number }>(
+  all: Readonly<Record<string, readonly T[]>>,
+  step: number,
+) =>
+  Object.fromEntries(
+    Object.entries(all).map(([id, list]) => [id, list.filter((one) => one.step <= step)]),
+  );
+
+/** What an interrupted race measured after its checkpoint comes again: it goes, logits and all. */
+export function cutAfter(
+  { evaluations, history, vault }: LabState,
+  step: number,
+): Partial<LabState> {
+  // "run/method/step/…"
+  for (const key of vault.keys()) if (Number(key.split('/')[2]) > step) vault.delete(key);
+  return { evaluations: cut(evaluations, step), history: cut(history, step) };
+}

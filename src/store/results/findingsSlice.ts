@@ -1,0 +1,90 @@
+import type { ResultDifference } from '../../results/types.ts';
+import { recordedEvaluation } from '../archive/runParts.ts';
+import { latestOnly } from '../kit/latestOnly.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import type { LabState, Slice } from '../labState.ts';
+import { isOver } from '../run/runSlice.ts';
+import { runMethods } from '../selectors.ts';
+import { historyBins } from './resultsSlice.ts';
+
+/** What a finished race says, each method measured against one of them on the same images. */
+export interface Findings {
+  readonly againstId: string;
+  /** Itself minus the other. */
+  readonly byMethod: Readonly<Record<string, ResultDifference>>;
+}
+
+export interface FindingsSlice {
+  /** Null until the race is over and its last evaluation is there. */
+  readonly findings: Findings | null;
+  /** Measures all others against this method. */
+  measureAgainst(methodId: string): void;
+}
+
+/** Bootstrap draws for a difference. */
+const draws = 400;
+
+/** The final evaluation that stands for a method; undefined without one. */
+function finalKey({ run, evaluations }: LabState, methodId: string): string | undefined {
+  const entry = run && recordedEvaluation(methodId, evaluations[methodId] ?? [], run.config);
+  return entry?.scope === 'full' ? entry.key : undefined;
+}
+
+/** The chosen one while it is in the race, else the pretrained model. */
+function againstOf(state: LabState, chosen: string | null): string | undefined {
+  const methods = runMethods(state).filter(({ id }) => finalKey(state, id) !== undefined);
+  const known = methods.find(({ id }) => id === chosen);
+  return (known ?? methods.find(({ kind }) => kind === 'reference') ?? methods[0])?.id;
+}
+
+export const createFindingsSlice =
+  ({ stats }: LabDeps): Slice<FindingsSlice> =>
+  (set, get, { subscribe }) => {
+    let chosen: string | null = null;
+    /** By both keys: evaluations never change under their key. */
+    const known = new Map<string, ResultDifference>();
+
+    const refresh = latestOnly(async () => {
+      const state = get();
+      const { run } = state;
+      const againstId = run && isOver(run.phase) ? againstOf(state, chosen) : undefined;
+      const against = againstId && finalKey(state, againstId);
+      if (!run || !againstId || !against) {
+        if (state.findings) set({ findings: null });
+        return;
+      }
+      const byMethod: Record<string, ResultDifference> = {};
+      for (const { id } of runMethods(state)) {
+        const own = finalKey(state, id);
+        if (!own || id === againstId) continue;
+        const pair = `${own} ${against}`;
+        const difference =
+          known.get(pair) ??
+          (await stats.difference(own, against, { ...historyBins, draws }).catch(() => null));
+        if (get().run?.id !== run.id) return;
+        if (!difference) continue;
+        known.set(pair, difference);
+        byMethod[id] = difference;
+      }
+      set({ findings: { againstId, byMethod } });
+    });
+
+    subscribe((state, before) => {
+      if (state.run?.id !== before.run?.id) {
+        known.clear();
+        if (state.findings) set({ findings: null });
+      }
+      const over = state.run !== null && isOver(state.run.phase);
+      const changed =
+        state.evaluations !== before.evaluations || state.run?.phase !== before.run?.phase;
+      if (over && changed) void refresh();
+    });
+
+    return {
+      findings: null,
+      measureAgainst: (methodId) => {
+        chosen = methodId;
+        void refresh();
+      },
+    };
+  };

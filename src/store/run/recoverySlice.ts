@@ -1,0 +1,151 @@
+import type { BackendChoice, LabErrorShape, UnfinishedRun } from '../../protocol/engineApi.ts';
+import type { LabEvent } from '../../protocol/events.ts';
+import { LabError } from '../../protocol/labError.ts';
+import { strings } from '../../strings.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import type { LabState, Slice } from '../labState.ts';
+import { isOver } from './runSlice.ts';
+
+export interface RecoveryState {
+  /** A race that was interrupted and can go on; null without one. */
+  readonly unfinished: UnfinishedRun | null;
+  /** Why the engine was replaced under a race; null where the page itself was left. */
+  readonly reason: LabErrorShape | null;
+  /** The race went on by itself from this step. */
+  readonly resumedFrom: number | null;
+  /** A new engine is being started, in which the race will go on. */
+  readonly mending: boolean;
+  /** The engine has said nothing for so long that something is wrong, or the machine is busy. */
+  readonly silent: boolean;
+}
+
+export interface RecoverySlice {
+  readonly recovery: RecoveryState;
+  /** Looks for a race to go on with, once the engine is ready. */
+  lookForUnfinished(): Promise<void>;
+  /** Goes on with it. */
+  goOn(): Promise<void>;
+  /** The same after a restart on another backend. */
+  goOnWith(backend: BackendChoice): Promise<void>;
+  /** Leaves it: what was evaluated stays in the list of runs. */
+  letGo(): Promise<void>;
+  /** A fresh worker; the race under way goes on from its checkpoint. */
+  restartFromCheckpoint(): Promise<void>;
+  dismissRecovery(): void;
+  /** The run was deleted: there is nothing to go on with either. */
+  forgetUnfinished(runId: string): Promise<void>;
+  takeRecovery(event: LabEvent): void;
+}
+
+const nothing: RecoveryState = {
+  unfinished: null,
+  reason: null,
+  resumedFrom: null,
+  mending: false,
+  silent: false,
+};
+
+/** Losses of the engine that are mended without asking, within this time. */
+const MOST_LOSSES = 3;
+const WITHIN_MS = 10 * 60_000;
+
+/** What fails again at once if the race just goes on. */
+const notByItself = ['gpu-error'];
+
+const withReason = ({ code, message }: LabErrorShape) =>
+  new LabError(code, message, strings.recovery.nothingToGoOn);
+
+/** What a race can go on from while no engine runs: the one on the page, or one of an earlier visit. */
+export function savedRace({ recovery, run }: LabState): { step: number; steps: number } | null {
+  const { unfinished } = recovery;
+  if (unfinished) return { step: unfinished.step, steps: unfinished.config.steps };
+  if (!run?.interrupted || run.checkpointStep === null) return null;
+  return { step: run.checkpointStep, steps: run.config.steps };
+}
+
+/** Whether the race on the page could go on in a new worker. */
+const isInterrupted = ({ run }: LabState) => run?.interrupted === true;
+
+export const createRecoverySlice =
+  ({ engine, now }: LabDeps): Slice<RecoverySlice> =>
+  (set, get) => {
+    const patch = (change: Partial<RecoveryState>) =>
+      set(({ recovery }) => ({ recovery: { ...recovery, ...change } }));
+    let losses: number[] = [];
+
+    const mayByItself = (reason: LabErrorShape): boolean => {
+      losses = [...losses.filter((at) => now() - at < WITHIN_MS), now()];
+      return losses.length <= MOST_LOSSES && !notByItself.includes(reason.code);
+    };
+    const resume = async ({ runId }: UnfinishedRun) => {
+      const lostHere = get().run?.id === runId;
+      if (!lostHere) await get().showInterrupted(runId);
+      await engine.resumeRun(runId, lostHere);
+    };
+    /** Only the newest attempt counts: the engine may be lost again while it is being replaced. */
+    let attempt = 0;
+    const restart = async (reason: LabErrorShape | null) => {
+      const mine = ++attempt;
+      patch({ ...nothing, reason });
+      // Whatever fails again at once stays failed, with its card: no loop.
+      if (reason && !mayByItself(reason)) return;
+      patch({ mending: true });
+      await get().retry();
+      if (mine !== attempt) return;
+      const { unfinished } = get().recovery;
+      const { run, engine: state } = get();
+      // Another backend would go on with other numbers: that is asked.
+      const same = unfinished?.backend === state.backend?.backend && unfinished?.runId === run?.id;
+      if (unfinished && same) await get().goOn();
+      patch({ mending: false });
+      // Nothing to go on with: the race ends where it is, and why is said.
+      if (!unfinished && reason && state.phase === 'ready') get().reportError(withReason(reason));
+    };
+
+    return {
+      recovery: nothing,
+      lookForUnfinished: async () => {
+        const lost = get().run?.interrupted ? get().run?.id : undefined;
+        const unfinished = await engine.unfinished(lost).catch(() => null);
+        const { run, engine: state } = get();
+        const fits =
+          unfinished?.config.datasetId === state.loaded?.dataset.id &&
+          unfinished?.datasetVersion === state.loaded?.dataset.version &&
+          unfinished?.config.modelId === state.loaded?.model.id;
+        const wanted = run === null || run.id === unfinished?.runId;
+        patch({ unfinished: fits && wanted ? unfinished : null });
+      },
+      goOn: () =>
+        get().command('go on', async () => {
+          const { unfinished, reason } = get().recovery;
+          if (!unfinished) return;
+          await resume(unfinished);
+          patch({ ...nothing, reason, resumedFrom: unfinished.step });
+        }),
+      goOnWith: async (backend) => {
+        await get().chooseBackend(backend);
+        if (get().engine.backend?.backend === backend) await get().goOn();
+      },
+      letGo: async () => {
+        const { unfinished } = get().recovery;
+        patch(nothing);
+        set(({ run }) => ({ run: run && { ...run, interrupted: false } }));
+        if (unfinished) await engine.dropCheckpoint(unfinished.runId).catch(() => {});
+      },
+      forgetUnfinished: async (runId) => {
+        if (get().recovery.unfinished?.runId === runId) patch({ unfinished: null });
+        await engine.dropCheckpoint(runId).catch(() => {});
+      },
+      restartFromCheckpoint: () => restart(null),
+      dismissRecovery: () => patch({ ...nothing, unfinished: get().recovery.unfinished }),
+      takeRecovery: (event) => {
+        if (event.type === 'engine.silent') patch({ silent: event.silent });
+        if (event.type === 'run.started') patch(nothing);
+        if (event.type === 'run.phase' && isOver(event.phase)) patch({ resumedFrom: null });
+        if (event.type === 'engine.failed' && isInterrupted(get())) {
+          const { code, message, hint } = event;
+          void restart({ code, message, hint });
+        }
+      },
+    };
+  };

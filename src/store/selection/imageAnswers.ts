@@ -1,0 +1,43 @@
+import { type ClassProbability, topClasses } from '../../results/imagePredictions.ts';
+import { memoSelector } from '../kit/memoSelector.ts';
+import type { LabState } from '../labState.ts';
+import { keptSplit, shownTemperature } from './imageRows.ts';
+import { rowOf } from './probes.ts';
+import type { ImageRef } from './selectionSlice.ts';
+
+/** What one method says of one image where the clock stands. */
+export interface ImageAnswer {
+  readonly methodId: string;
+  /** The most probable classes; null when the shown evaluation does not hold the image. */
+  readonly top: readonly ClassProbability[] | null;
+}
+
+/** Classes shown of each method. */
+export const topCount = 5;
+
+/** A selector of every method's answer to one image, at the temperature of its diagrams. */
+export const answersTo = ({
+  splitId,
+  index,
+}: ImageRef): ((state: LabState) => readonly ImageAnswer[]) =>
+  memoSelector(
+    ({ engine, evaluations, knobs, clock, vault, results }) => [
+      engine.catalogue,
+      evaluations,
+      knobs,
+      clock.scrubStep,
+      vault,
+      results,
+    ],
+    (catalogue, evaluations, knobs, scrubStep, vault, results) => {
+      const methods = catalogue?.methods.filter(({ id }) => evaluations[id]) ?? [];
+      return methods.map(({ id }): ImageAnswer => {
+        const split = keptSplit({ evaluations, knobs, clock: { scrubStep }, vault }, id, splitId);
+        const row = split && rowOf(split, index);
+        if (!split || row === undefined) return { methodId: id, top: null };
+        const temperature = shownTemperature({ knobs, results }, id);
+        const { logits, classCount } = split;
+        return { methodId: id, top: topClasses(logits, row, classCount, temperature, topCount) };
+      });
+    },
+  );

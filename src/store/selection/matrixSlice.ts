@@ -1,0 +1,92 @@
+import type { BatchInspection, LabErrorShape } from '../../protocol/engineApi.ts';
+import { latestOnly } from '../kit/latestOnly.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import { toShown } from '../kit/toShown.ts';
+import type { LabState, Slice } from '../labState.ts';
+
+export interface MatrixState {
+  /** Whose batch is looked at; null takes the first lane with a teacher, else the last one. */
+  readonly methodId: string | null;
+  readonly asking: boolean;
+  readonly error: LabErrorShape | null;
+}
+
+export interface MatrixSlice {
+  readonly matrix: MatrixState;
+  /** By method, oldest first, one a step. */
+  readonly inspections: Readonly<Record<string, readonly BatchInspection[]>>;
+  inspectMethod(methodId: string): void;
+  /** Looks at the batch that the race trains on next; at most one such look is under way. */
+  inspectNow(): Promise<void>;
+}
+
+/** Pairs of the batch that are shown. */
+export const shownPairs = 8;
+/** Enough for every evaluation of a run. */
+const mostKept = 200;
+
+/** The lane whose batch the matrix shows; null before a race. */
+export function matrixMethod({
+  run,
+  engine,
+  matrix,
+}: Pick<LabState, 'run' | 'engine' | 'matrix'>): string | null {
+  const methods = engine.catalogue?.methods ?? [];
+  const trained = (run?.config.lanes ?? [])
+    .map(({ methodId }) => methodId)
+    .filter((methodId) => methods.find(({ id }) => id === methodId)?.kind === 'trained');
+  if (matrix.methodId !== null && trained.includes(matrix.methodId)) return matrix.methodId;
+  const taught = trained.find(
+    (methodId) => run?.log.get(methodId)?.diagnostics.teacherPretrainedWeight !== undefined,
+  );
+  return taught ?? trained.at(-1) ?? null;
+}
+
+export const createMatrixSlice =
+  ({ engine }: LabDeps): Slice<MatrixSlice> =>
+  (set, get, { subscribe }) => {
+    const patch = (change: Partial<MatrixState>) =>
+      set(({ matrix }) => ({ matrix: { ...matrix, ...change } }));
+    const inspectNow = latestOnly(async () => {
+      const methodId = matrixMethod(get());
+      const runId = get().run?.id;
+      if (methodId === null || !get().run?.hasWeights) return;
+      patch({ asking: true, error: null });
+      try {
+        const inspection = await engine.inspectBatch(methodId, shownPairs);
+        if (get().run?.id !== runId) return;
+        set(({ inspections }) => {
+          const others = (inspections[methodId] ?? []).filter(
+            ({ step }) => step !== inspection.step,
+          );
+          const kept = [...others, inspection].sort((a, b) => a.step - b.step).slice(-mostKept);
+          return { inspections: { ...inspections, [methodId]: kept } };
+        });
+      } catch (error) {
+        const shown = toShown(error);
+        if (shown.code !== 'cancelled' && get().run?.id === runId) patch({ error: shown });
+      } finally {
+        patch({ asking: false });
+      }
+    });
+
+    subscribe((state, before) => {
+      if (before.run && state.run?.id !== before.run.id) {
+        set({ inspections: {} });
+        patch({ error: null });
+      }
+      if (state.layout.tray !== 'matrix') return;
+      const methodId = matrixMethod(state);
+      const opened = before.layout.tray !== 'matrix' || methodId !== matrixMethod(before);
+      const evaluated =
+        methodId !== null && state.evaluations[methodId] !== before.evaluations[methodId];
+      if (opened || evaluated) void inspectNow();
+    });
+
+    return {
+      matrix: { methodId: null, asking: false, error: null },
+      inspections: {},
+      inspectMethod: (methodId) => patch({ methodId }),
+      inspectNow,
+    };
+  };

@@ -1,0 +1,95 @@
+import { cutText } from '../../math/showValue.ts';
+import { LabError } from '../../protocol/labError.ts';
+import type { RunRecord } from '../../results/runRecord.ts';
+import { strings } from '../../strings.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import { toShown } from '../kit/toShown.ts';
+import type { LabState } from '../labState.ts';
+import { demandNoRace } from '../run/runAtRest.ts';
+
+/** Larger files than any that the lab writes are refused unread. */
+const mostBytes = { json: 32e6, safetensors: 1e9 } as const;
+
+const pair = ({ message, hint }: { readonly message: string; readonly hint: string }) =>
+  [message, hint] as const;
+
+function demandSize(file: File, kind: keyof typeof mostBytes) {
+  if (file.size === 0)
+    throw new LabError('empty-file', ...pair(strings.share.empty(cutText(file.name))));
+  if (file.size <= mostBytes[kind]) return;
+  throw new LabError(
+    'file-too-large',
+    ...pair(strings.share.tooLarge(cutText(file.name), mostBytes[kind])),
+  );
+}
+
+export type FileOpener = (files: readonly File[]) => Promise<void>;
+
+/** Takes runs and weights out of files; what is wrong with one is said by its name. */
+export function createFileOpener(
+  { engine, archive, now }: Pick<LabDeps, 'engine' | 'archive' | 'now'>,
+  set: (change: Partial<LabState>) => void,
+  get: () => LabState,
+): FileOpener {
+  /** Files are taken one after the other, however they come. */
+  let opening = Promise.resolve();
+  let imports = 0;
+  const importRun = async (file: File) => {
+    demandSize(file, 'json');
+    const { readRunJson } = await import('../../results/exports/runJson.ts');
+    const record = readRunJson(await file.text());
+    const imported: RunRecord = {
+      ...record,
+      id: `file-${Math.round(now()).toString(36)}-${imports++}`,
+      savedAt: Math.round(now()),
+      imported: true,
+    };
+    await archive.saveRecord(imported);
+    await get().loadRuns();
+    get().showTray('runs');
+  };
+  const importWeights = async (file: File) => {
+    demandNoRace(get());
+    demandSize(file, 'safetensors');
+    await engine.importWeights(file.name, new Uint8Array(await file.arrayBuffer()));
+  };
+
+  /** What was wrong with the file, by its name; null where it was taken. */
+  const openFile = async (file: File): Promise<LabError | null> => {
+    const name = cutText(file.name);
+    try {
+      const start = (await file.slice(0, 1).text()).trimStart();
+      if (/\.json$/i.test(file.name) || start === '{') await importRun(file);
+      else if (/\.safetensors$/i.test(file.name)) await importWeights(file);
+      else throw new LabError('wrong-file', ...pair(strings.share.wrongFile(name)));
+      return null;
+    } catch (error) {
+      const { code, message, hint } = toShown(error);
+      return new LabError(code, message.includes(name) ? message : `${name}: ${message}`, hint);
+    }
+  };
+
+  const openAll = async (files: readonly File[]) => {
+    set({ sharing: true });
+    const refused: LabError[] = [];
+    try {
+      for (const file of files) {
+        const error = await openFile(file);
+        if (error) refused.push(error);
+      }
+    } finally {
+      set({ sharing: false });
+    }
+    const [first, second] = refused;
+    if (first && second) {
+      const messages = refused.map(({ message }) => message).join(' ');
+      get().reportError(new LabError(first.code, messages, first.hint));
+    } else if (first) get().reportError(first);
+  };
+
+  return (files) => {
+    set({ commandError: null });
+    opening = opening.then(() => openAll(files));
+    return opening;
+  };
+}

@@ -1,0 +1,181 @@
+import { LabError } from '../../protocol/labError.ts';
+import { safeName } from '../../results/exports/safeName.ts';
+import type { ExportedTable } from '../../results/exports/tableText.ts';
+import type { RunRecord } from '../../results/runRecord.ts';
+import { strings } from '../../strings.ts';
+import { currentName, methodLabel, presetDiff } from '../archive/runNames.ts';
+import { recordParts } from '../archive/runParts.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import type { LabState, Slice } from '../labState.ts';
+import { shownEvaluation } from '../results/shownEvaluation.ts';
+import { raceStep, runMethods } from '../selectors.ts';
+import type { FileOpener } from './openFiles.ts';
+
+/** A file for the person at the page. */
+export interface NamedFile {
+  readonly name: string;
+  readonly parts: readonly (string | Uint8Array)[];
+}
+
+export interface ShareSlice {
+  /** A file is being made or read. */
+  readonly sharing: boolean;
+  /** A row per image, of every method shown. */
+  resultsCsv(): Promise<NamedFile>;
+  /** The run with every result, without weights and logits. */
+  resultsJson(): Promise<NamedFile>;
+  /** The table of the results on the page, to be written in one format or another. */
+  exportedTable(): ExportedTable;
+  /** Weights of a lane, or of a view at the slider's place. */
+  weightsFile(methodId: string): Promise<NamedFile>;
+  /** Weights of every trained lane of the race, for whoever cannot keep them here. */
+  raceWeightsFiles(): Promise<readonly NamedFile[]>;
+  /** What the run on the page was made with, a line each, to be stamped on what leaves the page. */
+  describeRun(): readonly string[];
+  /** The temperature and the bins that charts are drawn with. */
+  describeKnobs(): string;
+  /**
+   * Takes runs and weights out of files, one after the other. What is wrong with one is shown by its
+   * name, and nothing changes for it; the others are taken.
+   */
+  openFiles(files: readonly File[]): Promise<void>;
+}
+
+/** Runs are written and read by code that comes when it is wanted. */
+const loadRunJson = () => import('../../results/exports/runJson.ts');
+
+const noResults = () => new LabError('no-results', ...pair(strings.share.noResults));
+const pair = ({ message, hint }: { readonly message: string; readonly hint: string }) =>
+  [message, hint] as const;
+
+function shownRecord(state: LabState, now: number): RunRecord {
+  const { run, engine, results, runs, evaluations, knobs, clock } = state;
+  const catalogue = engine.catalogue;
+  const shown = runMethods(state).flatMap(({ id }) => {
+    const result = results[id];
+    if (!result) return [];
+    // The ends of a view's trail borrow another method's logits, and with them its name.
+    const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
+    const alpha = entry?.alpha ?? result.alpha;
+    return [{ ...result, methodId: id, ...(alpha === undefined ? {} : { alpha }) }];
+  });
+  const known = runs.entries.find(({ id }) => id === runs.openId)?.record;
+  const parts = run && recordParts(state, run, shown);
+  if (!parts && known) return { ...known, results: shown };
+  if (!run || !parts || !catalogue || shown.length === 0) throw noResults();
+  return {
+    ...parts,
+    id: runs.openId ?? run.id,
+    name: currentName(known, run.config, raceStep(run), catalogue),
+    notes: known?.notes ?? '',
+    savedAt: known?.savedAt ?? Math.round(now),
+    ...(known?.imported ? { imported: true } : {}),
+    payloads: [],
+  };
+}
+
+export const createShareSlice =
+  ({ engine, archive, now }: LabDeps): Slice<ShareSlice> =>
+  (set, get) => {
+    const baseName = () => {
+      const { run } = get();
+      if (!run) throw noResults();
+      return `carot-lab-seed${run.config.seed}-step${raceStep(run)}`;
+    };
+    const describeRun = () => {
+      const { run, engine: state, runs } = get();
+      const { catalogue, loaded } = state;
+      if (!run || !catalogue) return [];
+      const kept = runs.entries.find(({ id }) => id === runs.openId)?.record;
+      const diff = presetDiff(run.config, catalogue);
+      const where = loaded
+        ? `${loaded.model.label} · ${loaded.dataset.label} ${loaded.dataset.version} · `
+        : '';
+      return [
+        ...(kept?.imported ? [strings.runs.importedNote] : []),
+        currentName(kept, run.config, raceStep(run), catalogue),
+        `${where}seed ${run.config.seed} · ${run.backend.backend}`,
+        diff === '' ? strings.share.atPreset : diff,
+      ];
+    };
+
+    const describeKnobs = () => {
+      const { temperature, binCount, binning } = get().knobs;
+      return strings.share.knobs(temperature, binCount, binning === 'mass');
+    };
+
+    /** Comes with the first file. */
+    let fileOpener: FileOpener | null = null;
+    const openFiles = async (files: readonly File[]) => {
+      const { createFileOpener } = await import('./openFiles.ts');
+      fileOpener ??= createFileOpener({ engine, archive, now }, set, get);
+      return fileOpener(files);
+    };
+
+    return {
+      sharing: false,
+      resultsCsv: async () => {
+        const { evaluations, knobs, clock, results, vault, engine: state } = get();
+        const classNames = state.loaded?.dataset.classNames ?? [];
+        const { imagesCsv, imagesCsvHeader } = await import('../../results/exports/imagesCsv.ts');
+        const parts = [imagesCsvHeader];
+        for (const { id, label } of runMethods(get())) {
+          const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
+          const result = results[id];
+          if (!entry || !result) continue;
+          const { alpha, step } = entry;
+          const method = { label, alpha, step, temperature: result.temperature };
+          for (const split of vault.get(entry.key) ?? []) {
+            parts.push(imagesCsv(method, split, classNames));
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+        }
+        if (parts.length === 1) throw noResults();
+        return { name: `${baseName()}-images.csv`, parts };
+      },
+      resultsJson: async () => {
+        const { toRunJson } = await loadRunJson();
+        return { name: `${baseName()}.json`, parts: [toRunJson(shownRecord(get(), now()))] };
+      },
+      exportedTable: () => {
+        const { results } = shownRecord(get(), now());
+        const { catalogue } = get().engine;
+        const rows = results.map(({ methodId, alpha, row, scope, splits: own }) => {
+          const mix = alpha === undefined ? '' : `, α = ${alpha}`;
+          const n = own.find(({ role }) => role === 'id')?.raw.n ?? 0;
+          // A row of fewer images than the others' must say so.
+          const live = scope === 'live' ? `, ${strings.results.live}, n ${n}` : '';
+          return { label: `${methodLabel(catalogue, methodId)}${mix}${live}`, row };
+        });
+        const { binCount, binning } = get().knobs;
+        const bins = strings.twins.bins(binCount, binning === 'mass');
+        const splits = results[0]?.splits ?? [];
+        const images = (wanted: string) =>
+          splits.reduce((sum, { role, raw }) => sum + (role === wanted ? raw.n : 0), 0);
+        const caption = [
+          ...describeRun(),
+          strings.share.tableNote,
+          strings.share.tableImages(images('id'), images('ood'), bins),
+        ].join('. ');
+        return { rows, caption };
+      },
+      weightsFile: async (methodId) => {
+        const { engine: state, knobs } = get();
+        const isView =
+          state.catalogue?.methods.find(({ id }) => id === methodId)?.kind === 'interpolation';
+        const bytes = await engine.exportWeights(methodId, isView ? knobs.alpha : undefined);
+        const alpha = isView ? `-alpha${knobs.alpha}` : '';
+        return { name: `${baseName()}-${safeName(methodId)}${alpha}.safetensors`, parts: [bytes] };
+      },
+      raceWeightsFiles: async () => {
+        const files: NamedFile[] = [];
+        for (const { id, kind } of runMethods(get())) {
+          if (kind === 'trained') files.push(await get().weightsFile(id));
+        }
+        return files;
+      },
+      describeRun,
+      describeKnobs,
+      openFiles,
+    };
+  };
