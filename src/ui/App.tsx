@@ -2,27 +2,27 @@ import type { ReactNode } from 'react';
 import type { LabStore } from '../store/index.ts';
 import { later } from './later.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
-import { Bar } from './panels/Bar.tsx';
-import { Clock } from './panels/Clock.tsx';
-import { Foot } from './panels/Foot.tsx';
-import { Knobs } from './panels/Knobs.tsx';
-import { Lanes } from './panels/Lanes.tsx';
-import { LiveRegion, Messages } from './panels/Messages.tsx';
-import { Stage } from './panels/Stage.tsx';
-import { Tray } from './panels/Tray.tsx';
+import { Bar } from './panels/bar/Bar.tsx';
+import { Clock } from './panels/clock/Clock.tsx';
+import { Foot } from './panels/foot/Foot.tsx';
+import { Knobs } from './panels/knobs/Knobs.tsx';
+import { Lanes } from './panels/lanes/Lanes.tsx';
+import { LiveRegion, Messages } from './panels/messages/Messages.tsx';
+import { Stage } from './panels/stage/Stage.tsx';
+import { Tray } from './panels/tray/Tray.tsx';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
-import './styles/lanes.css';
+import './panels/lanes/lanes.css';
 import './styles/charts.css';
-import './styles/results.css';
+import './panels/results/results.css';
 import { LabContext, useLab } from './useLab.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
 const Twins = later(
-  () => import('./panels/Twins.tsx').then((m) => m.Twins),
+  () => import('./panels/diagrams/Twins.tsx').then((m) => m.Twins),
   <section className="panel twins" />,
 );
 

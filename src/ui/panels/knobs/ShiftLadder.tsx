@@ -9,7 +9,7 @@ import { LadderChart } from '../../charts/LadderChart.tsx';
 import { formatCount, formatNumber, formatPoints, missing } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
-import { ChartTable } from '../ChartTable.tsx';
+import { ChartTable } from '../parts/ChartTable.tsx';
 import { ShiftStrip } from './ShiftStrip.tsx';
 
 const words = strings.ladder;

@@ -2,7 +2,7 @@ import { chosenShift } from '../../../store/results/shiftRungs.ts';
 import { severities } from '../../../store/results/shiftSlice.ts';
 import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
-import { Thumbnail } from '../tray/Thumbnail.tsx';
+import { Thumbnail } from '../images/Thumbnail.tsx';
 
 const words = strings.ladder;
 const size = 40;

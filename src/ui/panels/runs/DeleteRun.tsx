@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { strings } from '../../../strings.ts';
 import { useLabStore } from '../../useLab.ts';
-import { Icon } from '../Icon.tsx';
+import { Icon } from '../parts/Icon.tsx';
 
 const words = strings.runs;
 

@@ -6,7 +6,7 @@ import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
-import { Icon } from '../Icon.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { DeleteRun } from './DeleteRun.tsx';
 
 const words = strings.runs;

@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'react';
+import type { BackendChoice } from '../../../protocol/engineApi.ts';
+import { strings } from '../../../strings.ts';
+import { useLab } from '../../useLab.ts';
+
+const words = strings.backend;
+const { names } = words;
+const choices: readonly (readonly [BackendChoice, string])[] = [
+  ['auto', words.best],
+  ['webgpu', names.webgpu],
+  ['wasm', names.wasm],
+];
+
+/** An open disclosure closes when the reader turns elsewhere. */
+function useClosing() {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const inside = event.target instanceof Node && ref.current?.contains(event.target);
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (ref.current && (escaped || (event.type === 'pointerdown' && !inside))) {
+        ref.current.open = false;
+      }
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, []);
+  return ref;
+}
+
+/** What the tensors run on, why, and the choice of another. */
+export function BackendChip() {
+  const backend = useLab((state) => state.engine.backend);
+  const phase = useLab((state) => state.engine.phase);
+  const choice = useLab((state) => state.engine.choice);
+  const running = useLab((state) => state.run !== null && state.run.activeSince !== null);
+  const chooseBackend = useLab((state) => state.chooseBackend);
+  const ref = useClosing();
+  const state = backend?.notice || backend?.isFallbackAdapter ? 'noted' : phase;
+  return (
+    <details className="chip" data-state={state} ref={ref}>
+      <summary>
+        <span className="chip-dot" aria-hidden="true" />
+        {backend ? (
+          <>
+            <b>{names[backend.backend]}</b> <span className="chip-adapter">{backend.adapter}</span>
+          </>
+        ) : (
+          <b>{phase === 'failed' ? words.none : words.starting}</b>
+        )}
+      </summary>
+      <div className="popover">
+        {backend && (
+          <dl>
+            <dt>{words.runsOn}</dt>
+            <dd>{names[backend.backend]}</dd>
+            <dt>{backend.backend === 'webgpu' ? words.adapter : words.features}</dt>
+            <dd>{backend.adapter}</dd>
+            {backend.backend === 'wasm' && (
+              <>
+                <dt>{words.threads}</dt>
+                <dd>{backend.threads}</dd>
+              </>
+            )}
+          </dl>
+        )}
+        {backend?.isFallbackAdapter && <p>{words.software}</p>}
+        {backend?.notice && <p>{backend.notice}</p>}
+        <label className="field">
+          <span>{words.use}</span>
+          <select
+            value={choice}
+            onChange={(event) => void chooseBackend(event.target.value as BackendChoice)}
+          >
+            {choices.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p className="muted">{running ? words.endsRace : words.restarts}</p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { strings } from '../../../strings.ts';
+import { chooseTheme, preferredTheme } from '../../theme.ts';
+import { HelpSheet } from '../help/HelpSheet.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { ShareMenu } from '../share/ShareMenu.tsx';
+import { BackendChip } from './BackendChip.tsx';
+import { RaceClock } from './RaceClock.tsx';
+import { RunControls } from './RunControls.tsx';
+
+function ThemeToggle() {
+  const [mode, setMode] = useState(preferredTheme);
+  const other = mode === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={strings.theme[other]}
+      title={strings.theme[other]}
+      onClick={() => {
+        chooseTheme(other);
+        setMode(other);
+      }}
+    >
+      <Icon name={mode === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}
+
+/** Name, run controls, the race's clock and what it all runs on. */
+export function Bar() {
+  return (
+    <header className="bar">
+      <h1>
+        <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
+          <rect width="32" height="32" rx="7" fill="var(--ink)" />
+          <path d="M6 26L26 6" stroke="var(--surface)" strokeWidth="2" strokeDasharray="3 3" />
+          <path
+            d="M8 26v-4M14 26v-9M20 26V15M26 26V12"
+            stroke="var(--hue-1)"
+            strokeWidth="3.5"
+            strokeLinecap="round"
+          />
+        </svg>
+        CaRot Lab
+      </h1>
+      <RunControls />
+      <RaceClock />
+      <div className="bar-end">
+        <BackendChip />
+        <ShareMenu />
+        <ThemeToggle />
+        <HelpSheet />
+      </div>
+    </header>
+  );
+}

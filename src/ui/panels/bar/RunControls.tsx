@@ -1,0 +1,117 @@
+import { type MouseEvent, useMemo } from 'react';
+import { isActive, isOver } from '../../../store/run/runSlice.ts';
+import { setupProblems, toRunConfig } from '../../../store/run/setupSlice.ts';
+import { setupChanged } from '../../../store/selectors.ts';
+import { strings } from '../../../strings.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { Icon } from '../parts/Icon.tsx';
+
+/** What stands in the way of the next run, in sentences. */
+export function useSetupProblems(): readonly string[] {
+  const setup = useLab((state) => state.setup);
+  const catalogue = useLab((state) => state.engine.catalogue);
+  return useMemo(
+    () => (catalogue ? setupProblems(toRunConfig(setup, catalogue, 0.5), catalogue) : []),
+    [setup, catalogue],
+  );
+}
+
+const words = strings.controls;
+
+/** The one button that matters now: start, pause or resume. */
+function PrimaryButton() {
+  const ready = useLab((state) => state.engine.phase === 'ready');
+  const phase = useLab((state) => state.run?.phase ?? null);
+  const pending = useLab((state) => state.commandPending);
+  const changed = useLab(setupChanged);
+  const { start, pause, resume } = useLabShallow(({ start, pause, resume }) => ({
+    start,
+    pause,
+    resume,
+  }));
+  const problems = useSetupProblems();
+  if (phase !== null && isActive(phase)) {
+    return (
+      <button
+        type="button"
+        className="primary"
+        disabled={pending || phase === 'evaluating'}
+        onClick={() => void pause()}
+      >
+        <Icon name="pause" /> {words.pause}
+      </button>
+    );
+  }
+  if (phase === 'paused') {
+    return (
+      <button type="button" className="primary" disabled={pending} onClick={() => void resume()}>
+        <Icon name="play" /> {words.resume}
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="primary"
+      data-waiting={phase === null && ready}
+      disabled={!ready || pending || problems.length > 0}
+      title={problems[0] ?? words.startTitle}
+      onClick={() => void start()}
+    >
+      <Icon name="play" /> {phase === null ? words.start : changed ? words.restart : words.again}
+    </button>
+  );
+}
+
+/** Start, pause, one step, stop, reset, and the seed. */
+export function RunControls() {
+  const ready = useLab((state) => state.engine.phase === 'ready');
+  const phase = useLab((state) => state.run?.phase ?? null);
+  const pending = useLab((state) => state.commandPending);
+  const seed = useLab((state) => state.setup.seed);
+  const { stepOnce, stop, reset, newSeed } = useLabShallow((state) => ({
+    stepOnce: state.stepOnce,
+    stop: state.stop,
+    reset: state.reset,
+    newSeed: state.newSeed,
+  }));
+  const problems = useSetupProblems();
+  const underWay = phase !== null && !isOver(phase);
+  const cannotStart = !ready || problems.length > 0;
+  const onReset = (event: MouseEvent) => {
+    if (event.shiftKey) newSeed();
+    void reset();
+  };
+  return (
+    <fieldset className="controls" aria-label={words.label}>
+      <PrimaryButton />
+      <button
+        type="button"
+        disabled={pending || phase === 'evaluating' || (!underWay && cannotStart)}
+        title={words.stepTitle}
+        onClick={() => void stepOnce()}
+      >
+        <Icon name="step" /> {words.step}
+      </button>
+      <button
+        type="button"
+        disabled={!underWay || pending}
+        title={words.stopTitle}
+        onClick={() => void stop()}
+      >
+        <Icon name="stop" /> {words.stop}
+      </button>
+      <button
+        type="button"
+        disabled={phase === null || pending}
+        title={words.resetTitle}
+        onClick={onReset}
+      >
+        <Icon name="reset" /> {words.reset}
+      </button>
+      <button type="button" className="quiet" title={words.seedTitle} onClick={newSeed}>
+        <Icon name="dice" /> {words.seed} <span className="seed">{seed}</span>
+      </button>
+    </fieldset>
+  );
+}

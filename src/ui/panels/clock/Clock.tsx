@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { isActive, isOver } from '../../../store/run/runSlice.ts';
+import { strings } from '../../../strings.ts';
+import { timelineX } from '../../charts/timelineMarks.ts';
+import { formatCount } from '../../format.ts';
+import { later } from '../../later.tsx';
+import { useLab } from '../../useLab.ts';
+import { useSize } from '../../useSize.ts';
+import { ProbeLines } from '../images/ProbeLines.tsx';
+import { Scrubber } from './Scrubber.tsx';
+import './clock.css';
+
+/** Comes with the first bookmark. */
+const BookmarkNote = later(() => import('./BookmarkNote.tsx').then((m) => m.BookmarkNote));
+
+const words = strings.clock;
+
+/** A small flag, drawn: in the button, and on the timeline. */
+function Flag() {
+  return (
+    <svg className="flag" width="12" height="14" viewBox="0 0 12 14" aria-hidden="true">
+      <path d="M2.5 13V1.5h7.5L7.8 4.4L10 7.3H2.5" />
+    </svg>
+  );
+}
+
+function LiveChip() {
+  const scrubStep = useLab((state) => state.clock.scrubStep);
+  const scrubTo = useLab((state) => state.scrubTo);
+  const active = useLab(({ run }) => run !== null && isActive(run.phase));
+  const over = useLab(({ run }) => run !== null && isOver(run.phase));
+  const live = scrubStep === null;
+  const stepIs = over ? words.stepIsPast : words.stepIs;
+  return (
+    <button
+      type="button"
+      className="live-chip"
+      aria-pressed={live}
+      data-active={active}
+      title={live ? words.liveTitle : words.toLive}
+      onClick={() => scrubTo(null)}
+    >
+      <i aria-hidden="true" />
+      {live ? (over ? words.latest : words.live) : stepIs(formatCount(scrubStep))}
+    </button>
+  );
+}
+
+function Caption() {
+  const run = useLab((state) => state.run);
+  const mark = useLab(({ clock }) =>
+    clock.bookmarks.find(({ step, note }) => step === clock.scrubStep && note !== ''),
+  );
+  if (!run) return <p className="time-caption muted">{words.before}</p>;
+  if (mark) {
+    return (
+      <p className="time-caption">
+        <Flag /> {mark.note}
+      </p>
+    );
+  }
+  const { phase } = run;
+  const { everySteps } = run.config.evaluation;
+  const state =
+    phase === 'paused' || phase === 'finished' || phase === 'stopped' || phase === 'failed'
+      ? words[phase]
+      : null;
+  return (
+    <p className="time-caption muted">
+      {state && <b>{state} · </b>}
+      {everySteps > 0 && `${words.every(everySteps)} · `}
+      {words.hint}
+    </p>
+  );
+}
+
+/** The one clock of every pane: dragging it shows the race as it was. */
+export function Clock() {
+  const [body, { width, height }] = useSize();
+  const [noted, setNoted] = useState<number | null>(null);
+  const total = useLab(({ run, setup }) => run?.config.steps ?? setup.steps);
+  const bookmarks = useLab((state) => state.clock.bookmarks);
+  const scrubTo = useLab((state) => state.scrubTo);
+  const here = useLab(({ clock, evaluations }) => {
+    if (clock.scrubStep !== null) return clock.scrubStep;
+    const steps = Object.values(evaluations).flatMap((list) => list.map(({ step }) => step));
+    return steps.length > 0 ? Math.max(...steps) : null;
+  });
+  return (
+    <section className="panel time" aria-label={words.label}>
+      <LiveChip />
+      <button
+        type="button"
+        className="icon-button"
+        disabled={here === null}
+        aria-label={words.bookmark}
+        title={words.bookmark}
+        onClick={() => setNoted(here)}
+      >
+        <Flag />
+      </button>
+      <div ref={body} className="time-body">
+        <div className="time-probes">
+          <ProbeLines />
+        </div>
+        {width > 0 && <Scrubber width={width} height={height} />}
+        {bookmarks.map(({ step, note }) => (
+          <button
+            key={step}
+            type="button"
+            className="bookmark"
+            style={{ left: timelineX(step, total, width) }}
+            aria-label={words.editBookmark(formatCount(step), note)}
+            title={words.editBookmark(formatCount(step), note)}
+            onClick={() => {
+              scrubTo(step);
+              setNoted(step);
+            }}
+          >
+            <Flag />
+          </button>
+        ))}
+        {noted !== null && (
+          <BookmarkNote
+            key={noted}
+            step={noted}
+            at={timelineX(noted, total, width)}
+            width={width}
+            close={() => setNoted(null)}
+          />
+        )}
+      </div>
+      <Caption />
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { runMethods } from '../../../store/selectors.ts';
+import { strings } from '../../../strings.ts';
+import { SeriesChart } from '../../charts/SeriesChart.tsx';
+import { formatName } from '../../format.ts';
+import { useLabShallow } from '../../useLab.ts';
+import { type CurveGroup, CurvesHead } from './CurvesHead.tsx';
+import { ColumnChart, PartsChart } from './LogCharts.tsx';
+import { OverviewCharts } from './OverviewCharts.tsx';
+
+const words = strings.chart;
+const own = ['gradNorm', 'learningRate', 'stepMs'] as const;
+
+/** The run's curves, in three groups. */
+export function Curves() {
+  const [group, setGroup] = useState<CurveGroup>('overview');
+  const methods = useLabShallow(runMethods);
+  const trained = methods.filter(({ kind }) => kind === 'trained');
+  return (
+    <>
+      <CurvesHead group={group} setGroup={setGroup} />
+      <div className="charts" role="tabpanel" aria-label={words.groups[group]} data-group={group}>
+        {group === 'overview' && <OverviewCharts Draw={SeriesChart} />}
+        {group === 'parts' &&
+          trained.map((method) => (
+            <PartsChart key={method.id} Draw={SeriesChart} method={method} />
+          ))}
+        {group === 'internals' && (
+          <>
+            {own.map((column) => (
+              <ColumnChart
+                key={column}
+                Draw={SeriesChart}
+                title={words[column]}
+                group="scalars"
+                column={column}
+                fromZero
+              />
+            ))}
+            <DiagnosticCharts />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** One chart for every further number that a method reports. */
+function DiagnosticCharts() {
+  const names = useLabShallow(({ run }) => [
+    ...new Set([...(run?.log.values() ?? [])].flatMap((log) => Object.keys(log.diagnostics))),
+  ]);
+  return names.map((name) => (
+    <ColumnChart
+      key={name}
+      Draw={SeriesChart}
+      title={formatName(name)}
+      group="diagnostics"
+      column={name}
+      fromZero
+    />
+  ));
+}

@@ -1,0 +1,51 @@
+import { memo, useMemo } from 'react';
+import type { LabState } from '../../../store/labState.ts';
+import { historyBins } from '../../../store/results/resultsSlice.ts';
+import { type HistoryValue, historyPoints, runMethods } from '../../../store/selectors.ts';
+import { strings } from '../../../strings.ts';
+import { formatCount } from '../../format.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
+import { type DrawSeries, SeriesPanel } from './SeriesPanel.tsx';
+
+const words = strings.chart;
+const selectHistory = (state: LabState) => state.history;
+
+/** A value of the live evaluations over steps, every method in one chart. */
+export const HistoryChart = memo(function HistoryChart(props: {
+  value: HistoryValue;
+  Draw: DrawSeries;
+}) {
+  const { value, Draw } = props;
+  const history = useQueued(selectHistory);
+  const methods = useLabShallow(runMethods);
+  const lastStep = useLab((state) => state.run?.config.steps ?? 1);
+  const series = useMemo(
+    () =>
+      methods.flatMap(({ id, label, style, kind }) => {
+        const points = historyPoints(history[id], value);
+        // A view is evaluated where the race stands, not along it.
+        if (kind === 'interpolation' && points.length < 2) return [];
+        return [{ id, label, style, points, constant: kind === 'reference' }];
+      }),
+    [history, methods, value],
+  );
+  const role = value.startsWith('id') ? 'id' : 'ood';
+  const some = Object.values(history)[0]?.at(-1);
+  const splits = some?.splits.filter((split) => split.role === role) ?? [];
+  const n = splits.map(({ raw }) => formatCount(raw.n));
+  const size = new Set(n).size === 1 ? n[0] : n.join('+');
+  const images = splits.length > 1 && new Set(n).size === 1 ? `${splits.length}×${size}` : size;
+  const bins = value.endsWith('Ece') ? ` · ${words.bins(historyBins.binCount)}` : '';
+  return (
+    <SeriesPanel
+      Draw={Draw}
+      title={words.values[value]}
+      note={splits.length > 0 ? `${words.percent} · n ${images}${bins}` : words.percent}
+      series={series}
+      lastStep={lastStep}
+      unit="percent"
+      fromZero
+    />
+  );
+});

@@ -1,0 +1,115 @@
+import { type ComponentType, memo, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { strings } from '../../../strings.ts';
+import { SeriesCursor } from '../../charts/SeriesCursor.tsx';
+import { type Series, type SeriesDrawing, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
+import { seriesRows } from '../../charts/seriesRows.ts';
+import type { ValueUnit } from '../../charts/tickLabels.ts';
+import { useTurn } from '../../drawQueue.ts';
+import { formatCount, formatNumber, formatPoints } from '../../format.ts';
+import { useLab } from '../../useLab.ts';
+import { useSize } from '../../useSize.ts';
+import { ChartTable } from '../parts/ChartTable.tsx';
+import { useCrosshair } from '../parts/useCrosshair.ts';
+import { ChartMenu } from '../share/ChartMenu.tsx';
+
+/** Draws series in a frame: plain SVG at first, the charting library once it has come. */
+export type DrawSeries = ComponentType<SeriesDrawing>;
+
+export interface SeriesPanelProps {
+  readonly Draw: DrawSeries;
+  readonly title: string;
+  readonly note?: string;
+  readonly series: readonly Series[];
+  readonly lastStep: number;
+  readonly unit: ValueUnit;
+  readonly fromZero: boolean;
+}
+
+/** Rows of the table beside a chart: enough to follow it, few enough to be read out. */
+const mostRows = 24;
+const words = strings.chart;
+
+function thinned<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= mostRows) return rows;
+  return Array.from(
+    { length: mostRows },
+    (_, i) => rows[Math.round((i * (rows.length - 1)) / (mostRows - 1))]!,
+  );
+}
+
+/** A chart of lines over steps with its head, its moving cursor and its table. */
+export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
+  const { Draw, title, note, series, lastStep, unit, fromZero } = props;
+  const turn = useTurn();
+  const [named, setNamed] = useState(false);
+  const [body, { width, height }] = useSize();
+  const chart = useRef<HTMLElement>(null);
+  const crosshair = useCrosshair();
+  const frame = useMemo(
+    () => seriesFrame({ series, lastStep, width, height, unit, fromZero }),
+    [series, lastStep, width, height, unit, fromZero],
+  );
+  const format = unit === 'percent' ? formatPoints : formatNumber;
+  const rows = useMemo(
+    () =>
+      thinned(seriesRows(series, lastStep)).map((row) => [
+        formatCount(row.step),
+        ...series.map(({ id }) => format(row[id])),
+      ]),
+    [series, lastStep, format],
+  );
+  const empty = rows.length === 0;
+  const onMove = (event: PointerEvent<HTMLDivElement>) => {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    crosshair(stepAt(frame, x));
+  };
+  const onLeave = () => {
+    setNamed(false);
+    crosshair(null);
+  };
+  return (
+    <section
+      ref={chart}
+      className="chart"
+      aria-label={words.lineChart(title, formatCount(lastStep))}
+    >
+      <div className="chart-head">
+        <h3>
+          {title} {note && <span className="muted">{note}</span>}
+        </h3>
+        <span className="chart-tools">
+          <ChartMenu target={chart} name={title} />
+          <ChartTable
+            caption={title}
+            head={[words.step, ...series.map((s) => s.label)]}
+            rows={rows}
+          />
+        </span>
+      </div>
+      <div
+        ref={body}
+        className="chart-body"
+        onPointerMove={onMove}
+        onPointerEnter={() => setNamed(true)}
+        onPointerLeave={onLeave}
+      >
+        {turn && width > 0 && (
+          <>
+            <Draw frame={frame} series={series} />
+            <Cursor frame={frame} series={series} format={format} named={named} />
+          </>
+        )}
+        {empty && <p className="chart-empty muted">{words.empty}</p>}
+      </div>
+    </section>
+  );
+});
+
+type CursorProps = Omit<Parameters<typeof SeriesCursor>[0], 'crosshair' | 'scrubStep'>;
+
+/** Apart from the lines, which stand still while it moves. */
+function Cursor(props: CursorProps) {
+  const crosshair = useLab((state) => state.clock.crosshair);
+  const scrubStep = useLab((state) => state.clock.scrubStep);
+  return <SeriesCursor {...props} crosshair={crosshair} scrubStep={scrubStep} />;
+}

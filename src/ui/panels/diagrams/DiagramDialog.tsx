@@ -1,0 +1,175 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
+import { runMethods } from '../../../store/selectors.ts';
+import { strings } from '../../../strings.ts';
+import { Marker } from '../../charts/Marker.tsx';
+import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
+import { rangeWords } from '../../charts/reliabilityWords.ts';
+import { formatNumber } from '../../format.ts';
+import { methodColor } from '../../theme.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { useWidth } from '../../useWidth.ts';
+import { TemperatureRange } from '../knobs/TemperatureRange.tsx';
+import { ChartMenu } from '../share/ChartMenu.tsx';
+import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
+import type { Enlarged } from './TwinColumn.tsx';
+import { useBrush } from './useBrush.ts';
+
+const largest = 460;
+/** What the labels of the large diagram need beside its square, px. */
+const margins = 72;
+
+interface DiagramDialogProps extends Enlarged {
+  readonly oodId: string | null;
+  onClose(): void;
+}
+
+/** One reliability diagram large enough to read every bin, its numbers, and the same as a table. */
+export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [{ methodId, side }, setShown] = useState<Enlarged>(opened);
+  const methods = useLabShallow((state) =>
+    runMethods(state).filter(({ id }) => state.results[id] !== undefined),
+  );
+  const [asTable, setAsTable] = useState(false);
+  const select = useMemo(() => diagramsOf(methodId), [methodId]);
+  const diagrams = useLab(select);
+  const shown = diagrams.find(({ role, splitId }) =>
+    side === 'id' ? role === 'id' : splitId === oodId,
+  );
+  const method = useLab((state) =>
+    state.engine.catalogue?.methods.find(({ id }) => id === methodId),
+  );
+  const set = useLab((state) =>
+    state.engine.loaded?.dataset.splits.find(({ id }) => id === shown?.splitId),
+  );
+  const brushed = useLab((state) => state.selection.confidence);
+  useEffect(() => dialog.current?.showModal(), []);
+  if (!method) return null;
+  const { diagram, twins } = strings;
+  const where = `${side === 'id' ? twins.idRow : twins.oodRow} ${set?.label ?? ''}`;
+  return (
+    <dialog
+      ref={dialog}
+      className="sheet diagram-sheet"
+      aria-labelledby="diagram-title"
+      onClose={onClose}
+    >
+      <div className="panel-head">
+        <h2 id="diagram-title">
+          <Marker style={method.style} /> {method.label} <span className="muted">{where}</span>
+        </h2>
+        <div className="inline">
+          <fieldset className="segments" aria-label={diagram.method}>
+            {methods.map(({ id, label, style }) => (
+              <button
+                key={id}
+                type="button"
+                aria-label={label}
+                title={label}
+                aria-pressed={id === methodId}
+                onClick={() => setShown({ methodId: id, side })}
+              >
+                <Marker style={style} size={13} />
+              </button>
+            ))}
+          </fieldset>
+          <fieldset className="segments" aria-label={diagram.side}>
+            {(['id', 'ood'] as const).map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={one === side}
+                onClick={() => setShown({ methodId, side: one })}
+              >
+                {one === 'id' ? twins.idRow : twins.oodRow}
+              </button>
+            ))}
+          </fieldset>
+        </div>
+        <div className="inline">
+          {!asTable && shown && <ChartMenu target={dialog} name={`${method.label} ${where}`} />}
+          <button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? diagram.chart : diagram.table}
+          </button>
+          <form method="dialog">
+            <button type="submit">{diagram.close}</button>
+          </form>
+        </div>
+      </div>
+      {shown ? (
+        <div className="diagram-body">
+          {asTable ? (
+            <DiagramTable summary={shown.summary} />
+          ) : (
+            <Large
+              title={`${method.label}, ${where}`}
+              color={methodColor(method.style.hue)}
+              {...{ methodId, side, shown }}
+            />
+          )}
+          <DiagramFacts summary={shown.summary} raw={shown.raw}>
+            <Temperature />
+            {brushed && (
+              <button type="button" onClick={() => dialog.current?.close()}>
+                {diagram.seeImages(rangeWords(brushed))}
+              </button>
+            )}
+          </DiagramFacts>
+        </div>
+      ) : (
+        <p className="muted">{twins.later}</p>
+      )}
+    </dialog>
+  );
+}
+
+/** The slider again, beside what it does; back to raw in one press. */
+function Temperature() {
+  const temperature = useLab((state) => state.knobs.temperature);
+  const setTemperature = useLab((state) => state.setTemperature);
+  const words = strings.knobs.temperature;
+  const value = temperature === 'own' ? words.ownShort : formatNumber(temperature);
+  return (
+    <div className="knob">
+      <div className="knob-head">
+        <label htmlFor="diagram-t">{words.label}</label>
+        <output htmlFor="diagram-t">{value}</output>
+        <button
+          type="button"
+          className="small"
+          disabled={temperature === 1}
+          title={words.rawTitle}
+          onClick={() => setTemperature(1)}
+        >
+          {words.raw}
+        </button>
+      </div>
+      <TemperatureRange id="diagram-t" />
+    </div>
+  );
+}
+
+interface LargeProps extends Enlarged {
+  readonly title: string;
+  readonly color: string;
+  readonly shown: ShownDiagram;
+}
+
+function Large({ title, color, methodId, side, shown }: LargeProps) {
+  const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
+  const { range, onBrush } = useBrush(methodId, side);
+  const [ref, width] = useWidth();
+  const size = Math.min(largest, Math.max(180, Math.floor(width) - margins));
+  return (
+    <div className="diagram-large" ref={ref}>
+      {width > 0 && (
+        <ReliabilityDiagram
+          summary={shown.summary}
+          raw={shown.raw}
+          {...{ title, color, classCount, size, range, onBrush }}
+        />
+      )}
+    </div>
+  );
+}

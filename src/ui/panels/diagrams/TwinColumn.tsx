@@ -1,0 +1,90 @@
+import { memo, useMemo } from 'react';
+import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
+import type { Selection } from '../../../store/selection/selectionSlice.ts';
+import { strings } from '../../../strings.ts';
+import { Marker } from '../../charts/Marker.tsx';
+import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
+import { formatNumber } from '../../format.ts';
+import { methodColor } from '../../theme.ts';
+import { useLab } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
+import { useBrush } from './useBrush.ts';
+
+/** Which diagram is shown large. */
+export interface Enlarged {
+  readonly methodId: string;
+  readonly side: Selection['side'];
+}
+
+interface TwinProps {
+  readonly method: MethodInfo;
+  readonly side: Selection['side'];
+  readonly shown: ShownDiagram | undefined;
+  readonly size: number;
+  enlarge(what: Enlarged): void;
+}
+
+function Twin({ method, side, shown, size, enlarge }: TwinProps) {
+  const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
+  const label = useLab(
+    (state) => state.engine.loaded?.dataset.splits.find(({ id }) => id === shown?.splitId)?.label,
+  );
+  const { range, onBrush } = useBrush(method.id, side);
+  const { twins } = strings;
+  if (!shown) {
+    return (
+      <div className="no-diagram" style={{ width: size, height: size }}>
+        {twins.later}
+      </div>
+    );
+  }
+  const where = side === 'id' ? twins.idRow : `${twins.oodRow} ${label}`;
+  return (
+    <ReliabilityDiagram
+      title={`${method.label}, ${where}`}
+      color={methodColor(method.style.hue)}
+      summary={shown.summary}
+      raw={shown.raw}
+      classCount={classCount}
+      size={size}
+      range={range}
+      onBrush={onBrush}
+      onEnlarge={() => enlarge({ methodId: method.id, side })}
+    />
+  );
+}
+
+interface TwinColumnProps {
+  readonly method: MethodInfo;
+  readonly size: number;
+  readonly oodId: string | null;
+  enlarge(what: Enlarged): void;
+}
+
+/** One method: the ID diagram over that of an OOD set, at the knobs' temperature and bins. */
+export const TwinColumn = memo(function TwinColumn({
+  method,
+  size,
+  oodId,
+  enlarge,
+}: TwinColumnProps) {
+  const shown = useQueued(useMemo(() => diagramsOf(method.id), [method.id]));
+  const alpha = useLab((state) => state.results[method.id]?.alpha);
+  const id = shown.find(({ role }) => role === 'id');
+  const ood = shown.filter(({ role }) => role === 'ood');
+  return (
+    <div className="twin" style={{ minWidth: size }}>
+      <h3 title={method.label}>
+        <Marker style={method.style} size={13} /> <span>{method.label}</span>
+        {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}
+      </h3>
+      <Twin {...{ method, size, enlarge }} side="id" shown={id} />
+      <Twin
+        {...{ method, size, enlarge }}
+        side="ood"
+        shown={ood.find(({ splitId }) => splitId === oodId)}
+      />
+    </div>
+  );
+});

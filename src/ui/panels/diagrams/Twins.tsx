@@ -1,0 +1,169 @@
+import { useCallback, useState } from 'react';
+import type { LabState } from '../../../store/labState.ts';
+import { oodSplitId, runMethods } from '../../../store/selectors.ts';
+import { strings } from '../../../strings.ts';
+import { rangeWords } from '../../charts/reliabilityWords.ts';
+import { formatNumber } from '../../format.ts';
+import { later } from '../../later.tsx';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { type Size, useSize } from '../../useSize.ts';
+import { PaneRoom } from '../parts/PaneRoom.tsx';
+import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
+import './twins.css';
+
+const DiagramDialog = later(() => import('./DiagramDialog.tsx').then((m) => m.DiagramDialog));
+
+const smallest = 74;
+const largest = 150;
+const largestAlone = 320;
+/** Where the page stands still and is not tall, the diagrams leave room for the race. */
+const largestWhenShort = 84;
+const isShort = () => window.innerWidth >= 1180 && window.innerHeight < 1000;
+const columnGap = 12;
+const axisWidth = 18;
+/** Below this width a method is a row of two diagrams, its sets side by side. */
+const narrow = 440;
+
+/** Under a row of diagrams: counts and caption. Over both rows: the names. */
+const belowDiagram = 80;
+const aboveDiagrams = 24;
+
+/** Side of every diagram, px, so that the methods of the race stand beside one another. */
+function diagramSize({ width, height }: Size, methodCount: number, alone: boolean): number {
+  if (width < narrow) return Math.max(smallest, Math.floor((width - columnGap) / 2));
+  const beside = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
+  const stacked = (height - aboveDiagrams) / 2 - belowDiagram;
+  const most = isShort() ? largestWhenShort : largest;
+  const room = Math.min(beside, alone ? Math.min(stacked, largestAlone) : most);
+  return Math.floor(Math.max(smallest, room));
+}
+
+/** A view has a column from its first evaluation on: until then it would only take room. */
+function shownMethods(state: LabState) {
+  return runMethods(state).filter(
+    ({ id, kind }) => kind !== 'interpolation' || state.results[id] !== undefined,
+  );
+}
+
+function OodSelect({ oodId }: { oodId: string | null }) {
+  const splits = useLabShallow(
+    (state) => state.engine.loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [],
+  );
+  const setOodSplit = useLab((state) => state.setOodSplit);
+  if (splits.length === 0) return null;
+  return (
+    <div className="inline">
+      <select
+        aria-label={strings.twins.oodSelect}
+        value={oodId ?? ''}
+        onChange={(event) => setOodSplit(event.target.value)}
+      >
+        {splits.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {strings.twins.oodRow}: {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** What bins, what temperature: true of every diagram below. */
+function Terms() {
+  const { binCount, binning, temperature } = useLab((state) => state.knobs);
+  const { twins } = strings;
+  const at = temperature === 'own' ? twins.ownT : `T ${formatNumber(temperature)}`;
+  return (
+    <span className="muted">
+      {twins.bins(binCount, binning === 'mass')}
+      {temperature === 1 ? '' : ` · ${at}`}
+    </span>
+  );
+}
+
+/** How to read the marks; while a range is brushed, which, and how to let go of it. */
+function Legend() {
+  const range = useLab((state) => state.selection.confidence);
+  const select = useLab((state) => state.select);
+  const scaled = useLab((state) => state.knobs.temperature !== 1);
+  const { twins } = strings;
+  if (range) {
+    return (
+      <span className="brush-note">
+        {twins.brushed(rangeWords(range))}
+        <button type="button" className="quiet" onClick={() => select({ confidence: null })}>
+          {twins.clear}
+        </button>
+      </span>
+    );
+  }
+  return (
+    <ul className="legend" aria-label={twins.legend}>
+      <li>
+        <i className="key over" /> {twins.over}
+      </li>
+      <li>
+        <i className="key under" /> {twins.under}
+      </li>
+      {scaled && (
+        <li>
+          <i className="key ghost" /> {twins.raw}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** Reliability diagrams: a column a method, ID over OOD. */
+export function Twins() {
+  const methods = useLabShallow(shownMethods);
+  const oodId = useLab(oodSplitId);
+  const alone = useLab((state) => state.layout.room === 'twins') && window.innerWidth >= 1180;
+  const [ref, room] = useSize();
+  const { width } = room;
+  const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
+  const close = useCallback(() => setEnlarged(null), []);
+  const size = diagramSize(room, methods.length, alone);
+  const axisStyle = width < narrow ? undefined : { height: size };
+  const { twins } = strings;
+  return (
+    <section className="panel twins" aria-labelledby="twins-title">
+      <div className="panel-head">
+        <h2 id="twins-title">
+          {twins.title} <Terms />
+        </h2>
+        <Legend />
+        <div className="twins-tools">
+          <OodSelect oodId={oodId} />
+          <PaneRoom pane="twins" name={twins.title} />
+        </div>
+      </div>
+      <div className="twin-scroll" ref={ref}>
+        <div
+          className="twin-grid"
+          data-narrow={width < narrow}
+          style={{ minWidth: width < narrow ? 0 : methods.length * (size + columnGap) + axisWidth }}
+        >
+          <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
+            <span style={axisStyle}>
+              {twins.idRow} {twins.accuracyAxis}
+            </span>
+            <span style={axisStyle}>
+              {twins.oodRow} {twins.accuracyAxis}
+            </span>
+          </div>
+          {methods.map((method) => (
+            <TwinColumn
+              key={method.id}
+              method={method}
+              size={size}
+              oodId={oodId}
+              enlarge={setEnlarged}
+            />
+          ))}
+        </div>
+      </div>
+      {enlarged && <DiagramDialog {...enlarged} oodId={oodId} onClose={close} />}
+    </section>
+  );
+}

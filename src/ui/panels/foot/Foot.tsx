@@ -1,0 +1,34 @@
+import { strings } from '../../../strings.ts';
+import { formatCount } from '../../format.ts';
+import { useLab } from '../../useLab.ts';
+
+const words = strings.foot;
+
+/** Where the data goes (nowhere), and what is loaded. */
+export function Foot() {
+  const loaded = useLab((state) => state.engine.loaded);
+  const folder = useLab(
+    ({ engine }) =>
+      engine.catalogue?.datasets.find(({ id }) => id === engine.loaded?.dataset.id)?.path,
+  );
+  return (
+    <footer className="foot">
+      <span>{words.privacy}</span>
+      {globalThis.isSecureContext === false && <span>{words.plainHttp}</span>}
+      {loaded && (
+        <span>
+          {loaded.model.label}, {formatCount(loaded.model.parameterCount)} {words.parameters} ·{' '}
+          {loaded.dataset.label} {loaded.dataset.version}, {loaded.dataset.classNames.length}{' '}
+          {words.classes}, {loaded.dataset.imageSize} px ·{' '}
+          <a
+            href={`${folder?.replace(/\/$/, '')}/attribution.html`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {words.credits}
+          </a>
+        </span>
+      )}
+    </footer>
+  );
+}

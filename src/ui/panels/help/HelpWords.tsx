@@ -1,0 +1,59 @@
+import { glossary } from '../../../glossary.ts';
+import { strings } from '../../../strings.ts';
+import { formatCount } from '../../format.ts';
+import { shortcuts } from '../../keyboard.ts';
+import { useLab } from '../../useLab.ts';
+
+/** Model, images and training in numbers, as they are loaded and set. */
+function RunsHere() {
+  const loaded = useLab((state) => state.engine.loaded);
+  const optimizer = useLab((state) => state.setup.optimizer);
+  if (!loaded) return null;
+  const { here } = strings.help;
+  const sets = loaded.dataset.splits.map(({ label, count }) => `${label} ${formatCount(count)}`);
+  return (
+    <div>
+      <dt>{here.title}</dt>
+      <dd>
+        {here.says(
+          `${loaded.model.label}, ${formatCount(loaded.model.parameterCount)}`,
+          sets.join(', '),
+          [optimizer.beta1, optimizer.beta2, optimizer.epsilon].map(String).join(', '),
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Every key, and the words that the page uses. */
+export function HelpWords() {
+  return (
+    <div className="sheet-columns">
+      <dl className="keys">
+        {shortcuts.map(({ shown, does }) => (
+          <div key={shown}>
+            <dt>
+              <kbd>{shown}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>1–9</kbd>
+          </dt>
+          <dd>{strings.keys.lanes}</dd>
+        </div>
+      </dl>
+      <dl className="words">
+        <RunsHere />
+        {glossary.map(({ word, meaning }) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useCallback, useMemo, useState } from 'react';
+import {
+  type ImageOrder,
+  lookedAt,
+  selectedImages,
+  sortImages,
+} from '../../../store/selection/imageRows.ts';
+import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
+import { strings } from '../../../strings.ts';
+import { formatCount } from '../../format.ts';
+import { useLab } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
+import { ImageDetail } from './ImageDetail.tsx';
+import { ImageFilters } from './ImageFilters.tsx';
+import { ImageGrid } from './ImageGrid.tsx';
+import { ImageHead } from './ImageHead.tsx';
+import { PicturesError } from './PicturesError.tsx';
+import { PinStrip } from './PinStrip.tsx';
+import './images.css';
+
+/** The images behind the numbers: those of the brushed bins, filtered, sorted; one of them closely. */
+export function ImagesTab() {
+  const looked = useQueued(lookedAt);
+  const images = useQueued(selectedImages);
+  const names = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const evaluated = useLab((state) => Object.keys(state.evaluations).length > 0);
+  const [order, setOrder] = useState<ImageOrder>('wrongSure');
+  const [opened, setOpened] = useState<ImageRef | null>(null);
+  const sorted = useMemo(() => sortImages(images?.listed ?? [], order), [images, order]);
+  const splitId = looked?.split.splitId ?? '';
+  const open = useCallback((index: number) => setOpened({ splitId, index }), [splitId]);
+  const { images: words } = strings;
+  if (!looked || !images) {
+    return <p className="muted">{evaluated ? words.noLogits : words.nothingYet}</p>;
+  }
+  return (
+    <div className="images-tab">
+      <PinStrip open={setOpened} />
+      <PicturesError />
+      {opened ? (
+        <ImageDetail image={opened} close={() => setOpened(null)} />
+      ) : (
+        <>
+          <ImageHead />
+          {!images.isBrushed && <p className="help">{words.brushHint}</p>}
+          <ImageFilters order={order} setOrder={setOrder} />
+          {sorted.length < images.brushed.length && (
+            <p className="muted image-count">{words.shown(formatCount(sorted.length))}</p>
+          )}
+          {sorted.length === 0 ? (
+            <p className="muted">{words.none}</p>
+          ) : (
+            <ImageGrid images={sorted} splitId={splitId} classNames={names ?? []} open={open} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { chosenShift } from '../../../store/results/shiftRungs.ts';
+import { strings } from '../../../strings.ts';
+import { later } from '../../later.tsx';
+import { useLab } from '../../useLab.ts';
+import { Badge } from '../parts/Badge.tsx';
+import './knobs.css';
+import { AlphaKnob } from './AlphaKnob.tsx';
+import { BinsKnob } from './BinsKnob.tsx';
+import { ShiftKnob } from './ShiftKnob.tsx';
+import { TemperatureKnob } from './TemperatureKnob.tsx';
+
+/** Comes when a shift is chosen. */
+const ShiftLadder = later(() => import('./ShiftLadder.tsx').then((m) => m.ShiftLadder));
+
+/** Live views on stored logits and weights: nothing here trains. */
+export function Knobs() {
+  const shifted = useLab((state) => state.shift.severity > 0 && chosenShift(state) !== null);
+  return (
+    <section className="panel knobs" aria-labelledby="knobs-title">
+      <div className="panel-head">
+        <h2 id="knobs-title">
+          {strings.knobs.title} <Badge kind="live" />
+        </h2>
+        <span className="muted">{strings.knobs.note}</span>
+      </div>
+      <TemperatureKnob />
+      <div className="knob-columns">
+        <AlphaKnob />
+        <div className="knob-lines">
+          <BinsKnob />
+          <ShiftKnob />
+        </div>
+      </div>
+      {shifted && <ShiftLadder />}
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import { presets } from '../../../protocol/presets.ts';
+import { presetOf } from '../../../store/run/setupSlice.ts';
+import { strings } from '../../../strings.ts';
+import { useLab } from '../../useLab.ts';
+import { useSetupProblems } from '../bar/RunControls.tsx';
+import { Badge } from '../parts/Badge.tsx';
+import { LaneRow } from './LaneRow.tsx';
+import { RunSettings } from './RunSettings.tsx';
+
+/** Weights from a file stand in the results, not among what can be raced. */
+const isOffered = ({ kind }: MethodInfo) =>
+  kind === 'reference' || kind === 'trained' || kind === 'interpolation';
+
+function PresetSelect() {
+  const chosen = useLab(({ setup, engine }) =>
+    engine.catalogue ? presetOf(setup, engine.catalogue) : null,
+  );
+  const takePreset = useLab((state) => state.takePreset);
+  return (
+    <label className="preset">
+      <span>
+        {strings.controls.preset} <Badge kind="restart" />
+      </span>
+      <select
+        value={chosen?.id ?? 'own'}
+        title={chosen?.summary}
+        onChange={(event) => takePreset(event.target.value)}
+      >
+        {presets.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+        {!chosen && <option value="own">{strings.controls.ownSetup}</option>}
+      </select>
+    </label>
+  );
+}
+
+/** Every method as a row, tick to include; below, what they all share. */
+export function Lanes() {
+  const methods = useLab((state) => state.engine.catalogue?.methods);
+  const problems = useSetupProblems();
+  return (
+    <section className="panel lanes" aria-labelledby="lanes-title">
+      <div className="panel-head">
+        <h2 id="lanes-title">{strings.lanes.title}</h2>
+        <span className="muted">{strings.lanes.note}</span>
+      </div>
+      {problems.length > 0 && (
+        <div className="notice" role="status">
+          <p>{strings.settings.cannotStart}</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <PresetSelect />
+      {methods ? (
+        <ul className="lane-list">
+          {methods.filter(isOffered).map((method) => (
+            <LaneRow key={method.id} method={method} />
+          ))}
+        </ul>
+      ) : (
+        <div className="skeleton" aria-hidden="true" />
+      )}
+      <RunSettings />
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+import { strings } from '../../../strings.ts';
+import { useLab, useLabStore } from '../../useLab.ts';
+import { CompareTable } from './CompareTable.tsx';
+import { RunCard } from './RunCard.tsx';
+import { StorageLine } from './StorageLine.tsx';
+import './runs.css';
+
+/** Every run that is kept, and beneath them a table of those that are ticked. */
+export function RunsTab() {
+  const store = useLabStore();
+  const entries = useLab((state) => state.runs.entries);
+  const opening = useLab((state) => state.runs.mode === 'opening');
+  useEffect(() => {
+    void store.getState().loadRuns();
+  }, [store]);
+  return (
+    <div className="runs">
+      <StorageLine />
+      {entries.length === 0 ? (
+        <p className="runs-empty">{opening ? strings.runs.reading : strings.runs.empty}</p>
+      ) : (
+        <ul className="run-list">
+          {entries.map((entry) => (
+            <RunCard key={entry.id} entry={entry} />
+          ))}
+        </ul>
+      )}
+      <CompareTable />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { strings } from '../../../strings.ts';
+import { later } from '../../later.tsx';
+import { useLab } from '../../useLab.ts';
+import { FirstCurves } from '../curves/FirstCurves.tsx';
+import { PaneRoom } from '../parts/PaneRoom.tsx';
+import { Tabs } from '../parts/Tabs.tsx';
+import { LoadingCard } from './LoadingCard.tsx';
+import { Plane } from './Plane.tsx';
+import { Welcome } from './Welcome.tsx';
+
+/** The charting library comes when there is something to chart; until then the curves are plain SVG. */
+const loadCurves = () => import('../curves/Curves.tsx').then((m) => m.Curves);
+const Curves = later(loadCurves, <FirstCurves />);
+
+/** The hero: loading, then what to do, then the plane of the run or its curves. */
+export function Stage() {
+  const ready = useLab((state) => state.engine.phase === 'ready');
+  const hasRun = useLab((state) => state.run !== null);
+  const tab = useLab((state) => state.layout.stage);
+  const showStage = useLab((state) => state.showStage);
+  useEffect(() => {
+    if (hasRun) void loadCurves().catch(() => {});
+  }, [hasRun]);
+  const { label, tabs } = strings.stage;
+  return (
+    <section className="panel stage" aria-label={label}>
+      {!hasRun ? (
+        ready ? (
+          <Welcome />
+        ) : (
+          <LoadingCard />
+        )
+      ) : (
+        <>
+          <div className="stage-head">
+            <Tabs label={label} tabs={tabs} chosen={tab} choose={showStage} />
+            <PaneRoom pane="stage" name={tabs[tab]} />
+          </div>
+          <div className="stage-pane" role="tabpanel" aria-label={tabs[tab]}>
+            {tab === 'plane' ? <Plane /> : <Curves />}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
