@@ -22,6 +22,9 @@ export async function setupWebgpu(): Promise<WebgpuInfo> {
   if (!adapter) throw new Error('no WebGPU adapter');
   const info: AnyAdapterInfo = adapter.info ?? {};
   const legacy = (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter;
+  // By default small tensors that were never uploaded are computed on the processor, which rounds
+  // otherwise: a race that goes on from a checkpoint would then differ from the uninterrupted one.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
   if (!(await tf.setBackend('webgpu'))) throw new Error('the WebGPU backend did not initialise');
   await tf.ready();
   const { device } = tf.backend() as unknown as { device: GPUDevice };
