@@ -714,8 +714,7 @@ export const strings = {
       `It ran on ${then}; on ${now} its numbers go on very slightly differently.`,
     mending: 'A new one is being started, and the race goes on from its last checkpoint.',
     saved: (step: string, steps: string) =>
-      `The race is saved at step ${step} of ${steps}. Reload the page to go on with it, or use WASM.`,
-    reload: 'Reload the page',
+      `The race is saved at step ${step} of ${steps}. To go on with it, reload the page with the browser's own button, which may bring its graphics back, or use WASM.`,
     goOnWith: (backend: string) => `Go on with ${backend}`,
     nothingToGoOn:
       'The engine was started anew. The race ends here: it had not come to its first checkpoint, or none could be read.',

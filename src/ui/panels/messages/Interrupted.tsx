@@ -27,10 +27,7 @@ export function Interrupted() {
     return (
       <Offer
         text={words.saved(formatCount(saved.step), formatCount(saved.steps))}
-        actions={[
-          [words.reload, () => location.reload()],
-          ...(choice === 'wasm' ? [] : [[words.goOnWith(names.wasm), onWasm] as const]),
-        ]}
+        actions={[...(choice === 'wasm' ? [] : [[words.goOnWith(names.wasm), onWasm] as const])]}
       />
     );
   }
