@@ -3,7 +3,7 @@ import { LabError } from '../protocol/labError.ts';
 import type { LabStore } from '../store/index.ts';
 import { applyLinkedState } from '../store/link/applyLinkedState.ts';
 import { type LinkedState, linkedState } from '../store/link/linkedState.ts';
-import { strings } from '../strings.ts';
+import { words } from '../store/link/words.ts';
 
 /** The part of a window that the address bar needs. */
 export interface AddressBar {
@@ -54,7 +54,7 @@ export function followUrl(store: LabStore, { location, history, addEventListener
     applyLinkedState(store, state);
     const left = withoutLink(search);
     if (left !== search) history.replaceState(null, '', `${pathname}${left}${written}`);
-    const { message, hint } = strings.share.editedLink;
+    const { message, hint } = words.editedLink;
     if (edited) store.getState().reportError(new LabError('note.edited-link', message, hint));
   };
   const open = () => {

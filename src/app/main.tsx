@@ -9,6 +9,7 @@ import type { LabEvent } from '../protocol/events.ts';
 import { createLabStore } from '../store/index.ts';
 import { App } from '../ui/App.tsx';
 import { applyTheme, preferredTheme } from '../ui/theme.ts';
+import { page } from '../ui/words.ts';
 import { followUrl } from './followUrl.ts';
 import { keepOffline } from './keepOffline.ts';
 
@@ -41,9 +42,6 @@ if (root) {
   try {
     mount(root);
   } catch (error) {
-    root.textContent =
-      'The lab could not start: this browser lacks something it needs ' +
-      `(${error instanceof Error ? error.message : String(error)}). ` +
-      'Try a current Chrome, Edge, Firefox or Safari.';
+    root.textContent = page.cannotStart(error instanceof Error ? error.message : String(error));
   }
 }

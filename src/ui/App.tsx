@@ -19,6 +19,7 @@ import './panels/lanes/lanes.css';
 import './styles/charts.css';
 import './panels/results/results.css';
 import { LabContext, useLab } from './useLab.ts';
+import { paneNames } from './words.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
 const Twins = later(
@@ -40,34 +41,34 @@ function Regions({ children }: { children: ReactNode }) {
 export function App({ store }: { store: LabStore }) {
   return (
     <LabContext value={store}>
-      <PanelBoundary name="The bar">
+      <PanelBoundary name={paneNames.bar}>
         <Bar />
       </PanelBoundary>
-      <PanelBoundary name="Messages">
+      <PanelBoundary name={paneNames.messages}>
         <Messages />
       </PanelBoundary>
       <Regions>
-        <PanelBoundary name="Methods">
+        <PanelBoundary name={paneNames.methods}>
           <Lanes />
         </PanelBoundary>
         <div className="middle">
-          <PanelBoundary name="The race">
+          <PanelBoundary name={paneNames.race}>
             <Stage />
           </PanelBoundary>
-          <PanelBoundary name="The diagrams">
+          <PanelBoundary name={paneNames.diagrams}>
             <Twins />
           </PanelBoundary>
         </div>
         <div className="side">
-          <PanelBoundary name="The knobs">
+          <PanelBoundary name={paneNames.knobs}>
             <Knobs />
           </PanelBoundary>
-          <PanelBoundary name="The details">
+          <PanelBoundary name={paneNames.details}>
             <Tray />
           </PanelBoundary>
         </div>
         <div className="time">
-          <PanelBoundary name="The clock">
+          <PanelBoundary name={paneNames.clock}>
             <Clock />
           </PanelBoundary>
         </div>

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { failedPane as words } from './words.ts';
 
 interface Props {
   readonly name: string;
@@ -18,11 +19,11 @@ export class PanelBoundary extends Component<Props, { message: string | null }> 
     if (message === null) return this.props.children;
     return (
       <section className="panel notice error" role="alert">
-        <h2>{this.props.name} could not be drawn</h2>
+        <h2>{words.says(this.props.name)}</h2>
         <p>{message}</p>
-        <p>The rest of the lab still works.</p>
+        <p>{words.rest}</p>
         <button type="button" onClick={() => this.setState({ message: null })}>
-          Draw again
+          {words.again}
         </button>
       </section>
     );

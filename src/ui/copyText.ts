@@ -1,5 +1,5 @@
 import { LabError } from '../protocol/labError.ts';
-import { strings } from '../strings.ts';
+import { noClipboard } from './words.ts';
 
 /** The old way, open to pages by plain http: what is selected in a field is copied. */
 function copySelected(text: string): boolean {
@@ -26,7 +26,7 @@ export async function copyText(text: string): Promise<void> {
     await navigator.clipboard.writeText(text);
   } catch {
     if (copySelected(text)) return;
-    const { message, hint } = strings.share.noClipboard;
+    const { message, hint } = noClipboard;
     throw new LabError('no-clipboard', message, hint);
   }
 }

@@ -1,10 +1,18 @@
+import { LabError } from '../protocol/labError.ts';
 import { withPresentation } from './presentation.ts';
+import { noPicture } from './words.ts';
 
 /** What is stamped on a chart that leaves the page. */
 export interface ChartStamp {
   readonly title: string;
   /** Lines beneath: the caption and what the run was made with. */
   readonly lines: readonly string[];
+}
+
+/** Why a chart did not become a picture. */
+function cannot(what: keyof typeof noPicture): LabError {
+  const { message, hint } = noPicture[what];
+  return new LabError('no-picture', message, hint);
 }
 
 const margin = 16;
@@ -92,10 +100,10 @@ export async function svgToPng(svg: string, scale = 2): Promise<Blob> {
     canvas.width = Math.round(image.naturalWidth * scale);
     canvas.height = Math.round(image.naturalHeight * scale);
     const context = canvas.getContext('2d');
-    if (!context) throw new Error('This browser offers no canvas to draw on.');
+    if (!context) throw cannot('canvas');
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!blob) throw new Error('The picture is too large for this browser.');
+    if (!blob) throw cannot('size');
     return blob;
   } finally {
     URL.revokeObjectURL(url);

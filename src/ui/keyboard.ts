@@ -1,6 +1,6 @@
 import type { LabState } from '../store/labState.ts';
 import { evaluatedSteps } from '../store/selectors.ts';
-import { strings } from '../strings.ts';
+import { keys } from './words.ts';
 
 /** One entry of the keyboard map. */
 export interface Shortcut {
@@ -30,8 +30,6 @@ function scrub(by: number) {
     state.scrubTo(next >= steps.length - 1 ? null : steps[next]!);
   };
 }
-
-const { keys } = strings;
 
 /** The whole map, in the order of the help sheet. */
 export const shortcuts: readonly Shortcut[] = [

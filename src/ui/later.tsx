@@ -1,7 +1,5 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react';
-import { strings } from '../strings.ts';
-
-const words = strings.missingPart;
+import { missingPart as words } from './words.ts';
 
 /** A part's file could not be had; any other error is its panel's business. */
 class PartMissing extends Error {}

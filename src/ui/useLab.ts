@@ -8,7 +8,7 @@ export const LabContext = createContext<LabStore | null>(null);
 
 export function useLabStore(): LabStore {
   const store = useContext(LabContext);
-  if (!store) throw new Error('The page was mounted without its store.');
+  if (!store) throw new Error('no LabContext around');
   return store;
 }
 

@@ -2,7 +2,6 @@ import type { RunWeights } from '../../protocol/engineApi.ts';
 import type { EvaluationEvent } from '../../protocol/events.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { EvaluationPayload, RunRecord } from '../../results/runRecord.ts';
-import { strings } from '../../strings.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
 import type { LabState } from '../labState.ts';
@@ -14,8 +13,8 @@ import { isOver } from '../run/runSlice.ts';
 import { emptyClock } from '../view/clockSlice.ts';
 import { keptPrefix, lanesOf, unpackLog } from './runParts.ts';
 import { patchRuns } from './runsState.ts';
+import { words } from './words.ts';
 
-const words = strings.runs;
 /** Lets the page draw between two pieces. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 const refused = (code: string, { message, hint }: { message: string; hint: string }) =>

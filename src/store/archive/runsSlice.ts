@@ -1,6 +1,5 @@
 import type { LabEvent } from '../../protocol/events.ts';
 import { LabError } from '../../protocol/labError.ts';
-import { strings } from '../../strings.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
 import type { Slice } from '../labState.ts';
@@ -9,6 +8,7 @@ import { createJournal, type KeptParts } from './journal.ts';
 import { createKeeper } from './keepRun.ts';
 import type { Opener } from './openRun.ts';
 import { noRuns, patchRuns, type RunsState } from './runsState.ts';
+import { words } from './words.ts';
 
 export interface RunsSlice {
   readonly runs: RunsState;
@@ -58,7 +58,7 @@ export const createRunsSlice =
       if (watched) return;
       watched = true;
       archive.onReplaced(() => {
-        const { message, hint } = strings.runs.replaced;
+        const { message, hint } = words.replaced;
         const error = new LabError('storage-read-only', message, hint);
         patch({ mode: 'read-only', error: toShown(error) });
         get().reportError(error);
@@ -131,7 +131,7 @@ export const createRunsSlice =
       noteRun: (id, notes) => change(id, { notes: notes.slice(0, 20_000) }),
       deleteRun: async (id) => {
         if (get().runs.saving && get().runs.openId === id) {
-          const { message, hint } = strings.runs.beingSaved;
+          const { message, hint } = words.beingSaved;
           return get().reportError(new LabError('being-saved', message, hint));
         }
         keeper.forget(id);

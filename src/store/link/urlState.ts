@@ -1,15 +1,14 @@
 import { quoteText } from '../../math/showValue.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { LabError } from '../../protocol/labError.ts';
-import { strings } from '../../strings.ts';
 import type { LinkedState } from './linkedState.ts';
 import type { LinkField } from './linkField.ts';
 import { linkFields } from './linkFields.ts';
 import { linkCheck } from './linkNumbers.ts';
 import { setupFields } from './linkSetup.ts';
 import { readLinkText, readQueryText, tracker } from './linkText.ts';
+import { words } from './words.ts';
 
-const words = strings.share.badLink;
 const longestLink = 8192;
 const version = '2';
 

@@ -1,10 +1,10 @@
 import type { BackendChoice, LabErrorShape, UnfinishedRun } from '../../protocol/engineApi.ts';
 import type { LabEvent } from '../../protocol/events.ts';
 import { LabError } from '../../protocol/labError.ts';
-import { strings } from '../../strings.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { LabState, Slice } from '../labState.ts';
 import { isOver } from './runSlice.ts';
+import { words } from './words.ts';
 
 export interface RecoveryState {
   /** A race that was interrupted and can go on; null without one. */
@@ -53,7 +53,7 @@ const WITHIN_MS = 10 * 60_000;
 const notByItself = ['gpu-error'];
 
 const withReason = ({ code, message }: LabErrorShape) =>
-  new LabError(code, message, strings.recovery.nothingToGoOn);
+  new LabError(code, message, words.nothingToGoOn);
 
 /** What a race can go on from while no engine runs: the one on the page, or one of an earlier visit. */
 export function savedRace({ recovery, run }: LabState): { step: number; steps: number } | null {

@@ -1,7 +1,7 @@
 import { LabError } from '../../protocol/labError.ts';
-import { strings } from '../../strings.ts';
 import type { LabState } from '../labState.ts';
 import { isOver } from './runSlice.ts';
+import { words } from './words.ts';
 
 /** Events of the worker reach the page a few times a second. */
 const LOOK_EVERY_MS = 20;
@@ -27,6 +27,6 @@ export const untilShown = (get: () => LabState, runId: string): Promise<void> =>
 /** @throws LabError while a race is under way, whose place nothing takes */
 export function demandNoRace({ run, commandPending }: LabState): void {
   if (!commandPending && (!run || isOver(run.phase))) return;
-  const { message, hint } = strings.runs.underWay;
+  const { message, hint } = words.underWay;
   throw new LabError('race-under-way', message, hint);
 }

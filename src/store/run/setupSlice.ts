@@ -10,6 +10,7 @@ import {
 import { ConfigError, validateRunConfig } from '../../protocol/validateRunConfig.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../labState.ts';
+import { words } from './words.ts';
 
 /** What the next run will be; changed freely while another one runs. */
 export type SetupState = Omit<RunConfig, 'lanes' | 'views'> & {
@@ -62,7 +63,7 @@ export function setupProblems(config: RunConfig, catalogue: Catalogue): readonly
   const races = config.lanes.some(
     ({ methodId }) => catalogue.methods.find(({ id }) => id === methodId)?.kind === 'trained',
   );
-  if (!races) problems.push('Tick at least one method to fine-tune.');
+  if (!races) problems.push(words.noMethod);
   try {
     validateRunConfig(config, catalogue);
   } catch (error) {

@@ -84,7 +84,7 @@ export const createPicturesSlice =
       for (const name of new Set(asked.map(batchName))) {
         const wanted = asked.filter((wish) => batchName(wish) === name);
         if (path !== undefined) void fetchBatch(path, wanted);
-        else for (const { reject } of wanted) reject(new RangeError('No dataset is loaded'));
+        else for (const { reject } of wanted) reject(new RangeError('no dataset'));
       }
     };
 

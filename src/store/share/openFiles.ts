@@ -1,11 +1,11 @@
 import { cutText } from '../../math/showValue.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
-import { strings } from '../../strings.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
 import type { LabState } from '../labState.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
+import { words } from './words.ts';
 
 /** Larger files than any that the lab writes are refused unread. */
 const mostBytes = { json: 32e6, safetensors: 1e9 } as const;
@@ -14,12 +14,11 @@ const pair = ({ message, hint }: { readonly message: string; readonly hint: stri
   [message, hint] as const;
 
 function demandSize(file: File, kind: keyof typeof mostBytes) {
-  if (file.size === 0)
-    throw new LabError('empty-file', ...pair(strings.share.empty(cutText(file.name))));
+  if (file.size === 0) throw new LabError('empty-file', ...pair(words.empty(cutText(file.name))));
   if (file.size <= mostBytes[kind]) return;
   throw new LabError(
     'file-too-large',
-    ...pair(strings.share.tooLarge(cutText(file.name), mostBytes[kind])),
+    ...pair(words.tooLarge(cutText(file.name), mostBytes[kind])),
   );
 }
 
@@ -61,7 +60,7 @@ export function createFileOpener(
       const start = (await file.slice(0, 1).text()).trimStart();
       if (/\.json$/i.test(file.name) || start === '{') await importRun(file);
       else if (/\.safetensors$/i.test(file.name)) await importWeights(file);
-      else throw new LabError('wrong-file', ...pair(strings.share.wrongFile(name)));
+      else throw new LabError('wrong-file', ...pair(words.wrongFile(name)));
       return null;
     } catch (error) {
       const { code, message, hint } = toShown(error);

@@ -2,14 +2,16 @@ import { LabError } from '../../protocol/labError.ts';
 import { safeName } from '../../results/exports/safeName.ts';
 import type { ExportedTable } from '../../results/exports/tableText.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
-import { strings } from '../../strings.ts';
 import { currentName, methodLabel, presetDiff } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
+import { words as archiveWords } from '../archive/words.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { LabState, Slice } from '../labState.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
+import { scopes } from '../results/words.ts';
 import { raceStep, runMethods } from '../selectors.ts';
 import type { FileOpener } from './openFiles.ts';
+import { words } from './words.ts';
 
 /** A file for the person at the page. */
 export interface NamedFile {
@@ -44,7 +46,7 @@ export interface ShareSlice {
 /** Runs are written and read by code that comes when it is wanted. */
 const loadRunJson = () => import('../../results/exports/runJson.ts');
 
-const noResults = () => new LabError('no-results', ...pair(strings.share.noResults));
+const noResults = () => new LabError('no-results', ...pair(words.noResults));
 const pair = ({ message, hint }: { readonly message: string; readonly hint: string }) =>
   [message, hint] as const;
 
@@ -92,16 +94,16 @@ export const createShareSlice =
         ? `${loaded.model.label} · ${loaded.dataset.label} ${loaded.dataset.version} · `
         : '';
       return [
-        ...(kept?.imported ? [strings.runs.importedNote] : []),
+        ...(kept?.imported ? [archiveWords.importedNote] : []),
         currentName(kept, run.config, raceStep(run), catalogue),
         `${where}seed ${run.config.seed} · ${run.backend.backend}`,
-        diff === '' ? strings.share.atPreset : diff,
+        diff === '' ? words.atPreset : diff,
       ];
     };
 
     const describeKnobs = () => {
       const { temperature, binCount, binning } = get().knobs;
-      return strings.share.knobs(temperature, binCount, binning === 'mass');
+      return words.knobs(temperature, binCount, binning === 'mass');
     };
 
     /** Comes with the first file. */
@@ -144,18 +146,18 @@ export const createShareSlice =
           const mix = alpha === undefined ? '' : `, α = ${alpha}`;
           const n = own.find(({ role }) => role === 'id')?.raw.n ?? 0;
           // A row of fewer images than the others' must say so.
-          const live = scope === 'live' ? `, ${strings.results.live}, n ${n}` : '';
+          const live = scope === 'live' ? `, ${scopes.live}, n ${n}` : '';
           return { label: `${methodLabel(catalogue, methodId)}${mix}${live}`, row };
         });
         const { binCount, binning } = get().knobs;
-        const bins = strings.twins.bins(binCount, binning === 'mass');
+        const bins = words.bins(binCount, binning === 'mass');
         const splits = results[0]?.splits ?? [];
         const images = (wanted: string) =>
           splits.reduce((sum, { role, raw }) => sum + (role === wanted ? raw.n : 0), 0);
         const caption = [
           ...describeRun(),
-          strings.share.tableNote,
-          strings.share.tableImages(images('id'), images('ood'), bins),
+          words.tableNote,
+          words.tableImages(images('id'), images('ood'), bins),
         ].join('. ');
         return { rows, caption };
       },

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { BinSummary } from '../../results/types.ts';
-import { strings } from '../../strings.ts';
 import {
   binAt,
   brushKey,
@@ -10,6 +9,7 @@ import {
   rangeOf,
 } from './brushRange.ts';
 import { binWords } from './reliabilityWords.ts';
+import { diagram } from './words.ts';
 
 export interface BinBrushProps {
   readonly title: string;
@@ -89,7 +89,7 @@ export function BinBrush({ title, bins, box, range, onBrush }: BinBrushProps) {
       className="brush"
       style={box}
       role="listbox"
-      aria-label={strings.diagram.listbox(title)}
+      aria-label={diagram.listbox(title)}
       aria-multiselectable="true"
       aria-orientation="horizontal"
       // Else the browser selects text, and drags that the next time.

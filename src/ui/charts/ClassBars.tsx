@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../math/wilson.ts';
-import { strings } from '../../strings.ts';
 import { formatPercent, formatPoints } from '../format.ts';
+import { classes } from './words.ts';
 
 /** One class of the list. */
 export interface ClassBar {
@@ -39,7 +39,7 @@ export function ClassBars({ rows, classNames, color, chosen, choose }: ClassBars
             <button
               type="button"
               aria-pressed={chosen === label}
-              title={strings.classes.list}
+              title={classes.list}
               onClick={() => choose(label)}
             >
               <span className="class-name">{classNames[label] ?? label}</span>

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
-import { strings } from '../../strings.ts';
 import { formatCount } from '../format.ts';
+import { classes } from './words.ts';
 
 export interface MatrixCell {
   readonly label: number;
@@ -83,7 +83,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
     const row = counts.subarray(cell.label * classCount, (cell.label + 1) * classCount);
     const of = row.reduce((sum, count) => sum + count, 0);
     const name = (index: number) => classNames[index] ?? String(index);
-    return strings.classes.cell(
+    return classes.cell(
       name(cell.label),
       name(cell.predicted),
       formatCount(countIn(cell)),
@@ -95,7 +95,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
       <button
         type="button"
         style={{ width: size, height: size }}
-        aria-label={strings.classes.matrix}
+        aria-label={classes.matrix}
         aria-describedby="confusion-reading"
         onPointerMove={(event) => setAt(under(event))}
         onPointerLeave={() => setAt(null)}
@@ -127,7 +127,7 @@ export function ConfusionMatrix(props: ConfusionMatrixProps) {
         </svg>
       </button>
       <figcaption id="confusion-reading" aria-live="polite">
-        {read ? words(read) : strings.classes.matrixHint}
+        {read ? words(read) : classes.matrixHint}
       </figcaption>
     </figure>
   );

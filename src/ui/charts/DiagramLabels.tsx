@@ -1,7 +1,7 @@
 import type { EvaluationSummary } from '../../results/types.ts';
-import { strings } from '../../strings.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import type { BinMarks } from './reliabilityMarks.ts';
+import { diagram as words } from './words.ts';
 
 /** Advance of a digit at 12 px, px. */
 const digitWidth = 6.9;
@@ -47,7 +47,6 @@ interface DiagramLabelsProps {
 
 /** Axes, diagonal and carets in words and numbers. */
 export function DiagramLabels({ summary, size, bottom }: DiagramLabelsProps) {
-  const words = strings.diagram;
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
   const pairs = [
     { at: summary.accuracy, text: `${words.accuracy} ${formatPercent(summary.accuracy)}` },
@@ -81,10 +80,10 @@ export function DiagramLabels({ summary, size, bottom }: DiagramLabelsProps) {
         </text>
       ))}
       <text x={size} y={bottom + 60} textAnchor="end">
-        {strings.twins.axis}
+        {words.axis}
       </text>
       <text transform={`translate(-44 ${size / 2}) rotate(-90)`} textAnchor="middle">
-        {strings.twins.accuracyAxis}
+        {words.accuracyAxis}
       </text>
       <text
         className="diagonal-label"

@@ -1,10 +1,10 @@
 import type { EvaluationSummary } from '../../results/types.ts';
-import { strings } from '../../strings.ts';
 import { formatCount, formatPercent, formatPoints } from '../format.ts';
 import { BinBrush } from './BinBrush.tsx';
 import type { ConfidenceRange } from './brushRange.ts';
 import { caretHeight, plotGap, ReliabilityPlot } from './ReliabilityPlot.tsx';
 import { bracketed, captionWords, isResolved, spokenDiagram } from './reliabilityWords.ts';
+import { diagram as words } from './words.ts';
 
 export interface ReliabilityDiagramProps {
   /** Method and set. */
@@ -46,23 +46,22 @@ function BrushBand({
 /** ECE, interval, floor and n under a small diagram; the first line opens the large one. */
 function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
   const resolved = isResolved(summary);
-  const { twins } = strings;
   return (
     <figcaption data-resolved={resolved} title={captionWords(summary)}>
       <button
         type="button"
         className="enlarge"
-        aria-label={twins.enlarge(`${title}, ECE ${formatPercent(summary.ece)}`)}
+        aria-label={words.enlarge(`${title}, ${words.ece(formatPercent(summary.ece))}`)}
         onClick={onEnlarge}
       >
-        <strong>ECE {formatPercent(summary.ece)}</strong>
+        <strong>{words.ece(formatPercent(summary.ece))}</strong>
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
           <path d="M6 1h3v3M9 1L5.8 4.2M4 9H1V6M1 9l3.2-3.2" />
         </svg>
       </button>
       <span>{bracketed(summary.eceInterval)}</span>
       <span className="floor">
-        <span>{(resolved ? twins.floor : twins.belowFloor)(formatPoints(summary.noiseFloor))}</span>
+        <span>{(resolved ? words.floor : words.belowFloor)(formatPoints(summary.noiseFloor))}</span>
         <span>n {formatCount(summary.n)}</span>
       </span>
     </figcaption>

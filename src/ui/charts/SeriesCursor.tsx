@@ -1,6 +1,7 @@
 import { formatCount } from '../format.ts';
 import { Marker, MarkerGlyph } from './Marker.tsx';
 import { type Series, type SeriesFrame, valueNear, xOf, yOf } from './seriesFrame.ts';
+import { series as words } from './words.ts';
 
 interface SeriesCursorProps {
   readonly frame: SeriesFrame;
@@ -55,7 +56,7 @@ export function SeriesCursor(props: SeriesCursorProps) {
           data-named={named}
           style={onLeft ? { right: width - at + 8 } : { left: at + 8 }}
         >
-          {named && <span className="muted">step {formatCount(crosshair)}</span>}
+          {named && <span className="muted">{words.atStep(formatCount(crosshair))}</span>}
           {near.map(({ id, label, style, point }) => (
             <span key={id} className="readout-row">
               <Marker style={style} size={11} />

@@ -1,6 +1,5 @@
 import { chanceBound, chanceSpread } from '../../metrics/chanceBound.ts';
 import type { BinSummary, EvaluationSummary } from '../../results/types.ts';
-import { strings } from '../../strings.ts';
 import {
   formatCount,
   formatInterval,
@@ -8,6 +7,7 @@ import {
   formatPoints,
   formatRange,
 } from '../format.ts';
+import { diagram } from './words.ts';
 
 /** Edges of (lower, upper] as "60–80 %"; a digit more where whole percents would not tell. */
 export function rangeWords([low, high]: readonly [number, number]): string {
@@ -19,8 +19,7 @@ export function rangeWords([low, high]: readonly [number, number]): string {
 /** A bin in a sentence: its range, right of all, accuracy and mean confidence. */
 export function binWords({ lower, upper, count, correct, accuracy, confidence }: BinSummary) {
   const range = rangeWords([lower, upper]);
-  const { diagram, twins } = strings;
-  if (count === 0) return `${range}: ${twins.noData}`;
+  if (count === 0) return `${range}: ${diagram.noData}`;
   return diagram.bin(
     range,
     formatCount(correct),
@@ -46,17 +45,16 @@ export function eceWords({ ece, eceInterval, binCount, n }: EvaluationSummary): 
 
 /** The same, with the floor beside it and what that says. */
 export function captionWords(summary: EvaluationSummary): string {
-  const { twins } = strings;
-  const floor = twins.floor(formatPercent(summary.noiseFloor));
-  return `${eceWords(summary)} · ${floor}${isResolved(summary) ? '' : ` · ${twins.unresolved}`}`;
+  const floor = diagram.floor(formatPercent(summary.noiseFloor));
+  return `${eceWords(summary)} · ${floor}${isResolved(summary) ? '' : ` · ${diagram.unresolved}`}`;
 }
 
 /** "says 62.1 %, is right 57.5 %: over-confident by 4.6 points". */
 export function gapWords({ meanConfidence, accuracy, signedGap }: EvaluationSummary): string {
   const says = formatPercent(meanConfidence);
   const points = formatPoints(Math.abs(signedGap));
-  if (points === '0.0') return strings.diagram.balanced(says);
-  return strings.diagram.gap(says, formatPercent(accuracy), `${points} points`, signedGap > 0);
+  if (points === '0.0') return diagram.balanced(says);
+  return diagram.gap(says, formatPercent(accuracy), `${points} points`, signedGap > 0);
 }
 
 /** The whole diagram in a sentence, for those who cannot see it. */

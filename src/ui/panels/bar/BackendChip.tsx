@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { BackendChoice } from '../../../protocol/engineApi.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
+import { backend as words } from './words.ts';
 
-const words = strings.backend;
 const { names } = words;
 const choices: readonly (readonly [BackendChoice, string])[] = [
   ['auto', words.best],

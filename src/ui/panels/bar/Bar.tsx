@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { strings } from '../../../strings.ts';
 import { chooseTheme, preferredTheme } from '../../theme.ts';
+import { page } from '../../words.ts';
 import { HelpSheet } from '../help/HelpSheet.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ShareMenu } from '../share/ShareMenu.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { RaceClock } from './RaceClock.tsx';
 import { RunControls } from './RunControls.tsx';
+import { theme as words } from './words.ts';
 
 function ThemeToggle() {
   const [mode, setMode] = useState(preferredTheme);
@@ -15,8 +16,8 @@ function ThemeToggle() {
     <button
       type="button"
       className="icon-button"
-      aria-label={strings.theme[other]}
-      title={strings.theme[other]}
+      aria-label={words[other]}
+      title={words[other]}
       onClick={() => {
         chooseTheme(other);
         setMode(other);
@@ -42,7 +43,7 @@ export function Bar() {
             strokeLinecap="round"
           />
         </svg>
-        CaRot Lab
+        {page.name}
       </h1>
       <RunControls />
       <RaceClock />

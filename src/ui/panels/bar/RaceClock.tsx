@@ -2,11 +2,9 @@ import { useEffect, useState } from 'react';
 import { epochNow } from '../../../protocol/clock.ts';
 import { isEvaluating, raceTime } from '../../../store/run/raceTime.ts';
 import { activeMs, leadStep } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatClock, formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
-
-const words = strings.raceClock;
+import { raceClock as words } from './words.ts';
 
 /** Steps done, what the race is at, time spent and time left, with a thin line of progress. */
 export function RaceClock() {

@@ -2,9 +2,9 @@ import { type MouseEvent, useMemo } from 'react';
 import { isActive, isOver } from '../../../store/run/runSlice.ts';
 import { setupProblems, toRunConfig } from '../../../store/run/setupSlice.ts';
 import { setupChanged } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { controls as words } from './words.ts';
 
 /** What stands in the way of the next run, in sentences. */
 export function useSetupProblems(): readonly string[] {
@@ -15,8 +15,6 @@ export function useSetupProblems(): readonly string[] {
     [setup, catalogue],
   );
 }
-
-const words = strings.controls;
 
 /** The one button that matters now: start, pause or resume. */
 function PrimaryButton() {

@@ -4,10 +4,10 @@ import {
   type ClassView,
   sortClasses,
 } from '../../../store/selection/classRows.ts';
-import { strings } from '../../../strings.ts';
 import { ClassBars } from '../../charts/ClassBars.tsx';
 import { useLab } from '../../useLab.ts';
 import { ClassTable } from './ClassTable.tsx';
+import { words } from './words.ts';
 
 interface ClassAccuracyProps {
   readonly view: ClassView;
@@ -28,17 +28,16 @@ export function ClassAccuracy({ view, classNames, color, choose }: ClassAccuracy
     () => sortClasses(view.rows, order, classNames),
     [view.rows, order, classNames],
   );
-  const { classes } = strings;
   return (
-    <section className="class-accuracy" aria-label={classes.accuracy}>
+    <section className="class-accuracy" aria-label={words.accuracy}>
       <div className="class-head">
-        <h3>{classes.accuracy}</h3>
+        <h3>{words.accuracy}</h3>
         <select
-          aria-label={classes.sort}
+          aria-label={words.sort}
           value={order}
           onChange={({ target }) => setOrder(target.value as ClassOrder)}
         >
-          {Object.entries(classes.orders).map(([id, name]) => (
+          {Object.entries(words.orders).map(([id, name]) => (
             <option key={id} value={id}>
               {name}
             </option>
@@ -50,12 +49,10 @@ export function ClassAccuracy({ view, classNames, color, choose }: ClassAccuracy
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? classes.chart : classes.table}
+          {asTable ? words.chart : words.table}
         </button>
       </div>
-      <p className="help">
-        {reference ? classes.accuracyNote(reference) : classes.accuracyNoteAlone}
-      </p>
+      <p className="help">{reference ? words.accuracyNote(reference) : words.accuracyNoteAlone}</p>
       {asTable ? (
         <ClassTable rows={rows} classNames={classNames} />
       ) : (

@@ -1,8 +1,8 @@
 import { wilsonInterval } from '../../../math/wilson.ts';
 import type { ClassRow } from '../../../store/selection/classRows.ts';
-import { strings } from '../../../strings.ts';
 import { signedPoints } from '../../charts/ClassBars.tsx';
 import { formatCount, formatInterval, formatPercent, missing } from '../../format.ts';
+import { words } from './words.ts';
 
 interface ClassTableProps {
   readonly rows: readonly ClassRow[];
@@ -15,7 +15,7 @@ export function ClassTable({ rows, classNames }: ClassTableProps) {
     <table className="plain-table">
       <thead>
         <tr>
-          {strings.classes.heads.map((head) => (
+          {words.heads.map((head) => (
             <th key={head} scope="col">
               {head}
             </th>

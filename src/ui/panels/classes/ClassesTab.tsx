@@ -3,16 +3,18 @@ import { confusedPairs } from '../../../results/confusion.ts';
 import { classView } from '../../../store/selection/classRows.ts';
 import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
 import type { Selection } from '../../../store/selection/selectionSlice.ts';
-import { strings } from '../../../strings.ts';
 import { ConfusionMatrix } from '../../charts/ConfusionMatrix.tsx';
+import { classes as chartWords } from '../../charts/words.ts';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { ImageHead } from '../images/ImageHead.tsx';
 import { PicturesError } from '../images/PicturesError.tsx';
 import { SelectionFields } from '../images/SelectionFields.tsx';
+import { words as imageWords } from '../images/words.ts';
 import { ClassAccuracy } from './ClassAccuracy.tsx';
 import { ConfusedPairs } from './ConfusedPairs.tsx';
+import { words } from './words.ts';
 import '../images/images.css';
 import './classes.css';
 
@@ -35,8 +37,8 @@ export function ClassesTab() {
     () => (view ? confusedPairs(view.counts, view.classCount).slice(0, mostPairs) : []),
     [view],
   );
-  const { classes, images } = strings;
-  if (!view || !looked || !brushed || !names) return <p className="muted">{images.nothingYet}</p>;
+  if (!view || !looked || !brushed || !names)
+    return <p className="muted">{imageWords.nothingYet}</p>;
   const list = (change: Partial<Selection>) => {
     select({ cell: null, label: null, wrongOnly: false, contrast: null, ...change });
     showTray('images');
@@ -50,16 +52,16 @@ export function ClassesTab() {
       </div>
       <PicturesError />
       <div className="confusions">
-        <section aria-label={classes.pairs}>
-          <h3>{classes.pairs}</h3>
+        <section aria-label={words.pairs}>
+          <h3>{words.pairs}</h3>
           <ConfusedPairs
             {...{ pairs, images: brushed, classNames: names }}
             splitId={looked.split.splitId}
             choose={({ label, predicted }) => list({ cell: { label, predicted } })}
           />
         </section>
-        <section aria-label={classes.matrix}>
-          <h3>{classes.matrix}</h3>
+        <section aria-label={chartWords.matrix}>
+          <h3>{chartWords.matrix}</h3>
           <ConfusionMatrix
             {...{ counts: view.counts, classNames: names, color }}
             size={matrixSize}

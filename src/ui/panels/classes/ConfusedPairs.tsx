@@ -1,8 +1,9 @@
 import type { ConfusedPair } from '../../../results/confusion.ts';
 import type { ImageRow } from '../../../store/selection/imageRows.ts';
-import { strings } from '../../../strings.ts';
+import { classes as chartWords } from '../../charts/words.ts';
 import { formatCount } from '../../format.ts';
 import { Thumbnail } from '../images/Thumbnail.tsx';
+import { words } from './words.ts';
 
 const picturesEach = 3;
 
@@ -17,8 +18,7 @@ interface ConfusedPairsProps {
 /** What was taken for what most often, with some of the images. */
 export function ConfusedPairs(props: ConfusedPairsProps) {
   const { pairs, images, splitId, classNames, choose } = props;
-  const { classes } = strings;
-  if (pairs.length === 0) return <p className="muted">{classes.noPairs}</p>;
+  if (pairs.length === 0) return <p className="muted">{words.noPairs}</p>;
   return (
     <ol className="confused-pairs">
       {pairs.map((pair) => {
@@ -28,7 +28,7 @@ export function ConfusedPairs(props: ConfusedPairsProps) {
           .slice(0, picturesEach);
         return (
           <li key={`${label}/${predicted}`}>
-            <button type="button" title={classes.list} onClick={() => choose(pair)}>
+            <button type="button" title={chartWords.list} onClick={() => choose(pair)}>
               <b>{formatCount(count)}</b>
               <span>
                 {classNames[label] ?? label} → {classNames[predicted] ?? predicted}

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
+import { words } from './words.ts';
 
 interface BookmarkNoteProps {
   readonly step: number;
@@ -11,7 +11,6 @@ interface BookmarkNoteProps {
   close(): void;
 }
 
-const words = strings.clock;
 const noteWidth = 260;
 
 /** Writes, changes or removes the note at a step; Escape leaves it as it is. */

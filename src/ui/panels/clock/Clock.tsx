@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { isActive, isOver } from '../../../store/run/runSlice.ts';
-import { strings } from '../../../strings.ts';
 import { timelineX } from '../../charts/timelineMarks.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
@@ -8,12 +7,11 @@ import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { ProbeLines } from '../images/ProbeLines.tsx';
 import { Scrubber } from './Scrubber.tsx';
+import { words } from './words.ts';
 import './clock.css';
 
 /** Comes with the first bookmark. */
 const BookmarkNote = later(() => import('./BookmarkNote.tsx').then((m) => m.BookmarkNote));
-
-const words = strings.clock;
 
 /** A small flag, drawn: in the button, and on the timeline. */
 function Flag() {

@@ -1,14 +1,13 @@
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
 import { evaluationSteps } from '../../../store/run/raceTime.ts';
 import { evaluatedSteps, leadStep } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Timeline } from '../../charts/Timeline.tsx';
 import { movedStep, snapStep, timelineStep } from '../../charts/timelineMarks.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useCrosshair } from '../parts/useCrosshair.ts';
+import { words } from './words.ts';
 
-const words = strings.clock;
 const moves: Readonly<Record<string, number>> = {
   ArrowRight: 1,
   ArrowUp: 1,

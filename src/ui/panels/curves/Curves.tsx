@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { formatName } from '../../format.ts';
 import { useLabShallow } from '../../useLab.ts';
 import { type CurveGroup, CurvesHead } from './CurvesHead.tsx';
 import { ColumnChart, PartsChart } from './LogCharts.tsx';
 import { OverviewCharts } from './OverviewCharts.tsx';
+import { words } from './words.ts';
 
-const words = strings.chart;
 const own = ['gradNorm', 'learningRate', 'stepMs'] as const;
 
 /** The run's curves, in three groups. */

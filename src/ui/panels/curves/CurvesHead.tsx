@@ -1,17 +1,15 @@
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { useLabShallow } from '../../useLab.ts';
 import { Tabs } from '../parts/Tabs.tsx';
+import { words } from './words.ts';
 
-export type CurveGroup = keyof typeof strings.chart.groups;
+export type CurveGroup = keyof typeof words.groups;
 
 interface CurvesHeadProps {
   readonly group: CurveGroup;
   readonly setGroup: (group: CurveGroup) => void;
 }
-
-const words = strings.chart;
 
 /** Which curves, and whose line is whose. */
 export function CurvesHead({ group, setGroup }: CurvesHeadProps) {

@@ -1,13 +1,13 @@
-import { strings } from '../../../strings.ts';
 import { SvgSeries } from '../../charts/SvgSeries.tsx';
 import { CurvesHead } from './CurvesHead.tsx';
 import { OverviewCharts } from './OverviewCharts.tsx';
+import { words } from './words.ts';
 
 const stay = () => {};
 
 /** The first curves, in plain SVG: what stands there until the charting library has come. */
 export function FirstCurves() {
-  const { groups } = strings.chart;
+  const { groups } = words;
   return (
     <>
       <CurvesHead group="overview" setGroup={stay} />

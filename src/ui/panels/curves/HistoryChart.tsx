@@ -2,13 +2,12 @@ import { memo, useMemo } from 'react';
 import type { LabState } from '../../../store/labState.ts';
 import { historyBins } from '../../../store/results/resultsSlice.ts';
 import { type HistoryValue, historyPoints, runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { type DrawSeries, SeriesPanel } from './SeriesPanel.tsx';
+import { words } from './words.ts';
 
-const words = strings.chart;
 const selectHistory = (state: LabState) => state.history;
 
 /** A value of the live evaluations over steps, every method in one chart. */

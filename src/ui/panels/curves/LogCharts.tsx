@@ -2,13 +2,12 @@ import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { logPoints, runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatName } from '../../format.ts';
 import { useLabShallow } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { type DrawSeries, SeriesPanel } from './SeriesPanel.tsx';
+import { words } from './words.ts';
 
-const words = strings.chart;
 const selectRun = (state: LabState) => state.run;
 
 export interface ColumnChartProps {

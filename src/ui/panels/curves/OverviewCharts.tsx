@@ -1,9 +1,7 @@
-import { strings } from '../../../strings.ts';
 import { HistoryChart } from './HistoryChart.tsx';
 import { ColumnChart } from './LogCharts.tsx';
 import type { DrawSeries } from './SeriesPanel.tsx';
-
-const words = strings.chart;
+import { words } from './words.ts';
 
 /** The six curves that are looked at first. */
 export function OverviewCharts({ Draw }: { Draw: DrawSeries }) {

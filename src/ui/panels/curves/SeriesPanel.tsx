@@ -1,5 +1,4 @@
 import { type ComponentType, memo, type PointerEvent, useMemo, useRef, useState } from 'react';
-import { strings } from '../../../strings.ts';
 import { SeriesCursor } from '../../charts/SeriesCursor.tsx';
 import { type Series, type SeriesDrawing, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
 import { seriesRows } from '../../charts/seriesRows.ts';
@@ -8,9 +7,10 @@ import { useTurn } from '../../drawQueue.ts';
 import { formatCount, formatNumber, formatPoints } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
+import { ChartMenu } from '../parts/ChartMenu.tsx';
 import { ChartTable } from '../parts/ChartTable.tsx';
 import { useCrosshair } from '../parts/useCrosshair.ts';
-import { ChartMenu } from '../share/ChartMenu.tsx';
+import { words } from './words.ts';
 
 /** Draws series in a frame: plain SVG at first, the charting library once it has come. */
 export type DrawSeries = ComponentType<SeriesDrawing>;
@@ -27,7 +27,6 @@ export interface SeriesPanelProps {
 
 /** Rows of the table beside a chart: enough to follow it, few enough to be read out. */
 const mostRows = 24;
-const words = strings.chart;
 
 function thinned<Row>(rows: readonly Row[]): readonly Row[] {
   if (rows.length <= mostRows) return rows;

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
@@ -10,10 +9,13 @@ import { methodColor } from '../../theme.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useWidth } from '../../useWidth.ts';
 import { TemperatureRange } from '../knobs/TemperatureRange.tsx';
-import { ChartMenu } from '../share/ChartMenu.tsx';
+import { temperature as words } from '../knobs/words.ts';
+import { ChartMenu } from '../parts/ChartMenu.tsx';
+import { setNames } from '../parts/words.ts';
 import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
 import type { Enlarged } from './TwinColumn.tsx';
 import { useBrush } from './useBrush.ts';
+import { dialog as dialogWords, diagrams as paneWords } from './words.ts';
 
 const largest = 460;
 /** What the labels of the large diagram need beside its square, px. */
@@ -46,8 +48,7 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
   const brushed = useLab((state) => state.selection.confidence);
   useEffect(() => dialog.current?.showModal(), []);
   if (!method) return null;
-  const { diagram, twins } = strings;
-  const where = `${side === 'id' ? twins.idRow : twins.oodRow} ${set?.label ?? ''}`;
+  const where = `${setNames[side]} ${set?.label ?? ''}`;
   return (
     <dialog
       ref={dialog}
@@ -60,7 +61,7 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
           <Marker style={method.style} /> {method.label} <span className="muted">{where}</span>
         </h2>
         <div className="inline">
-          <fieldset className="segments" aria-label={diagram.method}>
+          <fieldset className="segments" aria-label={dialogWords.method}>
             {methods.map(({ id, label, style }) => (
               <button
                 key={id}
@@ -74,7 +75,7 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
               </button>
             ))}
           </fieldset>
-          <fieldset className="segments" aria-label={diagram.side}>
+          <fieldset className="segments" aria-label={dialogWords.side}>
             {(['id', 'ood'] as const).map((one) => (
               <button
                 key={one}
@@ -82,7 +83,7 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
                 aria-pressed={one === side}
                 onClick={() => setShown({ methodId, side: one })}
               >
-                {one === 'id' ? twins.idRow : twins.oodRow}
+                {setNames[one]}
               </button>
             ))}
           </fieldset>
@@ -90,10 +91,10 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
         <div className="inline">
           {!asTable && shown && <ChartMenu target={dialog} name={`${method.label} ${where}`} />}
           <button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? diagram.chart : diagram.table}
+            {asTable ? dialogWords.chart : dialogWords.table}
           </button>
           <form method="dialog">
-            <button type="submit">{diagram.close}</button>
+            <button type="submit">{dialogWords.close}</button>
           </form>
         </div>
       </div>
@@ -112,13 +113,13 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
             <Temperature />
             {brushed && (
               <button type="button" onClick={() => dialog.current?.close()}>
-                {diagram.seeImages(rangeWords(brushed))}
+                {dialogWords.seeImages(rangeWords(brushed))}
               </button>
             )}
           </DiagramFacts>
         </div>
       ) : (
-        <p className="muted">{twins.later}</p>
+        <p className="muted">{paneWords.later}</p>
       )}
     </dialog>
   );
@@ -128,7 +129,6 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
 function Temperature() {
   const temperature = useLab((state) => state.knobs.temperature);
   const setTemperature = useLab((state) => state.setTemperature);
-  const words = strings.knobs.temperature;
   const value = temperature === 'own' ? words.ownShort : formatNumber(temperature);
   return (
     <div className="knob">

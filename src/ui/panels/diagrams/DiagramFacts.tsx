@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EvaluationSummary } from '../../../results/types.ts';
-import { strings } from '../../../strings.ts';
 import { bracketed, gapWords, isResolved, rangeWords } from '../../charts/reliabilityWords.ts';
+import { diagram } from '../../charts/words.ts';
 import {
   formatCount,
   formatInterval,
@@ -10,6 +10,7 @@ import {
   formatPoints,
   missing,
 } from '../../format.ts';
+import { dialog } from './words.ts';
 
 interface DiagramFactsProps {
   readonly summary: EvaluationSummary;
@@ -20,31 +21,27 @@ interface DiagramFactsProps {
 
 /** The numbers of a diagram, each with what it takes to read it. */
 export function DiagramFacts({ summary, raw, children }: DiagramFactsProps) {
-  const { diagram, twins } = strings;
-  const { facts } = diagram;
+  const { facts } = dialog;
   const resolved = isResolved(summary);
   const rows: readonly (readonly [name: string, value: string, note?: string])[] = [
     [
       facts.ece,
       `${formatPercent(summary.ece)} ${bracketed(summary.eceInterval)}`,
-      [resolved ? '' : twins.unresolved, raw ? diagram.rawThen(formatPercent(raw.ece)) : '']
+      [resolved ? '' : diagram.unresolved, raw ? dialog.rawThen(formatPercent(raw.ece)) : '']
         .filter(Boolean)
         .join(' · '),
     ],
-    [facts.floor, formatPercent(summary.noiseFloor), diagram.floorNote],
+    [facts.floor, formatPercent(summary.noiseFloor), dialog.floorNote],
     [
       facts.parts,
-      diagram.parts(
+      dialog.parts(
         formatPercent(summary.overconfidentPart),
         formatPercent(summary.underconfidentPart),
       ),
     ],
     [facts.gap, gapWords(summary)],
     [facts.temperature, formatNumber(summary.temperature)],
-    [
-      facts.bins,
-      `${summary.binCount}, ${summary.binning === 'mass' ? diagram.mass : diagram.width}`,
-    ],
+    [facts.bins, `${summary.binCount}, ${summary.binning === 'mass' ? dialog.mass : dialog.width}`],
     [facts.n, formatCount(summary.n)],
   ];
   return (
@@ -61,8 +58,8 @@ export function DiagramFacts({ summary, raw, children }: DiagramFactsProps) {
           </div>
         ))}
       </dl>
-      <p className="help">{diagram.reading}</p>
-      <p className="help">{diagram.keys}</p>
+      <p className="help">{dialog.reading}</p>
+      <p className="help">{dialog.keys}</p>
     </div>
   );
 }
@@ -74,7 +71,7 @@ export function DiagramTable({ summary }: { summary: EvaluationSummary }) {
       <table className="plain-table">
         <thead>
           <tr>
-            {strings.diagram.heads.map((head) => (
+            {dialog.heads.map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>

@@ -2,14 +2,15 @@ import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
 import type { Selection } from '../../../store/selection/selectionSlice.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
 import { formatNumber } from '../../format.ts';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
+import { setNames } from '../parts/words.ts';
 import { useBrush } from './useBrush.ts';
+import { diagrams as words } from './words.ts';
 
 /** Which diagram is shown large. */
 export interface Enlarged {
@@ -31,15 +32,14 @@ function Twin({ method, side, shown, size, enlarge }: TwinProps) {
     (state) => state.engine.loaded?.dataset.splits.find(({ id }) => id === shown?.splitId)?.label,
   );
   const { range, onBrush } = useBrush(method.id, side);
-  const { twins } = strings;
   if (!shown) {
     return (
       <div className="no-diagram" style={{ width: size, height: size }}>
-        {twins.later}
+        {words.later}
       </div>
     );
   }
-  const where = side === 'id' ? twins.idRow : `${twins.oodRow} ${label}`;
+  const where = side === 'id' ? setNames.id : `${setNames.ood} ${label}`;
   return (
     <ReliabilityDiagram
       title={`${method.label}, ${where}`}

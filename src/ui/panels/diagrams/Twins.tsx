@@ -1,14 +1,17 @@
 import { useCallback, useState } from 'react';
 import type { LabState } from '../../../store/labState.ts';
 import { oodSplitId, runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
+import { words as shareWords } from '../../../store/share/words.ts';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
+import { diagram } from '../../charts/words.ts';
 import { formatNumber } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { type Size, useSize } from '../../useSize.ts';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
+import { setNames } from '../parts/words.ts';
 import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
+import { diagrams as words } from './words.ts';
 import './twins.css';
 
 const DiagramDialog = later(() => import('./DiagramDialog.tsx').then((m) => m.DiagramDialog));
@@ -54,13 +57,13 @@ function OodSelect({ oodId }: { oodId: string | null }) {
   return (
     <div className="inline">
       <select
-        aria-label={strings.twins.oodSelect}
+        aria-label={words.oodSelect}
         value={oodId ?? ''}
         onChange={(event) => setOodSplit(event.target.value)}
       >
         {splits.map(({ id, label }) => (
           <option key={id} value={id}>
-            {strings.twins.oodRow}: {label}
+            {setNames.ood}: {label}
           </option>
         ))}
       </select>
@@ -71,11 +74,10 @@ function OodSelect({ oodId }: { oodId: string | null }) {
 /** What bins, what temperature: true of every diagram below. */
 function Terms() {
   const { binCount, binning, temperature } = useLab((state) => state.knobs);
-  const { twins } = strings;
-  const at = temperature === 'own' ? twins.ownT : `T ${formatNumber(temperature)}`;
+  const at = temperature === 'own' ? words.ownT : `T ${formatNumber(temperature)}`;
   return (
     <span className="muted">
-      {twins.bins(binCount, binning === 'mass')}
+      {shareWords.bins(binCount, binning === 'mass')}
       {temperature === 1 ? '' : ` · ${at}`}
     </span>
   );
@@ -86,28 +88,27 @@ function Legend() {
   const range = useLab((state) => state.selection.confidence);
   const select = useLab((state) => state.select);
   const scaled = useLab((state) => state.knobs.temperature !== 1);
-  const { twins } = strings;
   if (range) {
     return (
       <span className="brush-note">
-        {twins.brushed(rangeWords(range))}
+        {words.brushed(rangeWords(range))}
         <button type="button" className="quiet" onClick={() => select({ confidence: null })}>
-          {twins.clear}
+          {words.clear}
         </button>
       </span>
     );
   }
   return (
-    <ul className="legend" aria-label={twins.legend}>
+    <ul className="legend" aria-label={words.legend}>
       <li>
-        <i className="key over" /> {twins.over}
+        <i className="key over" /> {words.over}
       </li>
       <li>
-        <i className="key under" /> {twins.under}
+        <i className="key under" /> {words.under}
       </li>
       {scaled && (
         <li>
-          <i className="key ghost" /> {twins.raw}
+          <i className="key ghost" /> {words.raw}
         </li>
       )}
     </ul>
@@ -125,17 +126,16 @@ export function Twins() {
   const close = useCallback(() => setEnlarged(null), []);
   const size = diagramSize(room, methods.length, alone);
   const axisStyle = width < narrow ? undefined : { height: size };
-  const { twins } = strings;
   return (
     <section className="panel twins" aria-labelledby="twins-title">
       <div className="panel-head">
         <h2 id="twins-title">
-          {twins.title} <Terms />
+          {words.title} <Terms />
         </h2>
         <Legend />
         <div className="twins-tools">
           <OodSelect oodId={oodId} />
-          <PaneRoom pane="twins" name={twins.title} />
+          <PaneRoom pane="twins" name={words.title} />
         </div>
       </div>
       <div className="twin-scroll" ref={ref}>
@@ -146,10 +146,10 @@ export function Twins() {
         >
           <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
             <span style={axisStyle}>
-              {twins.idRow} {twins.accuracyAxis}
+              {setNames.id} {diagram.accuracyAxis}
             </span>
             <span style={axisStyle}>
-              {twins.oodRow} {twins.accuracyAxis}
+              {setNames.ood} {diagram.accuracyAxis}
             </span>
           </div>
           {methods.map((method) => (

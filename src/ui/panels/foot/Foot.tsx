@@ -1,8 +1,6 @@
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
-
-const words = strings.foot;
+import { words } from './words.ts';
 
 /** Where the data goes (nowhere), and what is loaded. */
 export function Foot() {
@@ -19,7 +17,7 @@ export function Foot() {
         <span>
           {loaded.model.label}, {formatCount(loaded.model.parameterCount)} {words.parameters} ·{' '}
           {loaded.dataset.label} {loaded.dataset.version}, {loaded.dataset.classNames.length}{' '}
-          {words.classes}, {loaded.dataset.imageSize} px ·{' '}
+          {words.classes}, {words.side(loaded.dataset.imageSize)} ·{' '}
           <a
             href={`${folder?.replace(/\/$/, '')}/attribution.html`}
             target="_blank"

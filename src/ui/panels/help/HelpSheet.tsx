@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { strings } from '../../../strings.ts';
 import { shortcutFor, watchFocus, writesText } from '../../keyboard.ts';
 import { later } from '../../later.tsx';
 import { useLabStore } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { words } from './words.ts';
 
 /** Comes when it is first opened. */
 const HelpWords = later(() => import('./HelpWords.tsx').then((m) => m.HelpWords));
@@ -36,15 +36,14 @@ export function HelpSheet() {
       window.removeEventListener('keydown', onKeyDown);
     };
   }, [store]);
-  const { help } = strings;
   return (
     <>
       <button
         id="help"
         type="button"
         className="icon-button"
-        aria-label={help.open}
-        title={help.open}
+        aria-label={words.open}
+        title={words.open}
         onClick={() => {
           setOpened(true);
           dialog.current?.showModal();
@@ -54,9 +53,9 @@ export function HelpSheet() {
       </button>
       <dialog ref={dialog} className="sheet" aria-labelledby="help-title">
         <div className="panel-head">
-          <h2 id="help-title">{help.title}</h2>
+          <h2 id="help-title">{words.title}</h2>
           <form method="dialog">
-            <button type="submit">{help.close}</button>
+            <button type="submit">{words.close}</button>
           </form>
         </div>
         {opened && <HelpWords />}

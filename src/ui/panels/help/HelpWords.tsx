@@ -1,15 +1,16 @@
-import { glossary } from '../../../glossary.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { shortcuts } from '../../keyboard.ts';
 import { useLab } from '../../useLab.ts';
+import { keys } from '../../words.ts';
+import { glossary } from './glossary.ts';
+import { words } from './words.ts';
 
 /** Model, images and training in numbers, as they are loaded and set. */
 function RunsHere() {
   const loaded = useLab((state) => state.engine.loaded);
   const optimizer = useLab((state) => state.setup.optimizer);
   if (!loaded) return null;
-  const { here } = strings.help;
+  const { here } = words;
   const sets = loaded.dataset.splits.map(({ label, count }) => `${label} ${formatCount(count)}`);
   return (
     <div>
@@ -42,7 +43,7 @@ export function HelpWords() {
           <dt>
             <kbd>1–9</kbd>
           </dt>
-          <dd>{strings.keys.lanes}</dd>
+          <dd>{keys.lanes}</dd>
         </div>
       </dl>
       <dl className="words">

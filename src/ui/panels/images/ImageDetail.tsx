@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { answersTo } from '../../../store/selection/imageAnswers.ts';
 import { probeOf, probeSource } from '../../../store/selection/probes.ts';
 import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
-import { strings } from '../../../strings.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
@@ -11,6 +10,7 @@ import { PinButton } from './PinButton.tsx';
 import { heldOf, probeSeries } from './probeSeries.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import { TopBars } from './TopBars.tsx';
+import { words } from './words.ts';
 
 interface ImageDetailProps {
   readonly image: ImageRef;
@@ -26,26 +26,25 @@ export function ImageDetail({ image, close }: ImageDetailProps) {
   const dataset = useLab((state) => state.engine.loaded?.dataset);
   const totalSteps = useLab((state) => state.run?.config.steps ?? 1);
   const [ref, width] = useWidth();
-  const { images } = strings;
   const names = dataset?.classNames ?? [];
   const name = label === null ? '' : (names[label] ?? String(label));
   const set = dataset?.splits.find(({ id }) => id === image.splitId)?.label ?? image.splitId;
   const [held, all] = heldOf(lines);
   return (
-    <article className="image-detail" ref={ref} aria-label={`${images.truth}: ${name}`}>
+    <article className="image-detail" ref={ref} aria-label={`${words.truth}: ${name}`}>
       <div className="image-detail-head">
         <button type="button" className="quiet" onClick={close}>
-          ← {images.back}
+          ← {words.back}
         </button>
         <PinButton image={image} />
       </div>
       <div className="image-detail-title">
         <Thumbnail {...image} size={96} />
         <p>
-          <span className="muted">{images.truth}</span>
+          <span className="muted">{words.truth}</span>
           <b>{name}</b>
           <span className="muted">
-            {set}, {images.number(image.index)}
+            {set}, {words.number(image.index)}
           </span>
         </p>
       </div>
@@ -59,11 +58,11 @@ export function ImageDetail({ image, close }: ImageDetailProps) {
         })}
       </div>
       <h3>
-        {images.overTime} <span className="muted">{images.overTimeNote}</span>
+        {words.overTime} <span className="muted">{words.overTimeNote}</span>
       </h3>
-      {held < all && <p className="help">{images.missing(held, all)}</p>}
+      {held < all && <p className="help">{words.missing(held, all)}</p>}
       <ProbeChart
-        title={images.probeTitle(name)}
+        title={words.probeTitle(name)}
         series={probeSeries(lines, methods)}
         totalSteps={totalSteps}
         width={Math.max(200, width)}

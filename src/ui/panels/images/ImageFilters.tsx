@@ -1,11 +1,9 @@
 import type { LabState } from '../../../store/labState.ts';
 import { type ImageOrder, selectedMethodId } from '../../../store/selection/imageRows.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { MethodSelect, SelectionFields } from './SelectionFields.tsx';
-
-const words = strings.images;
+import { words } from './words.ts';
 
 /** The other end of a comparison: the last method of the run that is not the first end. */
 function firstContrast(state: LabState): LabState['selection']['contrast'] {

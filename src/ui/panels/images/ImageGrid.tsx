@@ -1,8 +1,8 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { ImageRow } from '../../../store/selection/imageRows.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { Thumbnail } from './Thumbnail.tsx';
+import { words } from './words.ts';
 
 /** Images a page; more come as the list is scrolled. */
 const pageSize = 40;
@@ -18,7 +18,6 @@ const ImageCard = memo(function ImageCard({ image, splitId, classNames, open }: 
   const { index, label, predicted, confidence, correct } = image;
   const truth = classNames[label] ?? label;
   const said = classNames[predicted] ?? predicted;
-  const { images } = strings;
   return (
     <li>
       <button type="button" className="image-card" onClick={() => open(index)}>
@@ -26,11 +25,11 @@ const ImageCard = memo(function ImageCard({ image, splitId, classNames, open }: 
         <span className="image-answer">
           <span className="image-verdict" data-right={correct}>
             <span aria-hidden="true">{correct ? '✓' : '✗'}</span>
-            <span className="visually-hidden">{correct ? images.right : images.wrong}</span>{' '}
+            <span className="visually-hidden">{correct ? words.right : words.wrong}</span>{' '}
             {formatPercent(confidence, 0)}
           </span>
           <span className="image-truth">{truth}</span>
-          {!correct && <span className="image-said">{images.answers(String(said))}</span>}
+          {!correct && <span className="image-said">{words.answers(String(said))}</span>}
         </span>
       </button>
     </li>
@@ -70,7 +69,7 @@ export function ImageGrid({ images, splitId, classNames, open }: ImageGridProps)
       </ul>
       {more && (
         <button ref={end} type="button" className="quiet" onClick={() => setPages(pages + 1)}>
-          {strings.images.more} ({formatCount(images.length - shown.length)})
+          {words.more} ({formatCount(images.length - shown.length)})
         </button>
       )}
     </>

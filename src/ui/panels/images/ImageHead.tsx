@@ -1,11 +1,12 @@
 import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
+import { setNames } from '../parts/words.ts';
+import { words } from './words.ts';
 
 /** The selection in a sentence: whose answers, on what, how sure, how often right. */
 export function ImageHead() {
@@ -17,9 +18,8 @@ export function ImageHead() {
     state.engine.loaded?.dataset.splits.find(({ id }) => id === looked?.split.splitId),
   );
   if (!looked || !images || !method) return null;
-  const { images: words, twins } = strings;
   const { brushed, meanConfidence, accuracy } = images;
-  const side = set?.role === 'ood' ? `${twins.oodRow} ${set.label}` : twins.idRow;
+  const side = set?.role === 'ood' ? `${setNames.ood} ${set.label}` : setNames.id;
   const count = brushed.length === 1 ? words.oneImage : words.sentence(formatCount(brushed.length));
   return (
     <p className="image-sentence">

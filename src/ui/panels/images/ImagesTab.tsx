@@ -6,7 +6,6 @@ import {
   sortImages,
 } from '../../../store/selection/imageRows.ts';
 import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
@@ -16,6 +15,7 @@ import { ImageGrid } from './ImageGrid.tsx';
 import { ImageHead } from './ImageHead.tsx';
 import { PicturesError } from './PicturesError.tsx';
 import { PinStrip } from './PinStrip.tsx';
+import { words } from './words.ts';
 import './images.css';
 
 /** The images behind the numbers: those of the brushed bins, filtered, sorted; one of them closely. */
@@ -29,7 +29,6 @@ export function ImagesTab() {
   const sorted = useMemo(() => sortImages(images?.listed ?? [], order), [images, order]);
   const splitId = looked?.split.splitId ?? '';
   const open = useCallback((index: number) => setOpened({ splitId, index }), [splitId]);
-  const { images: words } = strings;
   if (!looked || !images) {
     return <p className="muted">{evaluated ? words.noLogits : words.nothingYet}</p>;
   }

@@ -1,5 +1,5 @@
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
+import { words } from './words.ts';
 
 /** Why pictures are missing, and another try. */
 export function PicturesError() {
@@ -12,7 +12,7 @@ export function PicturesError() {
         <b>{error.message}</b> {error.hint}
       </p>
       <button type="button" onClick={retry}>
-        {strings.images.retry}
+        {words.retry}
       </button>
     </div>
   );

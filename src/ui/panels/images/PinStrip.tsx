@@ -1,11 +1,11 @@
 import { pinnedProbes } from '../../../store/selection/probes.ts';
 import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
-import { strings } from '../../../strings.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { heldOf, probeSeries } from './probeSeries.ts';
 import { Thumbnail } from './Thumbnail.tsx';
+import { words } from './words.ts';
 
 /** The pinned images, each with its little lines of confidence. */
 export function PinStrip({ open }: { open(image: ImageRef): void }) {
@@ -13,25 +13,24 @@ export function PinStrip({ open }: { open(image: ImageRef): void }) {
   const methods = useLab((state) => state.engine.catalogue?.methods);
   const names = useLab((state) => state.engine.loaded?.dataset.classNames);
   const totalSteps = useLab((state) => state.run?.config.steps ?? 1);
-  const { images } = strings;
   if (probes.length === 0) return null;
   return (
     <>
-      <ul className="pin-strip" aria-label={images.pins}>
+      <ul className="pin-strip" aria-label={words.pins}>
         {probes.map(({ image, label, lines }) => {
-          const name = label === null ? images.truth : (names?.[label] ?? String(label));
+          const name = label === null ? words.truth : (names?.[label] ?? String(label));
           const [held, all] = heldOf(lines);
           return (
             <li key={`${image.splitId}/${image.index}`}>
               <button
                 type="button"
                 className="pin"
-                title={held < all ? images.missing(held, all) : name}
+                title={held < all ? words.missing(held, all) : name}
                 onClick={() => open(image)}
               >
                 <Thumbnail {...image} size={44} />
                 <ProbeChart
-                  title={images.probeTitle(name)}
+                  title={words.probeTitle(name)}
                   series={probeSeries(lines, methods ?? [])}
                   totalSteps={totalSteps}
                   width={104}
@@ -43,7 +42,7 @@ export function PinStrip({ open }: { open(image: ImageRef): void }) {
           );
         })}
       </ul>
-      <p className="help">{images.pinsCaption}</p>
+      <p className="help">{words.pinsCaption}</p>
     </>
   );
 }

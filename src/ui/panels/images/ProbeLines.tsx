@@ -1,9 +1,9 @@
 import { pinnedProbes } from '../../../store/selection/probes.ts';
-import { strings } from '../../../strings.ts';
 import { probePath } from '../../charts/ProbeChart.tsx';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
+import { words } from './words.ts';
 import './images.css';
 
 /** Units of the drawing; it is stretched over its container. */
@@ -25,9 +25,9 @@ export function ProbeLines() {
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={strings.images.pinLines(probes.length)}
+      aria-label={words.pinLines(probes.length)}
     >
-      <title>{strings.images.pinLines(probes.length)}</title>
+      <title>{words.pinLines(probes.length)}</title>
       {probes.flatMap(({ image, lines }, order) =>
         lines.map(({ methodId, points }) => {
           const style = methods?.find(({ id }) => id === methodId)?.style;

@@ -1,8 +1,9 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { lookedAt } from '../../../store/selection/imageRows.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { setNames } from '../parts/words.ts';
+import { words } from './words.ts';
 
 interface MethodSelectProps {
   readonly label: string;
@@ -31,17 +32,16 @@ export function SelectionFields() {
   const methodId = useLab((state) => lookedAt(state)?.methodId);
   const side = useLab((state) => state.selection.side);
   const select = useLab((state) => state.select);
-  const { images, twins } = strings;
   if (methodId === undefined) return null;
   return (
     <>
       <MethodSelect
-        label={images.method}
+        label={words.method}
         methods={methods}
         value={methodId}
         choose={(id) => select({ methodId: id })}
       />
-      <fieldset className="segments" aria-label={images.set}>
+      <fieldset className="segments" aria-label={words.set}>
         {(['id', 'ood'] as const).map((one) => (
           <button
             key={one}
@@ -49,7 +49,7 @@ export function SelectionFields() {
             aria-pressed={side === one}
             onClick={() => select({ side: one })}
           >
-            {one === 'id' ? twins.idRow : twins.oodRow}
+            {setNames[one]}
           </button>
         ))}
       </fieldset>

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ShiftLevel } from '../../../protocol/catalogue.ts';
 import type { Picture } from '../../../store/selection/picturesSlice.ts';
 import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
+import { words } from './words.ts';
 
 interface ThumbnailProps extends ImageRef {
   /** Side on the page, px. */
@@ -49,7 +49,7 @@ export function Thumbnail({ splitId, index, size, rung }: ThumbnailProps) {
   if (failed) {
     return (
       <span className="thumbnail failed" style={box}>
-        {size >= 40 ? strings.images.noPicture : ''}
+        {size >= 40 ? words.noPicture : ''}
       </span>
     );
   }

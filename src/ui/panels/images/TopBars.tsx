@@ -1,9 +1,9 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { ImageAnswer } from '../../../store/selection/imageAnswers.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatPercent } from '../../format.ts';
 import { methodColor } from '../../theme.ts';
+import { words } from './words.ts';
 
 interface TopBarsProps {
   readonly method: MethodInfo;
@@ -14,7 +14,6 @@ interface TopBarsProps {
 
 /** The classes that one method holds for most probable; the true one is marked by a tick. */
 export function TopBars({ method, answer, truth, classNames }: TopBarsProps) {
-  const { images } = strings;
   return (
     <div className="top-bars">
       <h3>
@@ -28,7 +27,7 @@ export function TopBars({ method, answer, truth, classNames }: TopBarsProps) {
                 {classIndex === truth && (
                   <>
                     <span aria-hidden="true">✓ </span>
-                    <span className="visually-hidden">{images.truth}: </span>
+                    <span className="visually-hidden">{words.truth}: </span>
                   </>
                 )}
                 {classNames[classIndex] ?? classIndex}
@@ -44,7 +43,7 @@ export function TopBars({ method, answer, truth, classNames }: TopBarsProps) {
           ))}
         </ol>
       ) : (
-        <p className="help">{images.notHeld}</p>
+        <p className="help">{words.notHeld}</p>
       )}
     </div>
   );

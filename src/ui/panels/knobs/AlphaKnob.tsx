@@ -2,11 +2,9 @@ import type { LabState } from '../../../store/labState.ts';
 import { alphaTicks } from '../../../store/results/alphaTicks.ts';
 import { isActive } from '../../../store/run/runSlice.ts';
 import { isStaleAlpha, raceStep, runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount, formatMs, formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
-
-const words = strings.knobs.alpha;
+import { alpha as words } from './words.ts';
 
 const isView = ({ kind }: { readonly kind: string }) => kind === 'interpolation';
 

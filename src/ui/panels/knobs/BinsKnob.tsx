@@ -1,8 +1,6 @@
 import { binRange } from '../../../store/view/knobsSlice.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
-
-const words = strings.knobs.bins;
+import { bins as words } from './words.ts';
 
 /** Into how many bins, and how, every diagram and ECE sorts its confidences. */
 export function BinsKnob() {

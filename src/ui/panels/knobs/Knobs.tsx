@@ -1,8 +1,8 @@
 import { chosenShift } from '../../../store/results/shiftRungs.ts';
-import { strings } from '../../../strings.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { Badge } from '../parts/Badge.tsx';
+import { knobs as words } from './words.ts';
 import './knobs.css';
 import { AlphaKnob } from './AlphaKnob.tsx';
 import { BinsKnob } from './BinsKnob.tsx';
@@ -10,7 +10,7 @@ import { ShiftKnob } from './ShiftKnob.tsx';
 import { TemperatureKnob } from './TemperatureKnob.tsx';
 
 /** Comes when a shift is chosen. */
-const ShiftLadder = later(() => import('./ShiftLadder.tsx').then((m) => m.ShiftLadder));
+const ShiftLadder = later(() => import('../ladder/ShiftLadder.tsx').then((m) => m.ShiftLadder));
 
 /** Live views on stored logits and weights: nothing here trains. */
 export function Knobs() {
@@ -19,9 +19,9 @@ export function Knobs() {
     <section className="panel knobs" aria-labelledby="knobs-title">
       <div className="panel-head">
         <h2 id="knobs-title">
-          {strings.knobs.title} <Badge kind="live" />
+          {words.title} <Badge kind="live" />
         </h2>
-        <span className="muted">{strings.knobs.note}</span>
+        <span className="muted">{words.note}</span>
       </div>
       <TemperatureKnob />
       <div className="knob-columns">

@@ -1,8 +1,6 @@
 import { chosenShift } from '../../../store/results/shiftRungs.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
-
-const words = strings.knobs.shift;
+import { shift as words } from './words.ts';
 
 /** A corruption of the ID test images, and how hard it is: students make the shift themselves. */
 export function ShiftKnob() {

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { type TemperatureTick, TemperatureTicks } from '../../charts/TemperatureTicks.tsx';
 import { formatNumber } from '../../format.ts';
@@ -8,8 +7,7 @@ import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { TemperatureRange } from './TemperatureRange.tsx';
 import { shareOf } from './temperatureScale.ts';
-
-const words = strings.knobs.temperature;
+import { temperature as words } from './words.ts';
 
 interface FittedTick extends TemperatureTick {
   readonly value: string;

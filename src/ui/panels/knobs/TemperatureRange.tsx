@@ -1,7 +1,7 @@
-import { strings } from '../../../strings.ts';
 import { formatNumber } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { toPosition, toTemperature } from './temperatureScale.ts';
+import { temperature as words } from './words.ts';
 
 /** The slider of the temperature, logarithmic, T = 1 in the middle. */
 export function TemperatureRange({ id, describedBy }: { id: string; describedBy?: string }) {
@@ -17,7 +17,7 @@ export function TemperatureRange({ id, describedBy }: { id: string; describedBy?
       step={1}
       value={own ? 0 : toPosition(temperature)}
       data-off={own}
-      aria-valuetext={own ? strings.knobs.temperature.ownShort : formatNumber(temperature)}
+      aria-valuetext={own ? words.ownShort : formatNumber(temperature)}
       aria-describedby={describedBy}
       onChange={(event) => setTemperature(toTemperature(event.target.valueAsNumber))}
     />

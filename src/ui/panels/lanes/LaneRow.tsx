@@ -3,17 +3,15 @@ import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { isActive, isOver } from '../../../store/run/runSlice.ts';
 import { laneRemainingMs, lanesBehind, leadStep, raceStep } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatClock, formatCount, formatNumber } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { lanes as words } from './words.ts';
 
 const ParamForm = later(() => import('./ParamForm.tsx').then((m) => m.ParamForm));
-
-const words = strings.lanes;
 
 function Progress({ method }: { method: MethodInfo }) {
   const lane = useLab((state) => state.run?.lanes[method.id]);
@@ -42,12 +40,13 @@ function Progress({ method }: { method: MethodInfo }) {
           }}
         />
       </div>
-      <span>loss {formatNumber(lane.loss)}</span>
+      <span>{words.loss(formatNumber(lane.loss))}</span>
       <span className="muted">
         {behind === null ? (
           <>
             {(1000 / lane.stepMs).toFixed(1)}
-            <span className="roomy"> steps</span>/s
+            <span className="roomy"> {words.rate.steps}</span>
+            {words.rate.per}
           </>
         ) : (
           words.joining(formatCount(lane.step), formatCount(behind))

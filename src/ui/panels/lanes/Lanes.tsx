@@ -1,12 +1,12 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { presets } from '../../../protocol/presets.ts';
 import { presetOf } from '../../../store/run/setupSlice.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Badge } from '../parts/Badge.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import { RunSettings } from './RunSettings.tsx';
+import { lanes, preset as presetWords, settings } from './words.ts';
 
 /** Weights from a file stand in the results, not among what can be raced. */
 const isOffered = ({ kind }: MethodInfo) =>
@@ -20,7 +20,7 @@ function PresetSelect() {
   return (
     <label className="preset">
       <span>
-        {strings.controls.preset} <Badge kind="restart" />
+        {presetWords.label} <Badge kind="restart" />
       </span>
       <select
         value={chosen?.id ?? 'own'}
@@ -32,7 +32,7 @@ function PresetSelect() {
             {label}
           </option>
         ))}
-        {!chosen && <option value="own">{strings.controls.ownSetup}</option>}
+        {!chosen && <option value="own">{presetWords.own}</option>}
       </select>
     </label>
   );
@@ -45,12 +45,12 @@ export function Lanes() {
   return (
     <section className="panel lanes" aria-labelledby="lanes-title">
       <div className="panel-head">
-        <h2 id="lanes-title">{strings.lanes.title}</h2>
-        <span className="muted">{strings.lanes.note}</span>
+        <h2 id="lanes-title">{lanes.title}</h2>
+        <span className="muted">{lanes.note}</span>
       </div>
       {problems.length > 0 && (
         <div className="notice" role="status">
-          <p>{strings.settings.cannotStart}</p>
+          <p>{settings.cannotStart}</p>
           <ul>
             {problems.map((problem) => (
               <li key={problem}>{problem}</li>

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { defaultRunConfig } from '../../../protocol/runConfig.ts';
 import { settingLimits } from '../../../protocol/settingLimits.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 import { NumberField } from '../parts/NumberField.tsx';
-
-const words = strings.settings;
+import { settings as words } from './words.ts';
 
 /** The rest of what every method shares; comes into view when it unfolds. */
 export function MoreSettings() {

@@ -2,13 +2,11 @@ import { useState } from 'react';
 import { batchSamplings, defaultRunConfig } from '../../../protocol/runConfig.ts';
 import { settingLimits } from '../../../protocol/settingLimits.ts';
 import { setupChanged } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { NumberField } from '../parts/NumberField.tsx';
-
-const words = strings.settings;
+import { settings as words } from './words.ts';
 
 const MoreSettings = later(() => import('./MoreSettings.tsx').then((m) => m.MoreSettings));
 

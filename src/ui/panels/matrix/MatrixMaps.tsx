@@ -1,14 +1,12 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { BatchInspection } from '../../../protocol/engineApi.ts';
-import { strings } from '../../../strings.ts';
 import { shortShare } from '../../charts/matrixCells.ts';
 import { type MatrixCell, SimilarityMatrix } from '../../charts/SimilarityMatrix.tsx';
 import { formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { usePictureUrls } from '../images/usePictureUrls.ts';
-
-const words = strings.matrix;
+import { words } from './words.ts';
 
 export interface NamedMap {
   readonly id: keyof typeof words.maps;

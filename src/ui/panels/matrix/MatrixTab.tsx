@@ -2,17 +2,15 @@ import type { BatchInspection } from '../../../protocol/engineApi.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { matrixMethod } from '../../../store/selection/matrixSlice.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { shortShare } from '../../charts/matrixCells.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { ChartTable } from '../parts/ChartTable.tsx';
+import { words } from './words.ts';
 import './matrix.css';
 import { MatrixMaps, mapsOf } from './MatrixMaps.tsx';
 import { TeacherWeight } from './TeacherWeight.tsx';
-
-const words = strings.matrix;
 
 /** The newest look at a method's batch up to the scrubbed step. */
 function shownInspection(state: LabState): BatchInspection | null {

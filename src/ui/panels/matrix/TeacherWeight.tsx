@@ -2,15 +2,14 @@ import { useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { logPoints } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { ShareChart } from '../../charts/ShareChart.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../parts/ChartTable.tsx';
+import { words } from './words.ts';
 
-const words = strings.matrix;
 const revisionOf = (state: LabState) => state.run?.revision;
 /** Rows of the table: enough to read the curve by. */
 const tableRows = 12;

@@ -1,11 +1,11 @@
 import { savedRace } from '../../../store/run/recoverySlice.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow, useLabStore } from '../../useLab.ts';
+import { backend as backendWords } from '../bar/words.ts';
 import { Offer } from './Offer.tsx';
+import { words as messages, recovery as words } from './words.ts';
 
-const words = strings.recovery;
-const { names } = strings.backend;
+const { names } = backendWords;
 
 /** A race that was cut off: it goes on by itself, can go on, or waits for an engine. */
 export function Interrupted() {
@@ -20,7 +20,7 @@ export function Interrupted() {
   if (mending) return <Offer text={why + words.mending} actions={[]} />;
   if (resumedFrom !== null) {
     const text = why + words.resumed(formatCount(resumedFrom));
-    return <Offer text={text} actions={[[strings.messages.dismiss, dismissRecovery]]} />;
+    return <Offer text={text} actions={[[messages.dismiss, dismissRecovery]]} />;
   }
   if (saved && phase === 'failed') {
     const onWasm = () => void goOnWith('wasm');

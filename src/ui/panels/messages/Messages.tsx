@@ -2,12 +2,10 @@ import type { ReactNode } from 'react';
 import type { LabErrorShape } from '../../../protocol/engineApi.ts';
 import { isOver } from '../../../store/run/runSlice.ts';
 import { notKept } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { Recovery, SaveWeights } from './Recovery.tsx';
-
-const words = strings.messages;
+import { words } from './words.ts';
 
 interface CardProps {
   readonly title: string;

@@ -1,14 +1,12 @@
 import type { LabState } from '../../../store/labState.ts';
 import { isOver } from '../../../store/run/runSlice.ts';
 import { notKept } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { saveWeights } from '../../saveWeights.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { Offer } from './Offer.tsx';
-
-const words = strings.recovery;
+import { recovery as words } from './words.ts';
 
 /** For a race that the browser cannot keep: its weights as files, while the engine has them. */
 export function SaveWeights() {

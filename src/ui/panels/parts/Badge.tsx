@@ -1,8 +1,8 @@
-import { strings } from '../../../strings.ts';
+import { badge } from './words.ts';
 
 /** Says of a control whether it acts at once or with the next start; a glyph with words for all. */
 export function Badge({ kind }: { kind: 'live' | 'restart' }) {
-  const { glyph, title } = strings.badge[kind];
+  const { glyph, title } = badge[kind];
   return (
     <span className="badge" data-kind={kind} title={title}>
       <span aria-hidden="true">{glyph}</span>

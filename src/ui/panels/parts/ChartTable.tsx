@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
-import { strings } from '../../../strings.ts';
+import { chartTable as words } from './words.ts';
 import './tables.css';
 
 export interface ChartTableProps {
@@ -9,8 +9,6 @@ export interface ChartTableProps {
   /** The first cell of a row names it. */
   readonly rows: readonly (readonly string[])[];
 }
-
-const words = strings.chart;
 
 function Values({ caption, head, rows }: ChartTableProps) {
   return (

@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'react';
 import { type NumberLimits, readNumber } from '../../../math/readNumber.ts';
-import { strings } from '../../../strings.ts';
 import { formatNumber } from '../../format.ts';
 import { Badge } from './Badge.tsx';
+import { numberField } from './words.ts';
 
 export interface NumberFieldProps extends NumberLimits {
   readonly label: string;
@@ -15,7 +15,7 @@ export interface NumberFieldProps extends NumberLimits {
 
 /** What the field says of its text; null where there is nothing to say. */
 function remark(text: string, value: number, limits: NumberLimits): string | null {
-  const { kept, whole, range, readAs } = strings.settings.number;
+  const { kept, whole, range, readAs } = numberField;
   const read = readNumber(text, limits);
   if (!read) return kept(String(value));
   if (limits.whole && read.value % 1 !== 0) return whole;
@@ -52,8 +52,8 @@ export function NumberField(props: NumberFieldProps) {
           <button
             type="button"
             className="reset-dot"
-            title={strings.settings.back(formatNumber(standard))}
-            aria-label={`${label}: ${strings.settings.back(formatNumber(standard))}`}
+            title={numberField.back(formatNumber(standard))}
+            aria-label={`${label}: ${numberField.back(formatNumber(standard))}`}
             onClick={() => onChange(standard)}
           />
         )}

@@ -1,9 +1,7 @@
 import type { RoomyPane } from '../../../store/view/layoutSlice.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 import { Icon } from './Icon.tsx';
-
-const words = strings.room;
+import { room as words } from './words.ts';
 
 /** Gives a pane the room of its neighbours, and gives that back. */
 export function PaneRoom({ pane, name }: { pane: Exclude<RoomyPane, 'all'>; name: string }) {

@@ -1,10 +1,10 @@
 import type { MethodResult } from '../../../results/types.ts';
-import { strings } from '../../../strings.ts';
 import { formatCount, formatPoints, formatRange } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useScaledHead } from './useScaledHead.ts';
+import { words } from './words.ts';
 
-const { every, columns, gapHelp, groups } = strings.results;
+const { every, columns, gapHelp, groups } = words;
 
 /** Every set of one result, with what its numbers can be trusted to. */
 export function ResultDetails({ result }: { result: MethodResult }) {

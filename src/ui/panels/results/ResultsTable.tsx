@@ -2,34 +2,34 @@ import { Fragment, memo, useState } from 'react';
 import { chanceBound, chanceSpread } from '../../../metrics/chanceBound.ts';
 import type { MethodInfo, PaperRow } from '../../../protocol/catalogue.ts';
 import type { MethodResult } from '../../../results/types.ts';
+import { scopes } from '../../../store/results/words.ts';
 import { isOver } from '../../../store/run/runSlice.ts';
 import { isStaleAlpha, shownResult } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useScaledHead } from './useScaledHead.ts';
+import { words } from './words.ts';
 import './results.css';
 
 /** Comes when a race is over. */
-const Findings = later(() => import('./Findings.tsx').then((m) => m.Findings));
+const Findings = later(() => import('../findings/Findings.tsx').then((m) => m.Findings));
 
 /** Comes when a row is opened. */
 const ResultDetails = later(() => import('./ResultDetails.tsx').then((m) => m.ResultDetails));
 
 type Column = keyof PaperRow;
 
-const words = strings.results;
 const columns: readonly Column[] = ['idAcc', 'oodAcc', 'idEce', 'oodEce', 'idEceTs', 'oodEceTs'];
 
 /** "α 0.5 · final, n 1 089", from the ID split; the details row has every split's. */
 function scopeText({ scope, step, splits, alpha }: MethodResult, rewound: boolean): string {
   const n = splits.find(({ role }) => role === 'id')?.raw.n;
   const mix = alpha === undefined ? '' : `α ${formatNumber(alpha)} · `;
-  const when = rewound ? words.atStep(formatCount(step)) : words.live;
-  return `${mix}${scope === 'full' ? words.final : when}, n ${formatCount(n)}`;
+  const when = rewound ? words.atStep(formatCount(step)) : scopes.live;
+  return `${mix}${scope === 'full' ? scopes.full : when}, n ${formatCount(n)}`;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { strings } from '../../../strings.ts';
 import { formatNumber } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
+import { words } from './words.ts';
 
-const { eceTs, eceAt } = strings.results.groups;
+const { eceTs, eceAt } = words.groups;
 
 /** What the scaled columns of tables are scaled by: each method's T*, or the slider's T. */
 export function useScaledHead(): { readonly head: string; readonly help: string } {

@@ -1,9 +1,7 @@
 import type { Difference } from '../../../results/types.ts';
 import type { CompareCell as Cell } from '../../../store/archive/compareRows.ts';
-import { strings } from '../../../strings.ts';
 import { formatInterval, formatPoints } from '../../format.ts';
-
-const words = strings.compare;
+import { compare as words } from './words.ts';
 
 export interface CompareCellProps {
   readonly cell: Cell;

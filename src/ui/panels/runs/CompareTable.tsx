@@ -7,11 +7,9 @@ import {
   configColumns,
   groupSeeds,
 } from '../../../store/archive/compareRows.ts';
-import { strings } from '../../../strings.ts';
 import { useLab, useLabShallow, useLabStore } from '../../useLab.ts';
 import { CompareTableRow } from './CompareTableRow.tsx';
-
-const words = strings.compare;
+import { compare as words } from './words.ts';
 
 interface Sort {
   readonly column: CompareColumn | 'method';

@@ -5,13 +5,11 @@ import {
   type configColumns,
 } from '../../../store/archive/compareRows.ts';
 import { methodLabel } from '../../../store/archive/runNames.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { CompareCell } from './CompareCell.tsx';
-
-const words = strings.compare;
+import { runs, compare as words } from './words.ts';
 
 export interface CompareTableRowProps {
   readonly row: CompareRow;
@@ -56,7 +54,7 @@ export function CompareTableRow({ row, rows, settings, grouped }: CompareTableRo
               {row.runs.length > 1 ? words.seeds(row.runs.length) : first?.name}
             </span>
             {row.runs.some(({ imported }) => imported) && (
-              <span className="paper unpaired">{strings.runs.imported}</span>
+              <span className="paper unpaired">{runs.imported}</span>
             )}
             {typeof difference === 'string' && (
               <span className="paper unpaired">

@@ -1,9 +1,7 @@
 import { useState } from 'react';
-import { strings } from '../../../strings.ts';
 import { useLabStore } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
-
-const words = strings.runs;
+import { runs as words } from './words.ts';
 
 /** Deleting asks once more where the button stood; anything but a second press keeps the run. */
 export function DeleteRun({ id, name }: { id: string; name: string }) {

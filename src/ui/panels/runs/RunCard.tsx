@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { RunRecord } from '../../../results/runRecord.ts';
 import { presetDiff } from '../../../store/archive/runNames.ts';
 import type { KeptRun } from '../../../store/archive/runsState.ts';
-import { strings } from '../../../strings.ts';
+import { words as archiveWords } from '../../../store/archive/words.ts';
+import { words as shareWords } from '../../../store/share/words.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { DeleteRun } from './DeleteRun.tsx';
-
-const words = strings.runs;
+import { runs as words } from './words.ts';
 
 const when = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -126,7 +126,7 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
         <DeleteRun id={record.id} name={name} />
       </div>
       <div className="run-body">
-        <p className="run-diff">{diff === '' ? words.atPreset : diff}</p>
+        <p className="run-diff">{diff === '' ? shareWords.atPreset : diff}</p>
         <p className="run-meta">
           <Markers record={record} />
           <span>{when.format(savedAt)}</span>
@@ -159,7 +159,7 @@ export function RunCard({ entry }: { entry: KeptRun }) {
             {entry.state !== 'newer' && <DeleteRun id={entry.id} name={entry.id} />}
           </div>
           <p className="run-body run-diff">
-            {entry.state === 'newer' ? words.newer.message : words.unreadable.message}
+            {entry.state === 'newer' ? archiveWords.newer.message : archiveWords.unreadable.message}
           </p>
         </>
       )}

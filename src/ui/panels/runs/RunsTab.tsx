@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { strings } from '../../../strings.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { CompareTable } from './CompareTable.tsx';
 import { RunCard } from './RunCard.tsx';
 import { StorageLine } from './StorageLine.tsx';
+import { runs as words } from './words.ts';
 import './runs.css';
 
 /** Every run that is kept, and beneath them a table of those that are ticked. */
@@ -18,7 +18,7 @@ export function RunsTab() {
     <div className="runs">
       <StorageLine />
       {entries.length === 0 ? (
-        <p className="runs-empty">{opening ? strings.runs.reading : strings.runs.empty}</p>
+        <p className="runs-empty">{opening ? words.reading : words.empty}</p>
       ) : (
         <ul className="run-list">
           {entries.map((entry) => (

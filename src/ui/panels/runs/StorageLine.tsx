@@ -1,8 +1,6 @@
-import { strings } from '../../../strings.ts';
 import { formatBytes } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
-
-const words = strings.runs;
+import { runs as words } from './words.ts';
 
 /** Quotas go into gigabytes. */
 const formatSize = (bytes: number) =>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { strings } from '../../../strings.ts';
 import { useLabStore } from '../../useLab.ts';
+import { words } from './words.ts';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -35,7 +35,7 @@ export function FileDrop() {
   }, [store]);
   return hovering ? (
     <div className="drop-zone" aria-hidden="true">
-      <p>{strings.share.drop}</p>
+      <p>{words.drop}</p>
     </div>
   ) : null;
 }

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { strings } from '../../../strings.ts';
 import { later } from '../../later.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { FileDrop } from './FileDrop.tsx';
+import { words } from './words.ts';
 import './share.css';
 
-const words = strings.share;
-const loadPanel = () => import('./SharePanel.tsx').then((m) => m.SharePanel);
+const loadPanel = () => import('./panel/SharePanel.tsx').then((m) => m.SharePanel);
 const SharePanel = later(loadPanel, <div className="skeleton" aria-hidden="true" />);
 
 /** Link, downloads and files to open, behind one button; files can be dropped anywhere at any time. */

@@ -1,8 +1,6 @@
-import { strings } from '../../../strings.ts';
 import { formatBytes } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
-
-const words = strings.loading;
+import { loading as words } from './words.ts';
 
 /** What is being fetched, in bytes; or what went wrong, and what to do. */
 export function LoadingCard() {

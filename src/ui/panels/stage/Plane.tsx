@@ -2,19 +2,17 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LabState } from '../../../store/labState.ts';
 import { type PlaneMethod, planeMethods } from '../../../store/results/planePoints.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { planeGeometry } from '../../charts/planeMarks.ts';
 import { TradeoffPlane } from '../../charts/TradeoffPlane.tsx';
 import { formatCount, formatNumber, formatPoints } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
+import { ChartMenu } from '../parts/ChartMenu.tsx';
 import { ChartTable } from '../parts/ChartTable.tsx';
 import { useCrosshair } from '../parts/useCrosshair.ts';
-import { ChartMenu } from '../share/ChartMenu.tsx';
 import { type PlaneKind, planeItems } from './planeItems.ts';
+import { plane as words } from './words.ts';
 import './plane.css';
-
-const words = strings.plane;
 
 /** What both planes are drawn from; the same object while nothing of it changes. */
 const known = ({ history, results, atTemperature, alphaTrail, knobs, clock }: LabState) => ({

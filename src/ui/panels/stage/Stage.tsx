@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { strings } from '../../../strings.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { FirstCurves } from '../curves/FirstCurves.tsx';
@@ -8,6 +7,7 @@ import { Tabs } from '../parts/Tabs.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
 import { Plane } from './Plane.tsx';
 import { Welcome } from './Welcome.tsx';
+import { stage as words } from './words.ts';
 
 /** The charting library comes when there is something to chart; until then the curves are plain SVG. */
 const loadCurves = () => import('../curves/Curves.tsx').then((m) => m.Curves);
@@ -22,7 +22,7 @@ export function Stage() {
   useEffect(() => {
     if (hasRun) void loadCurves().catch(() => {});
   }, [hasRun]);
-  const { label, tabs } = strings.stage;
+  const { label, tabs } = words;
   return (
     <section className="panel stage" aria-label={label}>
       {!hasRun ? (

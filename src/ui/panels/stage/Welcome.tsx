@@ -1,14 +1,12 @@
 import type { EvaluationSummary } from '../../../results/types.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { welcome as words } from './words.ts';
 import './welcome.css';
-
-const words = strings.welcome;
 
 /** How sure and how right, one over the other on one scale. */
 function SureAndRight({ summary, set }: { summary: EvaluationSummary; set: string }) {

@@ -1,11 +1,9 @@
 import type { PlaneMethod, PlaneSpot, PlaneValue } from '../../../store/results/planePoints.ts';
-import { strings } from '../../../strings.ts';
 import type { PlaneItem } from '../../charts/planeMarks.ts';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../../format.ts';
+import { plane as words } from './words.ts';
 
 export type PlaneKind = 'accuracy' | 'ece';
-
-const words = strings.plane;
 
 const range = ({ interval }: PlaneValue) =>
   interval ? words.range(formatPoints(interval[0]), formatPoints(interval[1])) : '';

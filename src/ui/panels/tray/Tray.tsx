@@ -1,12 +1,12 @@
 import type { ComponentType } from 'react';
 import type { TrayTab } from '../../../store/view/layoutSlice.ts';
-import { strings } from '../../../strings.ts';
 import { later } from '../../later.tsx';
 import { PanelBoundary } from '../../PanelBoundary.tsx';
 import { useLab } from '../../useLab.ts';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { ResultsTable } from '../results/ResultsTable.tsx';
+import { words } from './words.ts';
 
 const skeleton = <div className="skeleton" aria-hidden="true" />;
 
@@ -24,7 +24,7 @@ export function Tray() {
   const tab = useLab((state) => state.layout.tray);
   const showTray = useLab((state) => state.showTray);
   const Pane = panes[tab];
-  const { label, tabs } = strings.tray;
+  const { label, tabs } = words;
   return (
     <section className="panel tray" aria-label={label}>
       <div className="stage-head">

@@ -1,14 +1,12 @@
 import { useRef, useState } from 'react';
-import { latexTable, markdownTable } from '../../../results/exports/tableText.ts';
-import { toShown } from '../../../store/kit/toShown.ts';
-import type { NamedFile } from '../../../store/share/shareSlice.ts';
-import { strings } from '../../../strings.ts';
-import { copyText } from '../../copyText.ts';
-import { downloadFile } from '../../downloadFile.ts';
-import { useLab, useLabStore } from '../../useLab.ts';
+import { latexTable, markdownTable } from '../../../../results/exports/tableText.ts';
+import { toShown } from '../../../../store/kit/toShown.ts';
+import type { NamedFile } from '../../../../store/share/shareSlice.ts';
+import { copyText } from '../../../copyText.ts';
+import { downloadFile } from '../../../downloadFile.ts';
+import { useLab, useLabStore } from '../../../useLab.ts';
 import { WeightButtons } from './WeightButtons.tsx';
-
-const words = strings.share;
+import { words } from './words.ts';
 
 /** What leaves the page and what comes in; every sentence on how it went stands at the foot. */
 export function SharePanel() {

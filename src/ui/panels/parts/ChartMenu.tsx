@@ -1,12 +1,10 @@
 import type { RefObject } from 'react';
 import { LabError } from '../../../protocol/labError.ts';
 import { safeName } from '../../../results/exports/safeName.ts';
-import { strings } from '../../../strings.ts';
 import { downloadFile } from '../../downloadFile.ts';
 import { useLabStore } from '../../useLab.ts';
-import './share.css';
-
-const words = strings.chartMenu;
+import { chartMenu as words } from './words.ts';
+import '../share/share.css';
 
 export interface ChartMenuProps {
   /** An element that holds the chart; its largest drawing is taken. */

@@ -4,15 +4,14 @@ import { chosenShift, type LadderPoint, ladderPoints } from '../../../store/resu
 import { severities } from '../../../store/results/shiftSlice.ts';
 import { isActive } from '../../../store/run/runSlice.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { LadderChart } from '../../charts/LadderChart.tsx';
 import { formatCount, formatNumber, formatPoints, missing } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../parts/ChartTable.tsx';
 import { ShiftStrip } from './ShiftStrip.tsx';
+import { words } from './words.ts';
 
-const words = strings.ladder;
 const chartHeight = 128;
 const between = 16;
 

@@ -1,10 +1,9 @@
 import { chosenShift } from '../../../store/results/shiftRungs.ts';
 import { severities } from '../../../store/results/shiftSlice.ts';
-import { strings } from '../../../strings.ts';
 import { useLab } from '../../useLab.ts';
 import { Thumbnail } from '../images/Thumbnail.tsx';
+import { words } from './words.ts';
 
-const words = strings.ladder;
 const size = 40;
 /** One image of the ID test set, always the same: far enough in to be none of the first class. */
 const exampleShare = 0.4;

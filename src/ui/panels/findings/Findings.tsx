@@ -1,13 +1,11 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { ResultDifference } from '../../../results/types.ts';
 import { runMethods } from '../../../store/selectors.ts';
-import { strings } from '../../../strings.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { verdictOf } from './findingWords.ts';
+import { words } from './words.ts';
 import './findings.css';
-
-const words = strings.findings;
 
 function Line({ method, difference }: { method: MethodInfo; difference: ResultDifference }) {
   const verdict = verdictOf(difference);

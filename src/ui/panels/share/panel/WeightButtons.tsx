@@ -1,11 +1,9 @@
-import { runMethods } from '../../../store/selectors.ts';
-import type { NamedFile } from '../../../store/share/shareSlice.ts';
-import { strings } from '../../../strings.ts';
-import { Marker } from '../../charts/Marker.tsx';
-import { formatNumber } from '../../format.ts';
-import { useLab, useLabShallow, useLabStore } from '../../useLab.ts';
-
-const words = strings.share.weights;
+import { runMethods } from '../../../../store/selectors.ts';
+import type { NamedFile } from '../../../../store/share/shareSlice.ts';
+import { Marker } from '../../../charts/Marker.tsx';
+import { formatNumber } from '../../../format.ts';
+import { useLab, useLabShallow, useLabStore } from '../../../useLab.ts';
+import { words } from './words.ts';
 
 /** The weights of every lane and view, while the engine has them. */
 export function WeightButtons({
@@ -21,7 +19,7 @@ export function WeightButtons({
   const alpha = useLab(({ knobs }) => knobs.alpha);
   return (
     <section>
-      <h3>{words.title}</h3>
+      <h3>{words.weights.title}</h3>
       {methods.length > 0 && (
         <div className="share-grid">
           {methods.map(({ id, label, kind, style }) => (
@@ -37,7 +35,9 @@ export function WeightButtons({
           ))}
         </div>
       )}
-      <p className="help">{ready && methods.length > 0 ? words.help : words.none}</p>
+      <p className="help">
+        {ready && methods.length > 0 ? words.weights.help : words.weights.none}
+      </p>
     </section>
   );
 }

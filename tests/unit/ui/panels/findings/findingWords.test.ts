@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Difference, ResultDifference } from '../../../../../src/results/types.ts';
-import { verdictOf } from '../../../../../src/ui/panels/results/findingWords.ts';
+import { verdictOf } from '../../../../../src/ui/panels/findings/findingWords.ts';
 
 const nothing: Difference = { value: 0.01, interval: [-0.02, 0.04] };
 const none: ResultDifference = {

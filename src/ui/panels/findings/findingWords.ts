@@ -1,8 +1,6 @@
 import type { Difference, ResultDifference } from '../../../results/types.ts';
-import { strings } from '../../../strings.ts';
 import { formatInterval, formatPoints } from '../../format.ts';
-
-const words = strings.findings;
+import { words } from './words.ts';
 
 /** One column of a difference in words. */
 export interface Finding {

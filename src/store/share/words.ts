@@ -1,0 +1,27 @@
+/** What the store says of files, and what it writes into them. */
+export const words = {
+  noResults: {
+    message: 'There are no results to download yet.',
+    hint: 'Start a race, or open a kept run.',
+  },
+  wrongFile: (name: string) => ({
+    message: `The lab cannot open ${name}.`,
+    hint: 'It opens runs saved as .json and weights of a CLIP model as .safetensors.',
+  }),
+  empty: (name: string) => ({
+    message: `The file ${name} is empty.`,
+    hint: 'Download or save it again.',
+  }),
+  tooLarge: (name: string, mostBytes: number) => ({
+    message: `The file ${name} is larger than the ${mostBytes / 1e6} MB that the lab opens.`,
+    hint: 'Choose a run or weights that this lab has saved.',
+  }),
+  knobs: (temperature: number | 'own', count: number, mass: boolean) =>
+    `${temperature === 'own' ? 'each method at its own T*' : `T ${temperature}`} · ${count} bins${mass ? ', equal mass' : ''}`,
+  tableNote:
+    'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on ID validation',
+  tableImages: (id: number, ood: number, bins: string) =>
+    `${id} images ID, ${ood} OOD; ECE with ${bins}.`,
+  atPreset: 'at the preset',
+  bins: (count: number, mass: boolean) => `${count} bins${mass ? ', equal mass' : ''}`,
+} as const;

@@ -1,0 +1,34 @@
+/** Reliability diagrams. */
+export const diagram = {
+  noData: 'no data',
+  ece: (percent: string) => `ECE ${percent}`,
+  axis: 'confidence →',
+  accuracyAxis: 'accuracy →',
+  unresolved: 'within chance: not resolved',
+  floor: (points: string) => `floor ${points}`,
+  belowFloor: (points: string) => `≈ floor ${points}`,
+  enlarge: (title: string) => `Enlarge: ${title}`,
+  diagonal: 'confidence = accuracy',
+  accuracy: 'accuracy',
+  confidence: 'mean confidence',
+  gap: (says: string, right: string, points: string, over: boolean) =>
+    `says ${says}, is right ${right}: ${over ? 'over' : 'under'}-confident by ${points}`,
+  balanced: (says: string) => `says ${says} and is right as often`,
+  listbox: (title: string) => `Bins of ${title}`,
+  bin: (range: string, correct: string, count: string, accuracy: string, confidence: string) =>
+    `Confidence ${range}: ${correct}/${count} right (${accuracy}), mean confidence ${confidence}`,
+} as const;
+
+/** Confusions and accuracies of the classes. */
+export const classes = {
+  cell: (label: string, predicted: string, count: string, of: string) =>
+    label === predicted
+      ? `${label}: right in ${count} of ${of}`
+      : `${label} taken for ${predicted}: ${count} of ${of}`,
+  matrix: 'All classes',
+  matrixHint: 'Rows: true class. Columns: answer. Dots on the diagonal are right.',
+  list: 'List its images',
+} as const;
+
+/** Curves over steps. */
+export const series = { atStep: (step: string) => `step ${step}` } as const;

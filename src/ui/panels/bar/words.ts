@@ -1,0 +1,63 @@
+/** The switch between light and dark. */
+export const theme = {
+  light: 'Switch to the light theme',
+  dark: 'Switch to the dark theme',
+} as const;
+
+/** What the lab runs on. */
+export const backend = {
+  none: 'No engine',
+  starting: 'Starting…',
+  runsOn: 'Runs on',
+  adapter: 'Adapter',
+  features: 'Features',
+  threads: 'Threads',
+  software: 'This adapter is implemented in software: correct, but slow.',
+  use: 'Use',
+  best: 'Best available',
+  names: { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' },
+  restarts: 'Another choice restarts the engine. Each backend gives its own curve for a seed.',
+  endsRace:
+    'Another choice restarts the engine and ends this race. Each backend gives its own curve for a seed.',
+} as const;
+
+/** The buttons of a race. */
+export const controls = {
+  label: 'Run',
+  start: 'Start race',
+  restart: 'Restart with changes',
+  again: 'Race again',
+  pause: 'Pause',
+  resume: 'Resume',
+  step: 'Step',
+  stepTitle: 'One step of every method, then pause ( . )',
+  stop: 'Stop',
+  stopTitle: 'End the race here; its weights stay for evaluation',
+  reset: 'Reset',
+  resetTitle: 'Back to step 0 with the same seed (R); with Shift, a new seed',
+  seed: 'Seed',
+  seedTitle: 'Another seed for the next race',
+  startTitle: 'Fine-tune the ticked methods on the same batches (Space)',
+} as const;
+
+/** How far the race is. */
+export const raceClock = {
+  label: 'Progress of the race',
+  steps: 'steps',
+  left: 'left',
+  phases: {
+    running: 'Training',
+    paused: 'Paused',
+    evaluating: 'Evaluating',
+    finished: 'Finished',
+    stopped: 'Stopped',
+    failed: 'Failed',
+  },
+  lastEvaluation: 'Final evaluation',
+  waiting: {
+    starting: 'Starting the engine',
+    loading: 'Loading',
+    ready: 'Ready when you are',
+    failed: 'Not ready',
+  },
+} as const;

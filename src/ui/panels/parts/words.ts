@@ -1,0 +1,42 @@
+/** When a control counts. */
+export const badge = {
+  live: { glyph: '⚡', title: 'Acts at once; nothing is retrained' },
+  restart: { glyph: '⟲', title: 'Counts from the next start' },
+} as const;
+
+/** A chart as a table. */
+export const chartTable = {
+  closeTable: 'Close',
+  tableOf: (chart: string) => `${chart}: values as a table`,
+} as const;
+
+/** A chart as a file. */
+export const chartMenu = {
+  save: (name: string, format: string) => `Save ${name} as ${format}`,
+  nothing: {
+    message: 'There is no chart to save yet.',
+    hint: 'It comes with the first results.',
+  },
+} as const;
+
+/** One pane in the room of its neighbours. */
+export const room = {
+  whole: (pane: string) => `${pane}: more room`,
+  both: 'Back to all panes',
+} as const;
+
+/** A field for a number. */
+export const numberField = {
+  back: (value: string) => `Back to ${value}`,
+  kept: (value: string) => `Not understood as a number: ${value} still counts.`,
+  whole: 'A whole number is needed here.',
+  range: (min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY) =>
+    `It has to lie from ${min} to ${max}.`,
+  readAs: (value: string, other: string) => `Read as ${value}. For ${other}, write ${other}.`,
+} as const;
+
+/** The two kinds of test sets. */
+export const setNames = {
+  id: 'ID',
+  ood: 'OOD',
+} as const;
