@@ -27,6 +27,7 @@ const archive = 'unit/client/runArchive.test.ts';
 const download = 'unit/io/fetchCached.test.ts';
 const deploy = 'e2e/deploy.test.ts';
 const died = 'a race under which the worker dies, or hangs, goes on in a new one';
+const killed = 'long/killed.test.ts';
 const goesOn = 'goes on by itself when the engine is lost, on the same backend';
 
 export const faults: readonly Fault[] = [
@@ -114,6 +115,20 @@ export const faults: readonly Fault[] = [
       [archive, 'full storage is said, the run stays in memory, and saving works again later'],
       [archive, 'without indexedDB at all it lives in memory'],
       [archive, 'storage cleared under the page does not break it'],
+    ],
+  },
+  {
+    when: 'The page is closed while a race runs',
+    does: 'Nothing is asked: seconds are lost. Where nothing is kept beyond the page, the browser asks first.',
+    proofs: [
+      [
+        'unit/app/guardLeaving.test.ts',
+        'a race that is kept is left without a question; one that cannot be kept is asked about',
+      ],
+      [
+        'unit/app/guardLeaving.test.ts',
+        'where nothing is kept beyond the page, or a newer lab keeps it, it asks once something is trained',
+      ],
     ],
   },
   {
@@ -212,8 +227,17 @@ export const faults: readonly Fault[] = [
   {
     when: 'The browser or the machine loses power in the middle of a write',
     does: 'The checkpoint before stays: each replaces the last in one transaction.',
-    proofs: [],
-    why: 'Not injected: a browser killed in mid-write is yet to be tested.',
+    proofs: [
+      [
+        killed,
+        'a browser killed while it writes checkpoints leaves the last or the one before, whole, and nothing else',
+      ],
+      [
+        killed,
+        'a race under which the browser is killed is offered on the next start, and goes on',
+      ],
+    ],
+    why: 'By killing the browser, which leaves the disk its cache; no power is cut.',
   },
   {
     when: 'A graphics driver resets itself, a laptop sleeps, a phone runs hot',
