@@ -1,19 +1,14 @@
+import * as v from 'valibot';
 import {
-  asObject,
-  demand,
   demandUnique,
-  ManifestFieldError,
+  idSchema,
   type ManifestFile,
-  parseManifestJson,
-  readFiles,
-  readId,
-  readIndices,
-  readInteger,
-  readList,
-  readText,
-  readTexts,
+  manifestEntries,
+  type RefuseManifest,
+  readManifest,
+  someOf,
 } from '../io/manifestFields.ts';
-import type { JsonObject } from '../io/parseJsonObject.ts';
+import { integer, mustBe, object, oneOf, readBy, visibleText } from '../io/schema.ts';
 import { quoteText } from '../math/showValue.ts';
 import type { DataSplit } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
@@ -70,104 +65,68 @@ export const packFileName = 'images.pack';
 
 /** Decoded RGB bytes beyond this are refused before anything is unpacked. */
 const maxPixelBytes = 2 ** 30;
-const roles: readonly string[] = ['train', 'val', 'id', 'ood'] satisfies DataSplit['role'][];
 
-function readSplit(entry: unknown, i: number, classCount: number, setCount: number): ManifestSplit {
-  const split = asObject(entry, `splits[${i}]`);
-  const id = readId(split, 'id', `splits[${i}].`);
-  const where = `split ${id}: `;
-  const role = readText(split, 'role', where);
-  demand(
-    roles.includes(role),
-    `${where}role must be one of ${roles.join(', ')}, not ${quoteText(role)}`,
-  );
-  const count = readInteger(split, 'count', [1, 1e7], where);
-  const labels = readIndices(split, 'labels', classCount, where);
-  const sets = readIndices(split, 'sets', setCount, where);
-  const icons = readTexts(split, 'icons', where);
-  for (const [column, values] of Object.entries({ labels, sets, icons })) {
-    demand(
-      values.length === count,
-      `${where}${column} has ${values.length} entries where count says ${count}`,
-    );
-  }
-  return {
-    id,
-    label: readText(split, 'label', where),
-    role: role as DataSplit['role'],
-    count,
-    labels,
-    sets,
-    icons,
-  };
-}
+const classNames = v.pipe(someOf(visibleText), v.minLength(2, 'must name at least two classes'));
+const sets = someOf(
+  object({
+    id: visibleText,
+    name: visibleText,
+    author: visibleText,
+    licence: visibleText,
+    url: v.pipe(visibleText, v.startsWith('https://', mustBe('an address with https://'))),
+  }),
+);
+/** How far the indices of a split reach. */
+const columns = object({ classNames, sets });
 
-function checkRoles(splits: readonly ManifestSplit[]): void {
-  const countOf = (role: string) => splits.filter((split) => split.role === role).length;
-  demand(countOf('train') === 1, `there must be one train split, not ${countOf('train')}`);
-  demand(countOf('val') <= 1, `there may be one validation split, not ${countOf('val')}`);
-  demand(countOf('id') === 1, `there must be one ID test split, not ${countOf('id')}`);
-}
+const splitSchema = (classCount: number, setCount: number) =>
+  object({
+    id: idSchema,
+    label: visibleText,
+    role: oneOf(['train', 'val', 'id', 'ood']),
+    count: integer(1, 1e7),
+    labels: someOf(integer(0, classCount - 1)),
+    sets: someOf(integer(0, setCount - 1)),
+    icons: someOf(visibleText),
+  });
 
-function readSet(entry: unknown, i: number): DatasetSource {
-  const set = asObject(entry, `sets[${i}]`);
-  const where = `sets[${i}].`;
-  const url = readText(set, 'url', where);
-  demand(url.startsWith('https://'), `${where}url must begin with https://, not ${quoteText(url)}`);
-  return {
-    id: readText(set, 'id', where),
-    name: readText(set, 'name', where),
-    author: readText(set, 'author', where),
-    licence: readText(set, 'licence', where),
-    url,
-  };
-}
-
-function readManifest(root: JsonObject): DatasetManifest {
-  readInteger(root, 'format', [1, 1]);
-  const imageSize = readInteger(root, 'imageSize', [1, 1024]);
-  const classNames = readTexts(root, 'classNames');
-  demand(classNames.length > 1, 'classNames must name at least two classes');
-  demandUnique(classNames, 'the class');
-  const templates = readTexts(root, 'templates');
-  for (const template of templates) {
-    demand(
-      template.includes('{}'),
-      `the template ${quoteText(template)} has no "{}" for the class name`,
-    );
-  }
-  const sets = readList(root, 'sets').map(readSet);
-  const setIds = sets.map((set) => set.id);
-  demandUnique(setIds, 'the set');
-  const splits = readList(root, 'splits').map((entry, i) =>
-    readSplit(entry, i, classNames.length, sets.length),
-  );
-  const splitIds = splits.map((split) => split.id);
-  demandUnique(splitIds, 'the split');
-  checkRoles(splits);
-  const imageCount = splits.reduce((sum, split) => sum + split.count, 0);
-  demand(
-    imageCount * imageSize * imageSize * 3 <= maxPixelBytes,
-    `${imageCount} images of ${imageSize} × ${imageSize} pixels are more than 1 GiB`,
-  );
-  const files = readFiles(root);
-  const packed = files.some((file) => file.path === packFileName);
-  demand(packed, `files must list ${packFileName}`);
-  return {
-    format: 1,
-    id: readId(root, 'id'),
-    label: readText(root, 'label'),
-    version: readText(root, 'version'),
-    licence: readText(root, 'licence'),
-    source: readText(root, 'source'),
-    changes: readText(root, 'changes'),
-    imageSize,
+const datasetSchema = (root: unknown) => {
+  const known = readBy(columns, root, refuse);
+  return object({
+    ...manifestEntries,
+    changes: visibleText,
+    imageSize: integer(1, 1024),
     classNames,
-    templates,
-    splits,
-    files,
+    templates: someOf(
+      v.pipe(
+        visibleText,
+        v.includes('{}', ({ input }) => `${quoteText(input)} has no "{}" for the class name`),
+      ),
+    ),
     sets,
-  };
+    splits: someOf(splitSchema(known.classNames.length, known.sets.length)),
+  });
+};
+
+const refuse: RefuseManifest = (problem) => {
+  throw new DatasetError(
+    'dataset-manifest-invalid',
+    `The dataset's manifest.json cannot be used: ${problem}.`,
+    'Reload the page; if the message stays, the dataset folder is damaged and must be copied anew.',
+  );
+};
+
+function checkSplits(splits: readonly ManifestSplit[]): void {
+  for (const { id, count, labels, sets, icons } of splits) {
+    for (const [column, { length }] of Object.entries({ labels, sets, icons })) {
+      if (length === count) continue;
+      refuse(`split ${id}: ${column} has ${length} entries where count says ${count}`);
+    }
+  }
+  const countOf = (role: string) => splits.filter((split) => split.role === role).length;
+  if (countOf('train') !== 1) refuse(`there must be one train split, not ${countOf('train')}`);
+  if (countOf('val') > 1) refuse(`there may be one validation split, not ${countOf('val')}`);
+  if (countOf('id') !== 1) refuse(`there must be one ID test split, not ${countOf('id')}`);
 }
 
 /**
@@ -176,14 +135,17 @@ function readManifest(root: JsonObject): DatasetManifest {
  * @throws DatasetError 'dataset-manifest-invalid' with the first problem found
  */
 export function parseDatasetManifest(json: string): DatasetManifest {
-  try {
-    return readManifest(parseManifestJson(json));
-  } catch (error) {
-    if (!(error instanceof ManifestFieldError)) throw error;
-    throw new DatasetError(
-      'dataset-manifest-invalid',
-      `The dataset's manifest.json cannot be used: ${error.message}.`,
-      'Reload the page; if the message stays, the dataset folder is damaged and must be copied anew.',
-    );
+  const manifest = readManifest(json, datasetSchema, refuse);
+  const { classNames, sets, splits, imageSize, files } = manifest;
+  const idsOf = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
+  demandUnique(classNames, 'the class', refuse);
+  demandUnique(idsOf(sets), 'the set', refuse);
+  demandUnique(idsOf(splits), 'the split', refuse);
+  checkSplits(splits);
+  const imageCount = splits.reduce((sum, split) => sum + split.count, 0);
+  if (imageCount * imageSize * imageSize * 3 > maxPixelBytes) {
+    refuse(`${imageCount} images of ${imageSize} × ${imageSize} pixels are more than 1 GiB`);
   }
+  if (!files.some(({ path }) => path === packFileName)) refuse(`files must list ${packFileName}`);
+  return manifest;
 }

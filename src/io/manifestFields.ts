@@ -1,7 +1,10 @@
-/** Strict reading of manifest.json files: every field is checked, nothing is copied unseen. */
+/** What the manifest.json of a model and that of a dataset have in common. */
 
-import { quoteText, showValue } from '../math/showValue.ts';
-import { fieldOf, isJsonObject, type JsonObject, parseJsonObject } from './parseJsonObject.ts';
+import * as v from 'valibot';
+import { firstRepeat } from '../math/firstRepeat.ts';
+import { quoteText } from '../math/showValue.ts';
+import { parseJsonObject } from './parseJsonObject.ts';
+import { integer, list, mustBe, object, readBy, visibleText } from './schema.ts';
 
 /** One file that a manifest vouches for. */
 export interface ManifestFile {
@@ -12,122 +15,54 @@ export interface ManifestFile {
   readonly sha256: string;
 }
 
-/** What is wrong with a manifest, as the end of a sentence: "version must be a non-empty text". */
-export class ManifestFieldError extends Error {
-  override readonly name = 'ManifestFieldError';
-}
+/** Throws the error of its kind of manifest; `problem` is a sentence without its full stop. */
+export type RefuseManifest = (problem: string) => never;
 
-const fileName = /^[\w-][\w.-]*$/;
-const sha256 = /^[0-9a-f]{64}$/;
-const identifier = /^[a-z0-9][a-z0-9-]*$/;
-/** Something that can be seen: a letter, a digit, a mark of any kind but blanks and controls. */
-const visible = /[^\p{C}\p{Z}]/u;
 /** The shipped dataset's manifest has 160 thousand. */
 const MAX_CHARACTERS = 64_000_000;
+/** Entries of one list of a manifest. */
+const MAX_ENTRIES = 10_000_000;
 
-/** @throws ManifestFieldError with `problem` unless `condition` holds */
-export function demand(condition: boolean, problem: string): asserts condition {
-  if (!condition) throw new ManifestFieldError(problem);
+const matching = (pattern: RegExp, demand: string) =>
+  v.pipe(visibleText, v.regex(pattern, mustBe(demand)));
+
+const file = object({
+  path: matching(/^[\w-][\w.-]*$/, 'a plain file name'),
+  bytes: integer(1, 2 ** 32),
+  sha256: matching(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits'),
+});
+
+export const idSchema = matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
+
+/** A list of something: an empty one is none. */
+export const someOf = <Item extends v.GenericSchema>(item: Item) => list(item, MAX_ENTRIES, 1);
+
+/** Fields of every manifest: whose it is, where it comes from, and its files. */
+export const manifestEntries = {
+  format: v.literal(1, mustBe('1')),
+  id: idSchema,
+  label: visibleText,
+  version: visibleText,
+  /** SPDX expression. */
+  licence: visibleText,
+  source: visibleText,
+  files: someOf(file),
+};
+
+export function demandUnique(values: readonly string[], what: string, refuse: RefuseManifest) {
+  const twice = firstRepeat(values);
+  if (twice !== undefined) refuse(`${what} ${quoteText(twice)} appears twice`);
 }
 
-/** Parses a text that must be one JSON object. @throws ManifestFieldError */
-export function parseManifestJson(json: string): JsonObject {
-  return parseJsonObject(json, MAX_CHARACTERS, (problem) => {
-    throw new ManifestFieldError(`it ${problem}`);
-  });
-}
-
-export function asObject(value: unknown, where: string): JsonObject {
-  demand(isJsonObject(value), `${where} must be an object`);
-  return value;
-}
-
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && visible.test(value);
-
-export function readText(object: JsonObject, name: string, where = ''): string {
-  const value = fieldOf(object, name);
-  demand(isText(value), `${where}${name} must be a non-empty text`);
-  return value;
-}
-
-/** Lower-case letters, digits and hyphens. */
-export function readId(object: JsonObject, name: string, where = ''): string {
-  const value = readText(object, name, where);
-  demand(
-    identifier.test(value),
-    `${where}${name} must be lower-case letters, digits and hyphens, not ${quoteText(value)}`,
-  );
-  return value;
-}
-
-export function readInteger(
-  object: JsonObject,
-  name: string,
-  [min, max]: readonly [number, number],
-  where = '',
-): number {
-  const value = fieldOf(object, name);
-  demand(
-    Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
-    `${where}${name} must be a whole number from ${min} to ${max}, not ${showValue(value)}`,
-  );
-  return value as number;
-}
-
-export function readList(object: JsonObject, name: string, where = ''): readonly unknown[] {
-  const value = fieldOf(object, name);
-  demand(Array.isArray(value) && value.length > 0, `${where}${name} must be a non-empty list`);
-  return value;
-}
-
-export function readTexts(object: JsonObject, name: string, where = ''): readonly string[] {
-  const values = readList(object, name, where);
-  for (const value of values) {
-    demand(isText(value), `${where}${name} must hold non-empty texts only`);
-  }
-  return values as readonly string[];
-}
-
-/** A list of whole numbers in 0 … end − 1. */
-export function readIndices(
-  object: JsonObject,
-  name: string,
-  end: number,
-  where = '',
-): readonly number[] {
-  const values = readList(object, name, where);
-  for (const value of values) {
-    demand(
-      Number.isInteger(value) && (value as number) >= 0 && (value as number) < end,
-      `${where}${name} must hold whole numbers from 0 to ${end - 1}, not ${showValue(value)}`,
-    );
-  }
-  return values as readonly number[];
-}
-
-export function demandUnique(values: readonly string[], what: string): void {
-  const seen = new Set<string>();
-  for (const value of values) {
-    demand(!seen.has(value), `${what} ${quoteText(value)} appears twice`);
-    seen.add(value);
-  }
-}
-
-/** The `files` list: plain names, sizes and digests. @throws ManifestFieldError */
-export function readFiles(object: JsonObject): readonly ManifestFile[] {
-  const files = readList(object, 'files').map((entry, i) => {
-    const where = `files[${i}].`;
-    const file = asObject(entry, `files[${i}]`);
-    const path = readText(file, 'path', where);
-    demand(fileName.test(path), `${where}path must be a plain file name, not ${quoteText(path)}`);
-    const digest = readText(file, 'sha256', where);
-    demand(sha256.test(digest), `${where}sha256 must be 64 lower-case hexadecimal digits`);
-    return { path, bytes: readInteger(file, 'bytes', [1, 2 ** 32], where), sha256: digest };
-  });
-  demandUnique(
-    files.map((file) => file.path),
-    'the file',
-  );
-  return files;
+/** Reads a text that must be one JSON object in which every field fits the schema. */
+export function readManifest<Manifest extends { readonly files: readonly ManifestFile[] }>(
+  json: string,
+  schemaFor: (root: unknown) => v.GenericSchema<unknown, Manifest>,
+  refuse: RefuseManifest,
+): Manifest {
+  const root = parseJsonObject(json, MAX_CHARACTERS, (problem) => refuse(`it ${problem}`));
+  const manifest = readBy(schemaFor(root), root, refuse);
+  const paths = manifest.files.map(({ path }) => path);
+  demandUnique(paths, 'the file', refuse);
+  return manifest;
 }

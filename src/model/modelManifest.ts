@@ -1,14 +1,10 @@
 import {
-  demand,
-  ManifestFieldError,
   type ManifestFile,
-  parseManifestJson,
-  readFiles,
-  readId,
-  readInteger,
-  readText,
+  manifestEntries,
+  type RefuseManifest,
+  readManifest,
 } from '../io/manifestFields.ts';
-import type { JsonObject } from '../io/parseJsonObject.ts';
+import { object } from '../io/schema.ts';
 import { LabError } from '../protocol/labError.ts';
 
 /** manifest.json of a model folder. */
@@ -34,28 +30,15 @@ export const preprocessorFileNames = ['preprocessor_config.json', 'processor_con
 export const preprocessorFileOf = (files: readonly { readonly path: string }[]) =>
   preprocessorFileNames.find((name) => files.some(({ path }) => path === name));
 
-function readManifest(root: JsonObject): ModelManifest {
-  readInteger(root, 'format', [1, 1]);
-  const files = readFiles(root);
-  for (const name of modelFileNames) {
-    const listed = files.some((file) => file.path === name);
-    demand(listed, `files must list ${name}`);
-  }
-  const preprocessors = files.filter(({ path }) => /^(pre)?processor_config\.json$/.test(path));
-  demand(
-    preprocessors.length === 1,
-    `files must list one of ${preprocessorFileNames.join(' and ')}, not ${preprocessors.length}`,
+const modelSchema = object(manifestEntries);
+
+const refuse: RefuseManifest = (problem) => {
+  throw new LabError(
+    'model-manifest-invalid',
+    `The model's manifest.json cannot be used: ${problem}.`,
+    'Reload the page; if the message stays, the model folder is damaged and must be copied anew.',
   );
-  return {
-    format: 1,
-    id: readId(root, 'id'),
-    label: readText(root, 'label'),
-    version: readText(root, 'version'),
-    licence: readText(root, 'licence'),
-    source: readText(root, 'source'),
-    files,
-  };
-}
+};
 
 /**
  * Reads and checks a model's manifest.json: all four files of the Hugging Face layout, plain file
@@ -63,14 +46,15 @@ function readManifest(root: JsonObject): ModelManifest {
  * @throws LabError 'model-manifest-invalid' with the first problem found
  */
 export function parseModelManifest(json: string): ModelManifest {
-  try {
-    return readManifest(parseManifestJson(json));
-  } catch (error) {
-    if (!(error instanceof ManifestFieldError)) throw error;
-    throw new LabError(
-      'model-manifest-invalid',
-      `The model's manifest.json cannot be used: ${error.message}.`,
-      'Reload the page; if the message stays, the model folder is damaged and must be copied anew.',
-    );
+  const manifest = readManifest(json, () => modelSchema, refuse);
+  const names = manifest.files.map(({ path }) => path);
+  for (const name of modelFileNames) {
+    if (!names.includes(name)) refuse(`files must list ${name}`);
   }
+  const preprocessors = preprocessorFileNames.filter((name) => names.includes(name));
+  if (preprocessors.length !== 1) {
+    const wanted = preprocessorFileNames.join(' and ');
+    refuse(`files must list one of ${wanted}, not ${preprocessors.length}`);
+  }
+  return manifest;
 }

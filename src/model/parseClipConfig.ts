@@ -1,32 +1,13 @@
+import * as v from 'valibot';
 import { fieldOf, isJsonObject, type JsonObject } from '../io/parseJsonObject.ts';
+import { integer, mustBe, object, oneOf, readBy } from '../io/schema.ts';
 import { showValue } from '../math/showValue.ts';
-import type { ClipConfig, TextConfig, TowerConfig, VisionConfig } from './clipConfig.ts';
+import type { ClipConfig } from './clipConfig.ts';
 import { ConfigFileError } from './configFileError.ts';
 import { parseConfigJson, wrongFile } from './configJson.ts';
 import { weightShapes } from './weightNames.ts';
 
 const FILE = 'config.json';
-
-/** Hugging Face's default of each size, and the largest we believe; many files leave most out. */
-interface SizeRule {
-  readonly fallback: number;
-  readonly min?: number;
-  readonly max: number;
-}
-
-const textRules = {
-  hidden_size: { fallback: 512, max: 16_384 },
-  intermediate_size: { fallback: 2048, max: 65_536 },
-  num_hidden_layers: { fallback: 12, max: 128 },
-  num_attention_heads: { fallback: 8, max: 256 },
-} as const satisfies Record<string, SizeRule>;
-
-const visionRules = {
-  hidden_size: { fallback: 768, max: 16_384 },
-  intermediate_size: { fallback: 3072, max: 65_536 },
-  num_hidden_layers: { fallback: 12, max: 128 },
-  num_attention_heads: { fallback: 12, max: 256 },
-} as const satisfies Record<string, SizeRule>;
 
 /** Hugging Face's default: the id of <|endoftext|> in OpenAI's vocabulary. */
 const DEFAULT_EOS = 49_407;
@@ -36,78 +17,73 @@ const LEGACY_EOS = 2;
 /** 4 GiB in float32, all that WASM can address; a CLIP ViT-H/14 takes 3.7. */
 const MAX_WEIGHTS = 2 ** 30;
 
-const bad = (problem: string) => new ConfigFileError(FILE, problem);
+const refuse = (problem: string): never => {
+  throw new ConfigFileError(FILE, problem);
+};
 
-function readSize(from: JsonObject, name: string, { fallback, min = 1, max }: SizeRule): number {
-  const value = fieldOf(from, name) ?? fallback;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
-    return value;
-  }
-  throw bad(`${name} is ${showValue(value)}, not a whole number from ${min} to ${max}`);
+/** Hugging Face's default of a size, and the largest we believe; many files leave most out. */
+const size = (fallback: number, max: number, min = 1) => v.nullish(integer(min, max), fallback);
+
+const epsilon = mustBe('a number above 0, at most 0.1');
+
+/** Fields of both towers. */
+const towerEntries = {
+  intermediate_size: size(2048, 65_536),
+  num_hidden_layers: size(12, 128),
+  hidden_act: v.nullish(oneOf(['quick_gelu', 'gelu']), 'quick_gelu'),
+  layer_norm_eps: v.nullish(
+    v.pipe(v.number(epsilon), v.gtValue(0, epsilon), v.maxValue(0.1, epsilon)),
+    1e-5,
+  ),
+};
+
+const textSchema = object({
+  ...towerEntries,
+  hidden_size: size(512, 16_384),
+  num_attention_heads: size(8, 256),
+  vocab_size: size(49_408, 1_000_000, 3),
+  max_position_embeddings: size(77, 4096, 3),
+  eos_token_id: v.nullish(integer(0, 2 ** 53), DEFAULT_EOS),
+});
+
+const visionSchema = object({
+  ...towerEntries,
+  hidden_size: size(768, 16_384),
+  intermediate_size: size(3072, 65_536),
+  num_attention_heads: size(12, 256),
+  num_channels: v.nullish(v.literal(3, mustBe('3, as images have')), 3),
+  image_size: size(224, 1024),
+  patch_size: size(32, 1024),
+});
+
+const rootSchema = object({ projection_dim: size(512, 16_384) });
+
+/** A tower by its section. An old `*_config_dict`, where there is one, replaces `*_config` altogether. */
+function readTower<Tower>(
+  root: JsonObject,
+  tower: 'text' | 'vision',
+  schema: v.GenericSchema<unknown, Tower>,
+): Tower {
+  const [old, usual] = [`${tower}_config_dict`, `${tower}_config`];
+  const name = (fieldOf(root, old) ?? null) === null ? usual : old;
+  const section = fieldOf(root, name) ?? {};
+  if (!isJsonObject(section)) refuse(`${name} is ${showValue(section)}, not an object`);
+  return readBy(schema, section, refuse, name);
 }
 
-/** The tower's section. An old `*_config_dict`, where there is one, replaces `*_config` altogether. */
-function readSection(root: JsonObject, tower: 'text' | 'vision'): JsonObject {
-  for (const name of [`${tower}_config_dict`, `${tower}_config`]) {
-    const section = fieldOf(root, name) ?? null;
-    if (isJsonObject(section)) return section;
-    if (section !== null) throw bad(`${name} is ${showValue(section)}, not an object`);
-  }
-  return {};
-}
-
-function readTower(from: JsonObject, rules: typeof textRules | typeof visionRules): TowerConfig {
-  const hiddenSize = readSize(from, 'hidden_size', rules.hidden_size);
-  const headCount = readSize(from, 'num_attention_heads', rules.num_attention_heads);
+function towerOf(section: v.InferOutput<typeof textSchema | typeof visionSchema>) {
+  const { hidden_size: hiddenSize, num_attention_heads: headCount } = section;
   if (hiddenSize % headCount !== 0) {
-    throw bad(`hidden_size ${hiddenSize} cannot be shared by ${headCount} heads`);
-  }
-  const activation = fieldOf(from, 'hidden_act') ?? 'quick_gelu';
-  if (activation !== 'quick_gelu' && activation !== 'gelu') {
-    throw bad(`hidden_act is ${showValue(activation)}; only "quick_gelu" and "gelu" are supported`);
-  }
-  const layerNormEps = fieldOf(from, 'layer_norm_eps') ?? 1e-5;
-  if (typeof layerNormEps !== 'number' || !(layerNormEps > 0 && layerNormEps <= 0.1)) {
-    throw bad(`layer_norm_eps is ${showValue(layerNormEps)}, not a number from 0 to 0.1`);
+    refuse(`hidden_size ${hiddenSize} cannot be shared by ${headCount} heads`);
   }
   return {
     hiddenSize,
     headCount,
-    intermediateSize: readSize(from, 'intermediate_size', rules.intermediate_size),
-    layerCount: readSize(from, 'num_hidden_layers', rules.num_hidden_layers),
-    activation,
-    layerNormEps,
+    intermediateSize: section.intermediate_size,
+    layerCount: section.num_hidden_layers,
+    activation: section.hidden_act,
+    layerNormEps: section.layer_norm_eps,
   };
-}
-
-function readText(root: JsonObject): TextConfig {
-  const from = readSection(root, 'text');
-  return {
-    ...readTower(from, textRules),
-    vocabSize: readSize(from, 'vocab_size', { fallback: 49_408, min: 3, max: 1_000_000 }),
-    maxPositions: readSize(from, 'max_position_embeddings', { fallback: 77, min: 3, max: 4096 }),
-  };
-}
-
-function readVision(root: JsonObject): VisionConfig {
-  const from = readSection(root, 'vision');
-  const channels = fieldOf(from, 'num_channels') ?? 3;
-  if (channels !== 3) throw bad(`num_channels is ${showValue(channels)}; images have 3`);
-  const imageSize = readSize(from, 'image_size', { fallback: 224, max: 1024 });
-  const patchSize = readSize(from, 'patch_size', { fallback: 32, max: 1024 });
-  if (imageSize % patchSize !== 0) {
-    throw bad(`image_size ${imageSize} is not a multiple of patch_size ${patchSize}`);
-  }
-  return { ...readTower(from, visionRules), imageSize, patchSize };
-}
-
-/** null where the file cannot know better than "the largest id": see ClipConfig.eosTokenId. */
-function readEos(root: JsonObject, vocabSize: number): number | null {
-  const eos = fieldOf(readSection(root, 'text'), 'eos_token_id') ?? DEFAULT_EOS;
-  if (typeof eos !== 'number' || !Number.isInteger(eos) || eos < 0) {
-    throw bad(`eos_token_id is ${showValue(eos)}, not a token id`);
-  }
-  return eos === LEGACY_EOS || eos >= vocabSize ? null : eos;
 }
 
 function checkBudget(config: ClipConfig): void {
@@ -117,7 +93,7 @@ function checkBudget(config: ClipConfig): void {
   const count = counts.reduce((a, b) => a + b, 0);
   if (count <= MAX_WEIGHTS) return;
   const gib = (4 * count) / 2 ** 30;
-  throw bad(
+  refuse(
     `its sizes ask for ${count.toLocaleString('en')} weights, ${gib.toFixed(1)} GiB in float32; at most 4 GiB is loaded`,
   );
 }
@@ -137,12 +113,22 @@ export function parseClipConfig(json: string): ClipConfig {
   const kind = fieldOf(root, 'model_type');
   if (kind === undefined) throw wrongFile(FILE, root, 'model_type');
   if (kind !== 'clip') {
-    throw bad(`model_type is ${showValue(kind)}, and only "clip" is supported`);
+    refuse(`model_type is ${showValue(kind)}, and only "clip" is supported`);
   }
-  const text = readText(root);
-  const vision = readVision(root);
-  const projectionDim = readSize(root, 'projection_dim', { fallback: 512, max: 16_384 });
-  const config = { projectionDim, text, vision, eosTokenId: readEos(root, text.vocabSize) };
+  const text = readTower(root, 'text', textSchema);
+  const vision = readTower(root, 'vision', visionSchema);
+  const { projection_dim: projectionDim } = readBy(rootSchema, root, refuse);
+  const { image_size: imageSize, patch_size: patchSize } = vision;
+  if (imageSize % patchSize !== 0) {
+    refuse(`image_size ${imageSize} is not a multiple of patch_size ${patchSize}`);
+  }
+  const { vocab_size: vocabSize, max_position_embeddings: maxPositions, eos_token_id: eos } = text;
+  const config = {
+    projectionDim,
+    text: { ...towerOf(text), vocabSize, maxPositions },
+    vision: { ...towerOf(vision), imageSize, patchSize },
+    eosTokenId: eos === LEGACY_EOS || eos >= vocabSize ? null : eos,
+  };
   checkBudget(config);
   return config;
 }

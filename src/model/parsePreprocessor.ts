@@ -1,61 +1,46 @@
+import * as v from 'valibot';
 import { fieldOf, isJsonObject, type JsonObject } from '../io/parseJsonObject.ts';
+import { integer, number, readBy, tuple } from '../io/schema.ts';
 import { showValue } from '../math/showValue.ts';
 import { ConfigFileError } from './configFileError.ts';
 import { parseConfigJson, wrongFile } from './configJson.ts';
-
-type Triple = readonly [number, number, number];
 
 /** What is done to pixels: value = (byte · rescale − mean) / std. */
 export interface Preprocessor {
   /** S: side of the square image that the model sees, after resizing and cropping. */
   readonly size: number;
   /** Red, green, blue; of values already rescaled. */
-  readonly mean: Triple;
-  readonly std: Triple;
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
   readonly rescale: number;
 }
 
-const MAX_SIZE = 1024;
+/** Height and width of { height, width }, and of any other form that is square by itself. */
+const sidesOf = (value: unknown): readonly unknown[] => {
+  if (!isJsonObject(value)) return [value, value];
+  const [height, width] = [fieldOf(value, 'height'), fieldOf(value, 'width')];
+  const edge = height ?? fieldOf(value, 'shortest_edge');
+  return [edge, height === width ? edge : width];
+};
+
+/** A side in pixels, written as 224, { shortest_edge: 224 } or { height: 224, width: 224 }. */
+const side = v.pipe(
+  v.unknown(),
+  v.transform(sidesOf),
+  v.check(
+    ([height, width]) => height === width,
+    ({ input: [height, width] }) => `is not square: ${showValue(height)} × ${showValue(width)}`,
+  ),
+  v.transform(([height]) => height),
+  integer(1, 1024),
+);
+
 /** Statistics are of values from 0 to 1, or to 255 where nothing is rescaled. */
-const MAX_STATISTIC = 255;
-const MIN_STD = 1e-6;
-
-/** Throws what is wrong with the file, as the end of a sentence. */
-type Refuse = (problem: string) => never;
-
-/** A side, written as 224, { shortest_edge: 224 } or { height: 224, width: 224 }. */
-function readSide(name: string, value: unknown, refuse: Refuse): number {
-  const given = isJsonObject(value) ? value : {};
-  const [height, width] = [fieldOf(given, 'height'), fieldOf(given, 'width')];
-  if (height !== width) {
-    refuse(`${name} is not square: ${showValue(height)} × ${showValue(width)}`);
-  }
-  const side = isJsonObject(value) ? (height ?? fieldOf(given, 'shortest_edge')) : value;
-  if (typeof side === 'number' && Number.isInteger(side) && side >= 1 && side <= MAX_SIZE) {
-    return side;
-  }
-  return refuse(
-    `${name} is ${showValue(side)}, not a whole number of pixels from 1 to ${MAX_SIZE}`,
-  );
-}
-
-function readTriple(root: JsonObject, name: string, refuse: Refuse): Triple {
-  const value = fieldOf(root, name);
-  const isTriple =
-    Array.isArray(value) &&
-    value.length === 3 &&
-    value.every((v) => typeof v === 'number' && Math.abs(v) <= MAX_STATISTIC);
-  if (!isTriple) refuse(`${name} is not three numbers`);
-  const [red, green, blue] = value as [number, number, number];
-  return [red, green, blue];
-}
-
-function readRescale(root: JsonObject, refuse: Refuse): number {
-  if (fieldOf(root, 'do_rescale') === false) return 1;
-  const factor = fieldOf(root, 'rescale_factor') ?? 1 / 255;
-  if (typeof factor === 'number' && factor > 0 && factor <= 1) return factor;
-  return refuse(`rescale_factor is ${showValue(factor)}, not a number from 0 to 1`);
-}
+const threeOf = (each: v.GenericSchema<unknown, number>) =>
+  tuple([each, each, each], 'three numbers');
+const mean = threeOf(number(-255, 255));
+const std = threeOf(number(1e-6, 255));
+const rescale = v.pipe(number(0, 1), v.gtValue(0, 'must be above 0'));
 
 /** The fields themselves, or those that transformers 5 nests in the file of a whole processor. */
 function readRoot(json: string, file: string): JsonObject {
@@ -85,21 +70,21 @@ function readRoot(json: string, file: string): JsonObject {
  * Source: CLIPImageProcessor of huggingface/transformers.
  */
 export function parsePreprocessor(json: string, file = 'preprocessor_config.json'): Preprocessor {
-  const refuse: Refuse = (problem) => {
+  const root = readRoot(json, file);
+  const refuse = (problem: string): never => {
     throw new ConfigFileError(file, problem);
   };
-  const root = readRoot(json, file);
-  const crops = fieldOf(root, 'do_center_crop') !== false;
-  const cropSize = crops ? (fieldOf(root, 'crop_size') ?? null) : null;
-  const size =
-    cropSize === null
-      ? readSide('size', fieldOf(root, 'size'), refuse)
-      : readSide('crop_size', cropSize, refuse);
-  const rescale = readRescale(root, refuse);
-  if (fieldOf(root, 'do_normalize') === false) {
-    return { size, mean: [0, 0, 0], std: [1, 1, 1], rescale };
-  }
-  const std = readTriple(root, 'image_std', refuse);
-  if (std.some((deviation) => deviation < MIN_STD)) refuse('image_std must be above 0');
-  return { size, mean: readTriple(root, 'image_mean', refuse), std, rescale };
+  const is = (flag: string) => fieldOf(root, flag) !== false;
+  const read = <Output>(
+    schema: v.GenericSchema<unknown, Output>,
+    name: string,
+    fallback?: Output,
+  ) => readBy(schema, fieldOf(root, name) ?? fallback, refuse, name);
+  const crops = is('do_center_crop') && (fieldOf(root, 'crop_size') ?? null) !== null;
+  return {
+    size: read(side, crops ? 'crop_size' : 'size'),
+    rescale: is('do_rescale') ? read(rescale, 'rescale_factor', 1 / 255) : 1,
+    mean: is('do_normalize') ? read(mean, 'image_mean') : [0, 0, 0],
+    std: is('do_normalize') ? read(std, 'image_std') : [1, 1, 1],
+  };
 }

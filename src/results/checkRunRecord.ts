@@ -1,7 +1,8 @@
+import { firstRepeat } from '../math/firstRepeat.ts';
 import { cutText } from '../math/showValue.ts';
 import { tableRow } from './methodResult.ts';
+import { damaged } from './runFileError.ts';
 import type { RunRecord } from './runRecord.ts';
-import { refuse } from './strictJson.ts';
 import type {
   BinSummary,
   EvaluationSummary,
@@ -9,6 +10,8 @@ import type {
   MethodResult,
   SplitResult,
 } from './types.ts';
+
+const refuse = (where: string, demand: string): never => damaged(`${where} ${demand}`);
 
 /** Numbers of a file are doubles in full: what they are computed from gives them back to this. */
 const tolerance = 1e-6;
@@ -117,10 +120,16 @@ function checkSplit({ raw, scaled }: SplitResult, applied: number, where: string
   demandSame(`${where}, scaled`, 'accuracy', scaled.accuracy, 'raw says', raw.accuracy);
 }
 
+const demandOnce = (where: string, ids: readonly string[]) => {
+  const twice = firstRepeat(ids);
+  if (twice !== undefined) refuse(where, `has ${twice} twice`);
+};
+
 function checkResult({ methodId, splits, row }: MethodResult) {
-  const ids = splits.map(({ splitId }) => splitId);
-  const twice = ids.find((id, i) => ids.indexOf(id) < i);
-  if (twice !== undefined) refuse(`${methodId}, splits,`, `has ${twice} twice`);
+  demandOnce(
+    `${methodId}, splits,`,
+    splits.map(({ splitId }) => splitId),
+  );
   for (const split of splits) checkSplit(split, row.temperature, `${methodId}, ${split.splitId}`);
   const target = tableRow(splits, row.temperature);
   for (const name of Object.keys(target) as (keyof typeof target)[]) {
@@ -131,11 +140,6 @@ function checkResult({ methodId, splits, row }: MethodResult) {
 /** A name that shows on the page. */
 const demandSeen = (where: string, name: string) => {
   if (cutText(name).trim() === '') refuse(where, 'has no sign that can be seen');
-};
-
-const demandOnce = (where: string, ids: readonly string[]) => {
-  const twice = ids.find((id, i) => ids.indexOf(id) < i);
-  if (twice !== undefined) refuse(where, `has ${twice} twice`);
 };
 
 /**

@@ -14,3 +14,8 @@ export class RunFileError extends Error {
     }[code];
   }
 }
+
+/** @throws RunFileError 'damaged-file'; `problem` names the place and what is wrong there */
+export function damaged(problem: string): never {
+  throw new RunFileError('damaged-file', `The run is damaged: ${problem}.`);
+}

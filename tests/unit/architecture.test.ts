@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'data',
     'methods',
   ],
-  results: ['math', 'metrics', 'protocol'],
+  results: ['math', 'metrics', 'protocol', 'io'],
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
   client: ['math', 'io', 'protocol', 'results', 'data', 'workers'],
   store: ['client', 'protocol', 'metrics', 'math', 'results'],
@@ -57,6 +57,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-core': ['src/ops/tf.ts'],
   '@tensorflow/tfjs-backend-webgpu': ['src/ops/webgpu'],
   '@tensorflow/tfjs-backend-wasm': ['src/ops/wasm'],
+  // Readers of files, in lazy pieces of the page and in the workers.
+  valibot: ['src/io', 'src/results', 'src/model', 'src/data'],
   comlink: ['workers', 'src/client'],
   idb: ['src/client', 'src/io/checkpointShelf.ts'],
   '@noble/hashes': ['src/io/sha256.ts'],
