@@ -1,7 +1,7 @@
 /** The page behind `npm run experiment`: the lab's client and worker, without anything to see. */
 import { createEngineClient } from '../src/client/engineClient.ts';
-import type { LabErrorShape } from '../src/protocol/engineApi.ts';
 import type { LabEvent, LoadedInfo } from '../src/protocol/events.ts';
+import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
 import { eventCost } from './raceCost.ts';

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../src/protocol/catalogue.ts';
-import type { BackendChoice, LabErrorShape } from '../src/protocol/engineApi.ts';
+import type { BackendChoice } from '../src/protocol/engineApi.ts';
 import type { BackendInfo, LoadedInfo } from '../src/protocol/events.ts';
+import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { MethodResult } from '../src/results/types.ts';
 

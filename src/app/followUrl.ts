@@ -1,6 +1,6 @@
 import type { Catalogue } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { LabStore } from '../store/index.ts';
+import type { LabStore } from '../store/labState.ts';
 import { applyLinkedState } from '../store/link/applyLinkedState.ts';
 import { type LinkedState, linkedState } from '../store/link/linkedState.ts';
 import { words } from '../store/link/words.ts';

@@ -1,6 +1,5 @@
-import type { LabStore } from '../store/index.ts';
-import type { LabState } from '../store/labState.ts';
-import { notKept } from '../store/selectors.ts';
+import { notKept } from '../store/archive/selectors.ts';
+import type { LabState, LabStore } from '../store/labState.ts';
 
 /**
  * Whether closing the page would lose what nothing brings back: a race, or runs, in a browser that

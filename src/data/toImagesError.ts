@@ -1,4 +1,4 @@
-import type { LabErrorShape } from '../protocol/engineApi.ts';
+import type { LabErrorShape } from '../protocol/labError.ts';
 
 /** Whatever kept pictures from being shown, as a message for a person. */
 export function toImagesError(thrown: unknown): LabErrorShape {

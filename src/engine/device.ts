@@ -1,7 +1,8 @@
 import { setupWasm } from '../ops/wasm/setupWasm.ts';
 import { setupWebgpu } from '../ops/webgpu/setupWebgpu.ts';
-import type { BackendChoice, LabErrorShape } from '../protocol/engineApi.ts';
+import type { BackendChoice } from '../protocol/engineApi.ts';
 import type { BackendInfo } from '../protocol/events.ts';
+import type { LabErrorShape } from '../protocol/labError.ts';
 import { LabError } from '../protocol/labError.ts';
 
 /** What one tensor, and all of them together, may take on this device. */

@@ -1,6 +1,7 @@
 import { describeError } from './errors.ts';
 import type { Gate } from './gate.ts';
-import type { Race, RaceEvent } from './race.ts';
+import type { Race } from './race.ts';
+import type { RaceEvent } from './raceEvent.ts';
 
 export interface Driver {
   /** Runs a job between all others, one at a time. */

@@ -1,4 +1,4 @@
-import type { LabErrorShape } from '../protocol/engineApi.ts';
+import type { LabErrorShape } from '../protocol/labError.ts';
 import { LabError } from '../protocol/labError.ts';
 
 /** A loss that cannot be true stops its run here, before it becomes a curve. */

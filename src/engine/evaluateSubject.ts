@@ -9,7 +9,7 @@ import { evaluateSplit, evaluationIndices } from './evaluate.ts';
 import type { HeldImages } from './heldImages.ts';
 import type { Lab } from './lab.ts';
 import { evaluationChunk } from './preflight.ts';
-import type { RaceEvent } from './race.ts';
+import type { RaceEvent } from './raceEvent.ts';
 import type { ShiftedPixels } from './shiftedPixels.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,7 +1,7 @@
 import type { ImageBatch } from '../data/dataset.ts';
 import { isTrained, type RegistryEntry } from '../methods/registry.ts';
 import type { BatchInspection, EvaluateHow, RunWeights } from '../protocol/engineApi.ts';
-import type { EvaluationScope, RunEvent } from '../protocol/events.ts';
+import type { EvaluationScope } from '../protocol/events.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { batchSource } from './batchSource.ts';
 import { evaluateSubject } from './evaluateSubject.ts';
@@ -12,16 +12,13 @@ import type { Lab } from './lab.ts';
 import { isTraining, type Lane, type TrainingLane } from './lane.ts';
 import { type LaneCheckpoint, saveLaneCheckpoint } from './laneCheckpoint.ts';
 import { saveLane } from './laneWeights.ts';
+import type { RaceEvent } from './raceEvent.ts';
 import { type RaceOrigin, raceLanes, trainingLane } from './raceLanes.ts';
 import type { RaceStart } from './raceStart.ts';
 import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
 import { headOfSubject, type Subject, subjectOf } from './subject.ts';
 import { trainLane } from './trainLane.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
-
-/** An event without its stamp, or the mark that every lane has done its step: nothing is half done. */
-type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId' | 'at'> : never;
-export type RaceEvent = Unstamped<RunEvent> | { readonly type: 'round.end'; readonly step: number };
 
 type EntryOf = (methodId: string) => RegistryEntry;
 

@@ -6,7 +6,8 @@ import { driveRace } from './driveRace.ts';
 import { describeError, notReady } from './errors.ts';
 import { Gate } from './gate.ts';
 import { JobQueue } from './jobQueue.ts';
-import type { Race, RaceEvent } from './race.ts';
+import type { Race } from './race.ts';
+import type { RaceEvent } from './raceEvent.ts';
 import { holdRun, isAnotherHeld, isRunHeld } from './runLock.ts';
 
 const sharedDevice =

@@ -4,7 +4,7 @@ import type { RunConfig } from '../protocol/runConfig.ts';
 import { breathe } from './breathe.ts';
 import { checkLoss } from './errors.ts';
 import type { TrainingLane } from './lane.ts';
-import type { RaceEvent } from './race.ts';
+import type { RaceEvent } from './raceEvent.ts';
 import { trainStep } from './trainStep.ts';
 
 /** One optimiser update of a lane on a batch, as the event that reports it. @throws LabError for a loss that cannot be true */

@@ -4,7 +4,6 @@ import type {
   BatchInspection,
   EngineApi,
   EvaluateHow,
-  LabErrorShape,
   RunWeights,
   UnfinishedRun,
 } from '../protocol/engineApi.ts';
@@ -15,6 +14,7 @@ import {
   type LoadedInfo,
   previewRunId,
 } from '../protocol/events.ts';
+import type { LabErrorShape } from '../protocol/labError.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Device, startDevice } from './device.ts';

@@ -125,10 +125,3 @@ export interface BatchInspection {
   /** Weight of the pretrained model inside the teacher, 0..1; only where there is a teacher. */
   readonly teacherPretrainedWeight?: number;
 }
-
-/** An error that can be shown as it is: what happened, and what to do. Survives the worker's wall. */
-export interface LabErrorShape {
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-}

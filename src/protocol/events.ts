@@ -1,5 +1,5 @@
 import type { ShiftLevel } from './catalogue.ts';
-import type { LabErrorShape } from './engineApi.ts';
+import type { LabErrorShape } from './labError.ts';
 import type { RunConfig } from './runConfig.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';

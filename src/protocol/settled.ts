@@ -1,4 +1,4 @@
-import type { LabErrorShape } from './engineApi.ts';
+import type { LabErrorShape } from './labError.ts';
 import { LabError } from './labError.ts';
 
 /** The outcome of a call as plain data: structured clone keeps no code and no hint of an Error. */

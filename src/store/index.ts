@@ -1,17 +1,18 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { createCompareSlice } from './archive/compareSlice.ts';
 import { keepRuns } from './archive/keepRuns.ts';
 import { createRunsSlice } from './archive/runsSlice.ts';
 import { createEngineSlice, foldEngine } from './engine/engineSlice.ts';
 import type { LabDeps } from './kit/ports.ts';
-import type { LabState } from './labState.ts';
+import type { LabState, LabStore } from './labState.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
 import { createFindingsSlice } from './results/findingsSlice.ts';
 import { createResultsSlice } from './results/resultsSlice.ts';
 import { createShiftSlice } from './results/shiftSlice.ts';
 import { foldPace } from './run/pace.ts';
+import { isOver } from './run/phase.ts';
 import { createRecoverySlice } from './run/recoverySlice.ts';
-import { createRunSlice, foldRun, isOver } from './run/runSlice.ts';
+import { createRunSlice, foldRun } from './run/runSlice.ts';
 import { createSetupSlice } from './run/setupSlice.ts';
 import { createMatrixSlice } from './selection/matrixSlice.ts';
 import { createPicturesSlice } from './selection/picturesSlice.ts';
@@ -20,8 +21,6 @@ import { createShareSlice } from './share/shareSlice.ts';
 import { createClockSlice } from './view/clockSlice.ts';
 import { createKnobsSlice } from './view/knobsSlice.ts';
 import { createLayoutSlice } from './view/layoutSlice.ts';
-
-export type LabStore = StoreApi<LabState>;
 
 /** The page's one store. `deps` are the two workers' clients, or what stands in for them. */
 export function createLabStore(deps: LabDeps): LabStore {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { LabStore } from '../store/index.ts';
+import type { LabStore } from '../store/labState.ts';
 import { later } from './later.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/bar/Bar.tsx';

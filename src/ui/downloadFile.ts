@@ -1,4 +1,4 @@
-import type { NamedFile } from '../store/share/shareSlice.ts';
+import type { NamedFile } from '../store/share/state.ts';
 
 /** Hands a file to the person: always as a download, never to be opened as a page. */
 export function downloadFile({ name, parts }: NamedFile): void {

@@ -1,5 +1,5 @@
 import type { LabState } from '../store/labState.ts';
-import { evaluatedSteps } from '../store/selectors.ts';
+import { evaluatedSteps } from '../store/results/selectors.ts';
 import { keys } from './words.ts';
 
 /** One entry of the keyboard map. */

@@ -1,8 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { LabStore } from '../store/index.ts';
-import type { LabState } from '../store/labState.ts';
+import type { LabState, LabStore } from '../store/labState.ts';
 
 export const LabContext = createContext<LabStore | null>(null);
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Race, type RaceEvent } from '../../src/engine/race.ts';
+import { Race } from '../../src/engine/race.ts';
+import type { RaceEvent } from '../../src/engine/raceEvent.ts';
 import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
 import * as tf from '../../src/ops/tf.ts';
 import { setupWasm } from '../../src/ops/wasm/setupWasm.ts';

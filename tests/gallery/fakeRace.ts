@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../src/protocol/events.ts';
 import type { RunConfig } from '../../src/protocol/runConfig.ts';
-import { type SetupState, toRunConfig } from '../../src/store/run/setupSlice.ts';
+import { toRunConfig } from '../../src/store/run/setupSlice.ts';
+import type { SetupState } from '../../src/store/run/state.ts';
 import { fakeEvaluation } from './fakeLogits.ts';
 import { backend, catalogue } from './fixtures.ts';
 

@@ -123,6 +123,35 @@ function target(file: SourceFile, specifier: string): string | null {
   return relative(root, absolute).split(sep).join('/');
 }
 
+/** Groups of files that import one another, whatever the way round: Tarjan's components. */
+function circles(files: readonly SourceFile[]): string[][] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (path: string): number => {
+    order.set(path, order.size);
+    open.push(path);
+    let low = order.get(path)!;
+    for (const specifier of byPath.get(path)!.imports) {
+      const next = target(byPath.get(path)!, specifier);
+      if (next === null || !byPath.has(next)) continue;
+      if (!order.has(next)) low = Math.min(low, visit(next));
+      else if (open.includes(next)) low = Math.min(low, lowest.get(next) ?? order.get(next)!);
+      lowest.set(path, low);
+    }
+    lowest.set(path, low);
+    if (low === order.get(path)) {
+      const members = open.splice(open.indexOf(path));
+      if (members.length > 1) found.push(members.sort());
+    }
+    return low;
+  };
+  for (const { path } of files) if (!order.has(path)) visit(path);
+  return found;
+}
+
 /** Offences as "file: what", so that a failure lists them all. */
 const offences = (files: readonly SourceFile[], find: (file: SourceFile) => readonly string[]) =>
   files.flatMap((file) => find(file).map((what) => `${file.path}: ${what}`));
@@ -144,6 +173,15 @@ describe('the house', () => {
         }),
       ),
     ).toEqual([]));
+
+  test('has no circle of imports, types included', () => expect(circles(sources)).toEqual([]));
+
+  test('finds a circle where there is one', () => {
+    const file = (path: string, ...imports: string[]) =>
+      ({ path, imports }) as unknown as SourceFile;
+    const round = [file('a.ts', './b.ts'), file('b.ts', './c.ts'), file('c.ts', './a.ts')];
+    expect(circles([...round, file('d.ts', './a.ts')])).toEqual([['a.ts', 'b.ts', 'c.ts']]);
+  });
 
   test('reaches the workers by URL, never by import', () =>
     expect(

@@ -3,27 +3,12 @@ import { payloadKey } from '../../results/runRecord.ts';
 import type { ResultDifference } from '../../results/types.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
+import type { Slice } from '../kit/slice.ts';
 import { historyBins } from '../results/resultsSlice.ts';
 import { rowKey } from './compareKey.ts';
+import type { CompareSlice, CompareState, RunsSlice, Unpaired } from './state.ts';
 
-/** Why two rows have no paired difference. */
-export type Unpaired = 'other-images' | 'no-logits';
-
-export interface CompareState {
-  /** Runs that are ticked, in the order of ticking. */
-  readonly runIds: readonly string[];
-  /** The row that all others are measured against, "run/method"; null for none. */
-  readonly reference: string | null;
-  /** By row: itself minus the reference. */
-  readonly differences: Readonly<Record<string, ResultDifference | Unpaired>>;
-}
-
-export interface CompareSlice {
-  readonly compare: CompareState;
-  toggleCompared(runId: string): void;
-  setReference(row: string | null): void;
-}
+type Reads = CompareSlice & RunsSlice;
 
 /** Bootstrap draws for a difference: more than for a table, since few are asked for. */
 const draws = 1000;
@@ -48,14 +33,14 @@ export function sameImages(a: readonly StoredSplit[], b: readonly StoredSplit[])
 }
 
 export const createCompareSlice =
-  ({ archive, stats }: LabDeps): Slice<CompareSlice> =>
+  ({ archive, stats }: LabDeps): Slice<CompareSlice, Reads> =>
   (set, get) => {
     const patch = (change: Partial<CompareState>) =>
       set(({ compare }) => ({ compare: { ...compare, ...change } }));
     /** Splits of what lies with the statistics worker, by row. */
     const loaded = new Map<string, readonly StoredSplit[]>();
     const statsKey = (row: string) => `compare-${row}`;
-    const recordOf = ({ runs }: LabState, runId: string) =>
+    const recordOf = ({ runs }: Reads, runId: string) =>
       runs.entries.find(({ id }) => id === runId)?.record ?? null;
 
     const load = async (record: RunRecord, methodId: string) => {

@@ -6,13 +6,18 @@ import {
   type RunRecord,
 } from '../../results/runRecord.ts';
 import type { MethodResult } from '../../results/types.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState } from '../labState.ts';
 import { evaluationKey, historyBins } from '../results/resultsSlice.ts';
-import type { RunState } from '../run/runSlice.ts';
-import { raceStep } from '../selectors.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunSlice, RunState } from '../run/state.ts';
+import type { ClockSlice } from '../view/state.ts';
 import { currentName } from './runNames.ts';
 import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
+import type { RunsSlice } from './state.ts';
+
+type Reads = ClockSlice & EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 
 /** What of a run lies in the archive, by payload key; shared by all that write. */
 export type KeptParts = Map<string, Map<string, PayloadInfo>>;
@@ -47,7 +52,7 @@ export interface Journal {
 export function createJournal(
   { archive, stats, now }: LabDeps,
   kept: KeptParts,
-  get: () => LabState,
+  get: () => Reads,
   hooks: { isForgotten(id: string): boolean; failed(error: unknown): void },
 ): Journal {
   let draft: Draft | null = null;

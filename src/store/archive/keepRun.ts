@@ -5,17 +5,23 @@ import {
   type RunRecord,
 } from '../../results/runRecord.ts';
 import type { MethodResult } from '../../results/types.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { LabState } from '../labState.ts';
 import { historyBins } from '../results/resultsSlice.ts';
-import { isActive, isOver, type RunState } from '../run/runSlice.ts';
-import { raceStep } from '../selectors.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import { isActive, isOver } from '../run/phase.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunSlice, RunState } from '../run/state.ts';
+import type { ClockSlice } from '../view/state.ts';
 import type { KeptParts } from './journal.ts';
 import { currentName } from './runNames.ts';
 import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
 import { patchRuns } from './runsState.ts';
+import type { RunsSlice } from './state.ts';
+
+type Reads = ClockSlice & EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 
 /** Bootstrap draws for the intervals that a record keeps. */
 const fullDraws = 400;
@@ -30,8 +36,8 @@ const breathe = () => new Promise((resolve) => setTimeout(resolve));
 export function createKeeper(
   { archive, engine, stats, now }: LabDeps,
   kept: KeptParts,
-  set: (change: (state: LabState) => Partial<LabState>) => void,
-  get: () => LabState,
+  set: (change: (state: Reads) => Partial<Reads>) => void,
+  get: () => Reads,
 ) {
   const patch = patchRuns(set);
   /** Of which run and step the kept weights are; a run that was opened has them already. */
@@ -156,12 +162,12 @@ export function createKeeper(
 }
 
 /** Every evaluated set has arrived; what comes split by split is not kept in part. */
-function isWhole(splits: readonly unknown[], { engine }: LabState): boolean {
+function isWhole(splits: readonly unknown[], { engine }: Reads): boolean {
   const sets = engine.loaded?.dataset.splits.filter(({ role }) => role !== 'train') ?? [];
   return splits.length >= sets.length;
 }
 
-function hasImport({ engine }: LabState, { config }: RunState): boolean {
+function hasImport({ engine }: Reads, { config }: RunState): boolean {
   const kindOf = (id: string) => engine.catalogue?.methods.find((method) => method.id === id)?.kind;
   return config.lanes.some(({ methodId }) => {
     const kind = kindOf(methodId);

@@ -1,5 +1,5 @@
-import type { LabStore } from '../index.ts';
-import { isActive } from '../run/runSlice.ts';
+import type { LabStore } from '../labState.ts';
+import { isActive } from '../run/phase.ts';
 
 /** Results of late evaluations arrive one by one: they rest this long before they are kept. */
 const restMs = 1200;

@@ -2,18 +2,23 @@ import type { RunWeights } from '../../protocol/engineApi.ts';
 import type { EvaluationEvent } from '../../protocol/events.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { EvaluationPayload, RunRecord } from '../../results/runRecord.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { LabState } from '../labState.ts';
 import { keepLogits } from '../results/logitsVault.ts';
-import { type Evaluation, evaluationKey } from '../results/resultsSlice.ts';
+import { evaluationKey } from '../results/resultsSlice.ts';
+import type { Evaluation, ResultsSlice } from '../results/state.ts';
+import { isOver } from '../run/phase.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
 import type { RunLog } from '../run/runLog.ts';
-import { isOver } from '../run/runSlice.ts';
+import type { RunSlice } from '../run/state.ts';
 import { emptyClock } from '../view/clockSlice.ts';
 import { keptPrefix, lanesOf, unpackLog } from './runParts.ts';
 import { patchRuns } from './runsState.ts';
+import type { RunsSlice } from './state.ts';
 import { words } from './words.ts';
+
+type Reads = EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 
 /** Lets the page draw between two pieces. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
@@ -28,8 +33,8 @@ export type Opener = ReturnType<typeof createOpener>;
  */
 export function createOpener(
   { archive, engine, stats }: LabDeps,
-  set: (change: (state: LabState) => Partial<LabState>) => void,
-  get: () => LabState,
+  set: (change: (state: Reads) => Partial<Reads>) => void,
+  get: () => Reads,
 ) {
   const patch = patchRuns(set);
   const restored = new Set<string>();

@@ -7,11 +7,14 @@ import type {
   StoredSplit,
 } from '../../results/runRecord.ts';
 import type { MethodResult } from '../../results/types.ts';
-import type { LabState } from '../labState.ts';
-import type { Evaluation } from '../results/resultsSlice.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import type { Evaluation } from '../results/state.ts';
 import type { MethodLog, RunLog } from '../run/runLog.ts';
-import type { RunState } from '../run/runSlice.ts';
-import { raceStep } from '../selectors.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunState } from '../run/state.ts';
+import type { ClockSlice } from '../view/state.ts';
+
+type Reads = ClockSlice & EngineSlice;
 
 /**
  * The evaluation that stands for a method: at its last step, the full one before a live one, a view
@@ -36,7 +39,7 @@ export function recordedEvaluation(
 
 /** What a record takes from the page as it is; the rest is the archive's. */
 export function recordParts(
-  { engine, clock }: LabState,
+  { engine, clock }: Reads,
   run: RunState,
   results: readonly MethodResult[],
 ): Omit<RunRecord, 'id' | 'name' | 'notes' | 'savedAt' | 'payloads'> | null {

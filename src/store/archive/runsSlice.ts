@@ -1,36 +1,23 @@
-import type { LabEvent } from '../../protocol/events.ts';
 import { LabError } from '../../protocol/labError.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
+import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { Slice } from '../labState.ts';
+import type { ResultsSlice } from '../results/state.ts';
 import { runAtRest } from '../run/runAtRest.ts';
+import type { RecoverySlice, RunSlice } from '../run/state.ts';
+import type { ClockSlice } from '../view/state.ts';
 import { createJournal, type KeptParts } from './journal.ts';
 import { createKeeper } from './keepRun.ts';
 import type { Opener } from './openRun.ts';
-import { noRuns, patchRuns, type RunsState } from './runsState.ts';
+import { noRuns, patchRuns } from './runsState.ts';
+import type { RunsSlice } from './state.ts';
 import { words } from './words.ts';
 
-export interface RunsSlice {
-  readonly runs: RunsState;
-  loadRuns(): Promise<void>;
-  /** Keeps the run on the page as it stands. */
-  keepRun(): Promise<void>;
-  /** Keeps all of it but intervals, for a command that puts another run on the page. */
-  keepRunNow(): Promise<void>;
-  /** Writes down what the race on the page has come to. */
-  journal(events: readonly LabEvent[]): void;
-  /** Puts an interrupted race on the page as it was written down, to go on with. */
-  showInterrupted(id: string): Promise<void>;
-  openRun(id: string): Promise<void>;
-  renameRun(id: string, name: string): Promise<void>;
-  noteRun(id: string, notes: string): Promise<void>;
-  deleteRun(id: string): Promise<void>;
-  /** Whether an event is the echo of a restore: the page shows that run already. */
-  isEcho(event: { readonly type: string; readonly runId?: string }): boolean;
-}
+type Reads = ClockSlice & EngineSlice & RecoverySlice & ResultsSlice & RunSlice & RunsSlice;
 
 export const createRunsSlice =
-  (deps: LabDeps): Slice<RunsSlice> =>
+  (deps: LabDeps): Slice<RunsSlice, Reads> =>
   (set, get) => {
     const { archive } = deps;
     const patch = patchRuns(set);

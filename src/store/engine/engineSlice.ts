@@ -1,38 +1,11 @@
-import type { Catalogue } from '../../protocol/catalogue.ts';
-import type { BackendChoice, LabErrorShape } from '../../protocol/engineApi.ts';
-import type {
-  BackendInfo,
-  LabEvent,
-  LoadedInfo,
-  LoadProgressEvent,
-} from '../../protocol/events.ts';
+import type { LabEvent } from '../../protocol/events.ts';
 import type { LabDeps } from '../kit/ports.ts';
+import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { Slice } from '../labState.ts';
+import type { RecoverySlice, RunSlice, SetupSlice } from '../run/state.ts';
+import type { EngineSlice, EngineState } from './state.ts';
 
-export interface EngineState {
-  readonly phase: 'starting' | 'loading' | 'ready' | 'failed';
-  readonly choice: BackendChoice;
-  readonly catalogue: Catalogue | null;
-  readonly backend: BackendInfo | null;
-  readonly loaded: LoadedInfo | null;
-  readonly files: Readonly<Record<string, LoadProgressEvent>>;
-  /** A long wait that is not a download. */
-  readonly status: { readonly message: string; readonly fraction?: number } | null;
-  readonly error: LabErrorShape | null;
-  /** What a person should know of the files in use and has not yet dismissed. */
-  readonly notes: readonly string[];
-}
-
-export interface EngineSlice {
-  readonly engine: EngineState;
-  /** Catalogue, backend, model and data; failures land in `engine.error`. */
-  boot(): Promise<void>;
-  /** A fresh worker, then everything again. */
-  retry(): Promise<void>;
-  chooseBackend(choice: BackendChoice): Promise<void>;
-  dismissNotes(): void;
-}
+type Reads = EngineSlice & RecoverySlice & RunSlice & SetupSlice;
 
 /** What events change in the engine's state. */
 export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
@@ -59,7 +32,7 @@ export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
 }
 
 export const createEngineSlice =
-  ({ engine: client }: LabDeps): Slice<EngineSlice> =>
+  ({ engine: client }: LabDeps): Slice<EngineSlice, Reads> =>
   (set, get) => {
     /** Only the newest attempt may write: a restart makes answers of the old worker void. */
     let attempt = 0;

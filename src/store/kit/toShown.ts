@@ -1,4 +1,4 @@
-import type { LabErrorShape } from '../../protocol/engineApi.ts';
+import type { LabErrorShape } from '../../protocol/labError.ts';
 import { unexpected } from './words.ts';
 
 /** Any thrown thing as an error that can be shown: what happened, and what to do. */

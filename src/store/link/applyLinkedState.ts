@@ -1,4 +1,4 @@
-import type { LabStore } from '../index.ts';
+import type { LabStore } from '../labState.ts';
 import type { LinkedState } from './linkedState.ts';
 
 /** Puts what a link says on the page: the next run and the views. Nothing is evaluated or started. */

@@ -1,8 +1,14 @@
-import type { LabState } from '../labState.ts';
-import type { SetupState } from '../run/setupSlice.ts';
-import type { Selection } from '../selection/selectionSlice.ts';
-import type { KnobsState } from '../view/knobsSlice.ts';
-import type { LayoutState } from '../view/layoutSlice.ts';
+import type { SetupSlice, SetupState } from '../run/state.ts';
+import type { Selection, SelectionSlice } from '../selection/state.ts';
+import type {
+  ClockSlice,
+  KnobsSlice,
+  KnobsState,
+  LayoutSlice,
+  LayoutState,
+} from '../view/state.ts';
+
+type Reads = ClockSlice & KnobsSlice & LayoutSlice & SelectionSlice & SetupSlice;
 
 /** What a link carries: the next run and how the page looks at results. Never a command. */
 export interface LinkedState {
@@ -14,7 +20,7 @@ export interface LinkedState {
   readonly brush: Selection['confidence'];
 }
 
-export function linkedState({ setup, knobs, clock, layout, selection }: LabState): LinkedState {
+export function linkedState({ setup, knobs, clock, layout, selection }: Reads): LinkedState {
   const { temperature, alpha, binCount, binning, oodSplitId } = knobs;
   return {
     setup,

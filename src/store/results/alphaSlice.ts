@@ -1,36 +1,27 @@
-import type { LabEvent } from '../../protocol/events.ts';
-import type { MethodResult } from '../../results/types.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
-import { isActive, isOver } from '../run/runSlice.ts';
-import { raceStep } from '../selectors.ts';
+import type { Slice } from '../kit/slice.ts';
+import { isActive, isOver } from '../run/phase.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import { type AlphaTick, alphaEnds, missingTicks } from './alphaTicks.ts';
+import type { AlphaPoint, AlphaSlice, ResultsSlice, ShiftSlice } from './state.ts';
 
-/** One mix of an interpolation view. */
-export interface AlphaPoint {
-  readonly alpha: number;
-  /** Live scope, the knobs' bins, without intervals; its row's "Ts" columns are at its own T*. */
-  readonly result: MethodResult;
-}
-
-export interface AlphaSlice {
-  /** By interpolation view, in order of alpha: every mix evaluated at the newest step. */
-  readonly alphaTrail: Readonly<Record<string, readonly AlphaPoint[]>>;
-  /** How long the newest evaluation of each view took, ms. */
-  readonly alphaMs: Readonly<Record<string, number>>;
-  /** Ticks are being evaluated on demand. */
-  readonly fillingTrail: boolean;
-  /** Evaluates all missing ticks now, also while the race is paused. */
-  fillTrail(): Promise<void>;
-  takeAlpha(event: LabEvent): void;
-}
+type Reads = AlphaSlice &
+  ClockSlice &
+  EngineSlice &
+  KnobsSlice &
+  ResultsSlice &
+  RunSlice &
+  ShiftSlice;
 
 /** The hands are off the page this long before it evaluates ticks of its own accord. */
 const idleMs = 800;
 
 /** What the person does that idle work gives way to. */
-const isDisturbed = (state: LabState, before: LabState) =>
+const isDisturbed = (state: Reads, before: Reads) =>
   state.run !== before.run ||
   state.knobs !== before.knobs ||
   state.commandPending !== before.commandPending ||
@@ -39,7 +30,7 @@ const isDisturbed = (state: LabState, before: LabState) =>
   state.climbing !== before.climbing;
 
 /** The race is over, its weights are there and nobody waits for the engine. */
-const isIdle = ({ run, commandPending, knobs, engine, climbing }: LabState) =>
+const isIdle = ({ run, commandPending, knobs, engine, climbing }: Reads) =>
   run?.hasWeights === true &&
   isOver(run.phase) &&
   run.phase !== 'failed' &&
@@ -49,7 +40,7 @@ const isIdle = ({ run, commandPending, knobs, engine, climbing }: LabState) =>
   climbing === null;
 
 export const createAlphaSlice =
-  ({ engine, stats }: LabDeps): Slice<AlphaSlice> =>
+  ({ engine, stats }: LabDeps): Slice<AlphaSlice, Reads> =>
   (set, get, { subscribe }) => {
     /** α = 0 and α = 1 are models that were evaluated already: their logits are lent to the views. */
     const lendEnds = () => {

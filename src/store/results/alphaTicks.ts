@@ -1,11 +1,14 @@
-import type { LabState } from '../labState.ts';
-import { raceStep } from '../selectors.ts';
-import type { Evaluation } from './resultsSlice.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { Evaluation, ResultsSlice } from './state.ts';
+
+type Reads = EngineSlice & ResultsSlice & RunSlice;
 
 /** Mixes that are worked out ahead, coarse to fine; 0 and 1 are lent where they are known. */
 export const alphaTicks = [0.5, 0.2, 0.8, 0, 1, 0.4, 0.6, 0.3, 0.7, 0.1, 0.9] as const;
 
-type Known = Pick<LabState, 'run' | 'engine' | 'evaluations'>;
+type Known = Pick<Reads, 'run' | 'engine' | 'evaluations'>;
 
 export interface AlphaEnd {
   readonly viewId: string;

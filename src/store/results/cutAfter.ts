@@ -1,4 +1,6 @@
-import type { LabState } from '../labState.ts';
+import type { ResultsSlice } from './state.ts';
+
+type Reads = ResultsSlice;
 
 const cut = <T extends { readonly step: number }>(
   all: Readonly<Record<string, readonly T[]>>,
@@ -9,10 +11,7 @@ const cut = <T extends { readonly step: number }>(
   );
 
 /** What an interrupted race measured after its checkpoint comes again: it goes, logits and all. */
-export function cutAfter(
-  { evaluations, history, vault }: LabState,
-  step: number,
-): Partial<LabState> {
+export function cutAfter({ evaluations, history, vault }: Reads, step: number): Partial<Reads> {
   // "run/method/step/…"
   for (const key of vault.keys()) if (Number(key.split('/')[2]) > step) vault.delete(key);
   return { evaluations: cut(evaluations, step), history: cut(history, step) };

@@ -1,7 +1,10 @@
 import type { EvaluationSummary, SplitResult } from '../../results/types.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
-import type { LabState } from '../labState.ts';
-import { shownSummaries } from '../selectors.ts';
+import type { KnobsSlice } from '../view/state.ts';
+import { shownSummaries } from './selectors.ts';
+import type { ResultsSlice } from './state.ts';
+
+type Reads = KnobsSlice & ResultsSlice;
 
 /** What one reliability diagram shows. */
 export interface ShownDiagram {
@@ -13,7 +16,7 @@ export interface ShownDiagram {
 }
 
 /** A selector of a method's diagrams, one a split, at the knobs' temperature and bins. */
-export const diagramsOf = (methodId: string): ((state: LabState) => readonly ShownDiagram[]) =>
+export const diagramsOf = (methodId: string): ((state: Reads) => readonly ShownDiagram[]) =>
   memoSelector(
     ({ results, atTemperature, knobs }) => [
       results[methodId],

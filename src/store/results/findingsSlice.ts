@@ -1,44 +1,35 @@
 import type { ResultDifference } from '../../results/types.ts';
 import { recordedEvaluation } from '../archive/runParts.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
-import { isOver } from '../run/runSlice.ts';
-import { runMethods } from '../selectors.ts';
+import type { Slice } from '../kit/slice.ts';
+import { isOver } from '../run/phase.ts';
+import { runMethods } from '../run/selectors.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
 import { historyBins } from './resultsSlice.ts';
+import type { FindingsSlice, ResultsSlice } from './state.ts';
 
-/** What a finished race says, each method measured against one of them on the same images. */
-export interface Findings {
-  readonly againstId: string;
-  /** Itself minus the other. */
-  readonly byMethod: Readonly<Record<string, ResultDifference>>;
-}
-
-export interface FindingsSlice {
-  /** Null until the race is over and its last evaluation is there. */
-  readonly findings: Findings | null;
-  /** Measures all others against this method. */
-  measureAgainst(methodId: string): void;
-}
+type Reads = EngineSlice & FindingsSlice & ResultsSlice & RunSlice & SetupSlice;
 
 /** Bootstrap draws for a difference. */
 const draws = 400;
 
 /** The final evaluation that stands for a method; undefined without one. */
-function finalKey({ run, evaluations }: LabState, methodId: string): string | undefined {
+function finalKey({ run, evaluations }: Reads, methodId: string): string | undefined {
   const entry = run && recordedEvaluation(methodId, evaluations[methodId] ?? [], run.config);
   return entry?.scope === 'full' ? entry.key : undefined;
 }
 
 /** The chosen one while it is in the race, else the pretrained model. */
-function againstOf(state: LabState, chosen: string | null): string | undefined {
+function againstOf(state: Reads, chosen: string | null): string | undefined {
   const methods = runMethods(state).filter(({ id }) => finalKey(state, id) !== undefined);
   const known = methods.find(({ id }) => id === chosen);
   return (known ?? methods.find(({ kind }) => kind === 'reference') ?? methods[0])?.id;
 }
 
 export const createFindingsSlice =
-  ({ stats }: LabDeps): Slice<FindingsSlice> =>
+  ({ stats }: LabDeps): Slice<FindingsSlice, Reads> =>
   (set, get, { subscribe }) => {
     let chosen: string | null = null;
     /** By both keys: evaluations never change under their key. */

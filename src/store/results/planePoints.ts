@@ -1,8 +1,11 @@
 import { meanInterval } from '../../math/meanInterval.ts';
 import type { MethodInfo, MethodStyle } from '../../protocol/catalogue.ts';
 import type { EvaluationSummary, Interval, MethodResult } from '../../results/types.ts';
-import type { LabState } from '../labState.ts';
-import { isStaleAlpha, shownSummaries } from '../selectors.ts';
+import type { KnobsSlice } from '../view/state.ts';
+import { isStaleAlpha, shownSummaries } from './selectors.ts';
+import type { AlphaSlice, ResultsSlice } from './state.ts';
+
+type Reads = AlphaSlice & KnobsSlice & ResultsSlice;
 
 /** A value of one side, ID or the mean of the OOD sets; a fraction. */
 export interface PlaneValue {
@@ -107,7 +110,7 @@ const trailOf = (results: readonly MethodResult[]): TrailSpot[] =>
   results.flatMap((result) => trailSpot(result) ?? []);
 
 export type PlaneKnown = Pick<
-  LabState,
+  Reads,
   'history' | 'results' | 'atTemperature' | 'alphaTrail' | 'knobs'
 > & { readonly scrubStep: number | null };
 

@@ -1,14 +1,16 @@
 import { tableRow } from '../../results/methodResult.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../../results/types.ts';
 import { nextFrame } from '../kit/nextFrame.ts';
-import type { LabState } from '../labState.ts';
+import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import type { KeptSplit } from './logitsVault.ts';
 import { type QuickOptions, quickSummary } from './quickSummary.ts';
-import type { Evaluation } from './resultsSlice.ts';
 import { shownEvaluation } from './shownEvaluation.ts';
+import type { AlphaSlice, Evaluation, ResultsSlice } from './state.ts';
+
+type Reads = AlphaSlice & ClockSlice & KnobsSlice & ResultsSlice;
 
 type Known = Pick<
-  LabState,
+  Reads,
   'evaluations' | 'results' | 'history' | 'alphaTrail' | 'knobs' | 'clock' | 'vault'
 >;
 
@@ -109,8 +111,8 @@ export const answersAtOnce = (state: Known, methodId: string) => {
  * stand.
  */
 export function createQuickResults(
-  get: () => LabState,
-  set: (change: Partial<LabState>) => void,
+  get: () => Reads,
+  set: (change: Partial<Reads>) => void,
 ): () => void {
   let waiting: string[] = [];
   let withdraw = () => {};

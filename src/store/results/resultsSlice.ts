@@ -1,42 +1,20 @@
 import type { ShiftLevel } from '../../protocol/catalogue.ts';
-import { type EvaluationScope, type LabEvent, previewRunId } from '../../protocol/events.ts';
+import { type EvaluationScope, previewRunId } from '../../protocol/events.ts';
 import type { MethodResult } from '../../results/types.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
+import type { Slice } from '../kit/slice.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import { cutAfter } from './cutAfter.ts';
-import { keepLogits, type LogitsVault } from './logitsVault.ts';
+import { keepLogits } from './logitsVault.ts';
 import { answersAtOnce, createQuickResults } from './quickResults.ts';
 import { prepareQuick } from './quickSummary.ts';
 import { shownEvaluation } from './shownEvaluation.ts';
+import type { AlphaSlice, Evaluation, ResultsSlice } from './state.ts';
 
-/** One evaluation whose logits lie with the statistics worker, under `key`. */
-export interface Evaluation {
-  readonly key: string;
-  readonly step: number;
-  readonly scope: EvaluationScope;
-  readonly alpha?: number;
-}
-
-export interface ResultsSlice {
-  /** By method, oldest first. */
-  readonly evaluations: Readonly<Record<string, readonly Evaluation[]>>;
-  /** Live evaluations for the curves, by method, oldest first; always raw, 15 bins of equal width. */
-  readonly history: Readonly<Record<string, readonly MethodResult[]>>;
-  /** What table and diagrams show: with the chosen bins, scaled by each method's own temperature. */
-  readonly results: Readonly<Record<string, MethodResult>>;
-  /** The same, scaled by the slider's temperature; only while that is neither 1 nor 'own'. */
-  readonly atTemperature: Readonly<Record<string, MethodResult>>;
-  /** The logits behind `evaluations`, by key. */
-  readonly vault: LogitsVault;
-  /** What is shown at the knobs' and the clock's new place; of some methods only, or of all. */
-  refreshResults(methodIds?: readonly string[]): void;
-  refreshTemperature(): void;
-  /** Hands logits on, and asks for results of what is complete. */
-  takeEvaluation(event: LabEvent): void;
-  evaluateAll(): Promise<void>;
-  clearResults(): void;
-}
+type Reads = AlphaSlice & ClockSlice & EngineSlice & KnobsSlice & ResultsSlice & RunSlice;
 
 /** Bins of the live curves, as most papers draw them. */
 export const historyBins = { binCount: 15, binning: 'width' } as const;
@@ -60,7 +38,7 @@ export const evaluationKey = (event: {
 const restMs = 150;
 
 /** The state without a method's shown results: nothing of it is known at the scrubbed step. */
-function without({ results, atTemperature }: LabState, methodId: string): Partial<LabState> {
+function without({ results, atTemperature }: Reads, methodId: string): Partial<Reads> {
   if (!(methodId in results)) return {};
   const { [methodId]: _, ...kept } = results;
   const { [methodId]: __, ...keptAt } = atTemperature;
@@ -68,7 +46,7 @@ function without({ results, atTemperature }: LabState, methodId: string): Partia
 }
 
 export const createResultsSlice =
-  ({ engine, stats }: LabDeps): Slice<ResultsSlice> =>
+  ({ engine, stats }: LabDeps): Slice<ResultsSlice, Reads> =>
   (set, get) => {
     const refused = (error: unknown) => get().reportError(error);
     const refreshers = new Map<string, () => Promise<void>>();
@@ -77,7 +55,7 @@ export const createResultsSlice =
     const ask = async (
       methodId: string,
       temperature: number | 'own',
-      keep: (state: LabState, result: MethodResult) => Partial<LabState>,
+      keep: (state: Reads, result: MethodResult) => Partial<Reads>,
     ) => {
       const { evaluations, knobs, clock } = get();
       const entry = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha, clock.scrubStep);

@@ -1,19 +1,20 @@
 import type { MethodInfo, ShiftInfo, ShiftLevel } from '../../protocol/catalogue.ts';
 import type { EvaluationSummary } from '../../results/types.ts';
-import type { LabState } from '../labState.ts';
-import type { RunState } from '../run/runSlice.ts';
-import { raceStep } from '../selectors.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunSlice, RunState } from '../run/state.ts';
+import type { KnobsSlice } from '../view/state.ts';
 import { quickSummary } from './quickSummary.ts';
+import type { ResultsSlice, ShiftSlice } from './state.ts';
+
+type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & ShiftSlice;
 
 export interface RungWish extends ShiftLevel {
   readonly methodId: string;
 }
 
 /** The shift whose ladder is climbed; null where the engine offers none. */
-export function chosenShift({
-  engine,
-  shift,
-}: Pick<LabState, 'engine' | 'shift'>): ShiftInfo | null {
+export function chosenShift({ engine, shift }: Pick<Reads, 'engine' | 'shift'>): ShiftInfo | null {
   const shifts = engine.catalogue?.shifts ?? [];
   return shifts.find(({ id }) => id === shift.shiftId) ?? shifts[0] ?? null;
 }
@@ -29,7 +30,7 @@ function lanesNow(run: RunState, methods: readonly MethodInfo[]) {
 
 /** Rungs of the chosen shift that no lane has been evaluated on where the race stands. */
 export function missingRungs(
-  state: Pick<LabState, 'engine' | 'shift' | 'run' | 'rungs'>,
+  state: Pick<Reads, 'engine' | 'shift' | 'run' | 'rungs'>,
   severities: readonly number[],
 ): readonly RungWish[] {
   const { run, rungs, engine } = state;
@@ -55,7 +56,7 @@ export interface LadderPoint {
 }
 
 type Known = Pick<
-  LabState,
+  Reads,
   'engine' | 'shift' | 'run' | 'rungs' | 'knobs' | 'evaluations' | 'history' | 'vault'
 >;
 

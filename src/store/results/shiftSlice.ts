@@ -1,41 +1,18 @@
 import type { ShiftLevel } from '../../protocol/catalogue.ts';
-import type { LabEvent } from '../../protocol/events.ts';
-import type { EvaluationSummary } from '../../results/types.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
-import { isActive } from '../run/runSlice.ts';
-import { type Evaluation, evaluationKey, historyBins } from './resultsSlice.ts';
+import type { Slice } from '../kit/slice.ts';
+import { isActive } from '../run/phase.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { KnobsSlice } from '../view/state.ts';
+import { evaluationKey, historyBins } from './resultsSlice.ts';
 import { missingRungs, type RungWish } from './shiftRungs.ts';
+import type { Evaluation, ResultsSlice, Rung, ShiftSlice } from './state.ts';
 
-/** One method on the ID test images under one shift. */
-export interface Rung extends ShiftLevel {
-  /** Of its logits in the vault. */
-  readonly key: string;
-  readonly step: number;
-  readonly raw: EvaluationSummary;
-  /** At `temperature`, fitted on the clean ID validation images. */
-  readonly scaled: EvaluationSummary;
-  readonly temperature: number;
-}
+type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & ShiftSlice;
 
 export const severities = [1, 2, 3, 4, 5] as const;
-
-export interface ShiftSlice {
-  /** The rung in question: a shift of the catalogue (null takes the first) and 0 to 5. */
-  readonly shift: { readonly shiftId: string | null; readonly severity: number };
-  /** By method; one for each shift, severity and step. */
-  readonly rungs: Readonly<Record<string, readonly Rung[]>>;
-  /** Evaluations under way on the ladder; null when nobody climbs. */
-  readonly climbing: { readonly done: number; readonly total: number } | null;
-  /** Evaluates this severity when the slider rests. */
-  setShift(change: Partial<ShiftSlice['shift']>): void;
-  /** Evaluates all severities, one after another, for every method of the race. */
-  climb(): Promise<void>;
-  /** Ends the climb after the evaluation under way. */
-  stopClimbing(): void;
-  takeShift(event: LabEvent): void;
-}
 
 const restMs = 150;
 const draws = 400;
@@ -44,7 +21,7 @@ const draws = 400;
  * The evaluation whose T* a rung is scaled by: of the same weights on the clean images, at the rung's
  * step or the newest before it, whatever the clock shows.
  */
-function cleanEvaluation({ evaluations }: LabState, methodId: string, step: number) {
+function cleanEvaluation({ evaluations }: Reads, methodId: string, step: number) {
   return (evaluations[methodId] ?? [])
     .filter((entry) => entry.alpha === undefined && entry.step <= step)
     .reduce<Evaluation | undefined>(
@@ -54,7 +31,7 @@ function cleanEvaluation({ evaluations }: LabState, methodId: string, step: numb
 }
 
 export const createShiftSlice =
-  ({ engine, stats }: LabDeps): Slice<ShiftSlice> =>
+  ({ engine, stats }: LabDeps): Slice<ShiftSlice, Reads> =>
   (set, get, { subscribe }) => {
     const may = () => {
       const { run, engine: state } = get();

@@ -1,4 +1,4 @@
-import type { Evaluation } from './resultsSlice.ts';
+import type { Evaluation } from './state.ts';
 
 /**
  * The newest evaluation up to the scrubbed step (null: of all); of one step the one nearest to this

@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../protocol/events.ts';
-import { isActive } from './runSlice.ts';
+import { isActive } from './phase.ts';
 
 /** What the parts of a race cost, from the stamps of its events. */
 export interface Pace {

@@ -1,10 +1,14 @@
 import type { RunConfig } from '../../protocol/runConfig.ts';
-import type { LabState } from '../labState.ts';
-import { raceStep } from '../selectors.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import type { ClockSlice } from '../view/state.ts';
 import type { Pace } from './pace.ts';
-import type { RunState } from './runSlice.ts';
+import { raceStep } from './selectors.ts';
+import type { RunSlice, RunState } from './state.ts';
 
-type Known = Pick<LabState, 'run' | 'pace' | 'evaluations' | 'engine'>;
+type Reads = ClockSlice & EngineSlice & ResultsSlice & RunSlice;
+
+type Known = Pick<Reads, 'run' | 'pace' | 'evaluations' | 'engine'>;
 
 /** Steps after which a race evaluates its lanes: every so many, and the last. */
 export function evaluationSteps({

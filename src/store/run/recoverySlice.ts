@@ -1,41 +1,15 @@
-import type { BackendChoice, LabErrorShape, UnfinishedRun } from '../../protocol/engineApi.ts';
-import type { LabEvent } from '../../protocol/events.ts';
+import type { UnfinishedRun } from '../../protocol/engineApi.ts';
+import type { LabErrorShape } from '../../protocol/labError.ts';
 import { LabError } from '../../protocol/labError.ts';
+import type { RunsSlice } from '../archive/state.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
-import { isOver } from './runSlice.ts';
+import type { Slice } from '../kit/slice.ts';
+import { isOver } from './phase.ts';
+import type { RecoverySlice, RecoveryState, RunSlice } from './state.ts';
 import { words } from './words.ts';
 
-export interface RecoveryState {
-  /** A race that was interrupted and can go on; null without one. */
-  readonly unfinished: UnfinishedRun | null;
-  /** Why the engine was replaced under a race; null where the page itself was left. */
-  readonly reason: LabErrorShape | null;
-  /** The race went on by itself from this step. */
-  readonly resumedFrom: number | null;
-  /** A new engine is being started, in which the race will go on. */
-  readonly mending: boolean;
-  /** The engine has said nothing for so long that something is wrong, or the machine is busy. */
-  readonly silent: boolean;
-}
-
-export interface RecoverySlice {
-  readonly recovery: RecoveryState;
-  /** Looks for a race to go on with, once the engine is ready. */
-  lookForUnfinished(): Promise<void>;
-  /** Goes on with it. */
-  goOn(): Promise<void>;
-  /** The same after a restart on another backend. */
-  goOnWith(backend: BackendChoice): Promise<void>;
-  /** Leaves it: what was evaluated stays in the list of runs. */
-  letGo(): Promise<void>;
-  /** A fresh worker; the race under way goes on from its checkpoint. */
-  restartFromCheckpoint(): Promise<void>;
-  dismissRecovery(): void;
-  /** The run was deleted: there is nothing to go on with either. */
-  forgetUnfinished(runId: string): Promise<void>;
-  takeRecovery(event: LabEvent): void;
-}
+type Reads = EngineSlice & RecoverySlice & RunSlice & RunsSlice;
 
 const nothing: RecoveryState = {
   unfinished: null,
@@ -56,7 +30,7 @@ const withReason = ({ code, message }: LabErrorShape) =>
   new LabError(code, message, words.nothingToGoOn);
 
 /** What a race can go on from while no engine runs: the one on the page, or one of an earlier visit. */
-export function savedRace({ recovery, run }: LabState): { step: number; steps: number } | null {
+export function savedRace({ recovery, run }: Reads): { step: number; steps: number } | null {
   const { unfinished } = recovery;
   if (unfinished) return { step: unfinished.step, steps: unfinished.config.steps };
   if (!run?.interrupted || run.checkpointStep === null) return null;
@@ -64,10 +38,10 @@ export function savedRace({ recovery, run }: LabState): { step: number; steps: n
 }
 
 /** Whether the race on the page could go on in a new worker. */
-const isInterrupted = ({ run }: LabState) => run?.interrupted === true;
+const isInterrupted = ({ run }: Reads) => run?.interrupted === true;
 
 export const createRecoverySlice =
-  ({ engine, now }: LabDeps): Slice<RecoverySlice> =>
+  ({ engine, now }: LabDeps): Slice<RecoverySlice, Reads> =>
   (set, get) => {
     const patch = (change: Partial<RecoveryState>) =>
       set(({ recovery }) => ({ recovery: { ...recovery, ...change } }));

@@ -1,7 +1,9 @@
 import { LabError } from '../../protocol/labError.ts';
-import type { LabState } from '../labState.ts';
-import { isOver } from './runSlice.ts';
+import { isOver } from './phase.ts';
+import type { RunSlice } from './state.ts';
 import { words } from './words.ts';
+
+type Reads = RunSlice;
 
 /** Events of the worker reach the page a few times a second. */
 const LOOK_EVERY_MS = 20;
@@ -14,18 +16,18 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 /** Waits until the page, too, knows that a race which was stopped has stopped. */
-export const runAtRest = (get: () => LabState): Promise<void> =>
+export const runAtRest = (get: () => Reads): Promise<void> =>
   until(() => {
     const { run } = get();
     return !run || isOver(run.phase);
   });
 
 /** Waits until the page, too, knows of the race that was started. */
-export const untilShown = (get: () => LabState, runId: string): Promise<void> =>
+export const untilShown = (get: () => Reads, runId: string): Promise<void> =>
   until(() => get().run?.id === runId);
 
 /** @throws LabError while a race is under way, whose place nothing takes */
-export function demandNoRace({ run, commandPending }: LabState): void {
+export function demandNoRace({ run, commandPending }: Reads): void {
   if (!commandPending && (!run || isOver(run.phase))) return;
   const { message, hint } = words.underWay;
   throw new LabError('race-under-way', message, hint);

@@ -1,7 +1,7 @@
 import type { RunResumedEvent, RunStartedEvent } from '../../protocol/events.ts';
 import { lanesOf } from '../archive/runParts.ts';
 import { cutLog } from './runLog.ts';
-import type { RunState } from './runSlice.ts';
+import type { RunState } from './state.ts';
 
 /** A run at step 0. */
 export function begun({ runId, config, backend, at }: RunStartedEvent | RunResumedEvent): RunState {

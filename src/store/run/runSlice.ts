@@ -1,79 +1,21 @@
-import type { LabErrorShape } from '../../protocol/engineApi.ts';
-import type { BackendInfo, LabEvent, RunPhase, StepEvent } from '../../protocol/events.ts';
-import { makeRunConfig, type RunConfig } from '../../protocol/runConfig.ts';
+import type { LabEvent, RunPhase, StepEvent } from '../../protocol/events.ts';
+import { makeRunConfig } from '../../protocol/runConfig.ts';
+import type { RunsSlice } from '../archive/state.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
+import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { Slice } from '../labState.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import type { KnobsSlice } from '../view/state.ts';
 import { createCommands } from './commands.ts';
+import { isActive, isOver } from './phase.ts';
 import { untilShown } from './runAtRest.ts';
 import { begun, resumed } from './runBegin.ts';
-import { logStep, type RunLog } from './runLog.ts';
+import { logStep } from './runLog.ts';
 import { setupProblems, toRunConfig } from './setupSlice.ts';
+import type { RunSlice, RunState, SetupSlice } from './state.ts';
 
-export interface LaneProgress {
-  readonly step: number;
-  readonly loss: number;
-  /** Smoothed over about ten steps. */
-  readonly stepMs: number;
-}
-
-export interface RunState {
-  readonly id: string;
-  readonly config: RunConfig;
-  readonly backend: BackendInfo;
-  readonly phase: RunPhase;
-  readonly lanes: Readonly<Record<string, LaneProgress>>;
-  readonly failure: (LabErrorShape & { readonly methodId?: string }) | null;
-  /** Changed in place; see `revision`. */
-  readonly log: RunLog;
-  /** Rises with every bulk of events that brought steps. */
-  readonly revision: number;
-  /** Milliseconds spent running, without pauses, up to `activeSince`. */
-  readonly activeMs: number;
-  /** When the current stretch of running began; null while it does not run. */
-  readonly activeSince: number | null;
-  /** The worker still holds the weights, so that more can be evaluated. */
-  readonly hasWeights: boolean;
-  /** Step from which the race can go on whatever happens to this page; null before the first. */
-  readonly checkpointStep: number | null;
-  /** Why no checkpoint could be saved; null while they can. */
-  readonly checkpointProblem: LabErrorShape | null;
-  /** It was not ended by anyone: the engine was lost under it. */
-  readonly interrupted: boolean;
-}
-
-export interface RunSlice {
-  readonly run: RunState | null;
-  /** Between the click and the worker's answer. */
-  readonly commandPending: boolean;
-  /** The kept run that the last reset took off the page; null once it is back or another begins. */
-  readonly undoRunId: string | null;
-  /** A command that the worker refused; the results stay. */
-  readonly commandError: LabErrorShape | null;
-  /** Measures the reference methods where no run is on the page, so that there is a first number. */
-  preview(): Promise<void>;
-  start(): Promise<void>;
-  pause(): Promise<void>;
-  resume(): Promise<void>;
-  /** One step of every lane, then paused; starts a race where none is under way. */
-  stepOnce(): Promise<void>;
-  /** A further lane for the race under way, with the parameters set for it. */
-  join(methodId: string): Promise<void>;
-  stop(): Promise<void>;
-  /** Back to step 0 with the same seed: curves and results are cleared. */
-  reset(): Promise<void>;
-  /** Shows why a command was refused; one that a restart cancelled needs no words. */
-  reportError(error: unknown): void;
-  /** Does a person's wish after those before it; the same wish, while it waits, is one. */
-  command(name: string, work: () => Promise<unknown>): Promise<void>;
-  dismissError(): void;
-  /** The worker is gone: a run under way ends where it is. */
-  endRun(): void;
-}
-
-export const isActive = (phase: RunPhase) => phase === 'running' || phase === 'evaluating';
-export const isOver = (phase: RunPhase) =>
-  phase === 'finished' || phase === 'stopped' || phase === 'failed';
+type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & RunsSlice & SetupSlice;
 
 function withPhase(run: RunState, phase: RunPhase, now: number): RunState {
   const activeSince = isActive(phase) ? (run.activeSince ?? now) : null;
@@ -125,7 +67,7 @@ function ended(run: RunState, now: number): RunState {
 }
 
 export const createRunSlice =
-  ({ engine, now }: LabDeps): Slice<RunSlice> =>
+  ({ engine, now }: LabDeps): Slice<RunSlice, Reads> =>
   (set, get) => {
     const inOrder = createCommands((commandPending) => set({ commandPending }));
     const command = (name: string, work: () => Promise<unknown>) =>

@@ -1,43 +1,15 @@
-import type { Catalogue, ParamValues } from '../../protocol/catalogue.ts';
+import type { Catalogue } from '../../protocol/catalogue.ts';
 import { type Preset, presets } from '../../protocol/presets.ts';
-import {
-  defaultParams,
-  defaultRunConfig,
-  type EvaluationConfig,
-  type OptimizerConfig,
-  type RunConfig,
-} from '../../protocol/runConfig.ts';
+import { defaultParams, defaultRunConfig, type RunConfig } from '../../protocol/runConfig.ts';
 import { ConfigError, validateRunConfig } from '../../protocol/validateRunConfig.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { Slice } from '../labState.ts';
+import type { Slice } from '../kit/slice.ts';
+import type { KnobsSlice } from '../view/state.ts';
+import type { SetupSlice, SetupState } from './state.ts';
 import { words } from './words.ts';
 
-/** What the next run will be; changed freely while another one runs. */
-export type SetupState = Omit<RunConfig, 'lanes' | 'views'> & {
-  readonly included: Readonly<Record<string, boolean>>;
-  readonly params: Readonly<Record<string, ParamValues>>;
-};
-
-export type RunSettings = Pick<
-  RunConfig,
-  'seed' | 'steps' | 'batchSize' | 'sampling' | 'maxShift' | 'templates'
->;
-
-export interface SetupSlice {
-  readonly setup: SetupState;
-  adoptCatalogue(catalogue: Catalogue): void;
-  include(methodId: string, included: boolean): void;
-  setParam(methodId: string, name: string, value: number | string): void;
-  setSettings(change: Partial<RunSettings>): void;
-  setOptimizer(change: Partial<OptimizerConfig>): void;
-  setEvaluation(change: Partial<EvaluationConfig>): void;
-  resetSettings(): void;
-  /** All that a run was made with, for the next one. */
-  takeConfig(config: RunConfig): void;
-  /** Ticks, steps and evaluations as a preset says; methods' own parameters and the rest stay. */
-  takePreset(presetId: string): void;
-  newSeed(): void;
-}
+type Reads = EngineSlice & KnobsSlice & SetupSlice;
 
 /**
  * The config that "Start" would run: references always, the ticked lanes, and every view whose
@@ -84,7 +56,7 @@ export function presetOf(setup: SetupState, catalogue: Catalogue): Preset | null
 }
 
 export const createSetupSlice =
-  ({ newSeed }: LabDeps): Slice<SetupSlice> =>
+  ({ newSeed }: LabDeps): Slice<SetupSlice, Reads> =>
   (set, get) => {
     const patch = (change: (setup: SetupState) => Partial<SetupState>) =>
       set(({ setup }) => ({ setup: { ...setup, ...change(setup) } }));

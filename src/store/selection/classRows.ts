@@ -1,6 +1,13 @@
 import { type ClassTotals, classTotals, confusionCounts } from '../../results/confusion.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
-import { type ImageRow, imageRows, keptSplit, lookedAt, selectedImages } from './imageRows.ts';
+import {
+  type ImageReads,
+  type ImageRow,
+  imageRows,
+  keptSplit,
+  lookedAt,
+  selectedImages,
+} from './imageRows.ts';
 
 /** One true class among the brushed images. */
 export interface ClassRow {
@@ -63,7 +70,7 @@ export function classRows(
 
 /** Confusions and classes of the brushed images; null before there is an evaluation to look at. */
 export const classView = memoSelector(
-  (state) => {
+  (state: ImageReads) => {
     const looked = lookedAt(state);
     const reference = state.engine.catalogue?.methods.find(
       ({ id, kind }) => kind === 'reference' && state.evaluations[id] && id !== looked?.methodId,

@@ -1,9 +1,20 @@
 import { type ClassProbability, topClasses } from '../../results/imagePredictions.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
-import type { LabState } from '../labState.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
+import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import { keptSplit, shownTemperature } from './imageRows.ts';
 import { rowOf } from './probes.ts';
-import type { ImageRef } from './selectionSlice.ts';
+import type { ImageRef, SelectionSlice } from './state.ts';
+
+type Reads = ClockSlice &
+  EngineSlice &
+  KnobsSlice &
+  ResultsSlice &
+  RunSlice &
+  SelectionSlice &
+  SetupSlice;
 
 /** What one method says of one image where the clock stands. */
 export interface ImageAnswer {
@@ -19,7 +30,7 @@ export const topCount = 5;
 export const answersTo = ({
   splitId,
   index,
-}: ImageRef): ((state: LabState) => readonly ImageAnswer[]) =>
+}: ImageRef): ((state: Reads) => readonly ImageAnswer[]) =>
   memoSelector(
     ({ engine, evaluations, knobs, clock, vault, results }) => [
       engine.catalogue,

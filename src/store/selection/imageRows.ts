@@ -1,10 +1,23 @@
 import { imagePredictions } from '../../results/imagePredictions.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
-import type { LabState } from '../labState.ts';
 import type { KeptSplit } from '../results/logitsVault.ts';
+import { oodSplitId } from '../results/selectors.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
-import { oodSplitId, runMethods } from '../selectors.ts';
-import type { Selection } from './selectionSlice.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import { runMethods } from '../run/selectors.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
+import type { ClockSlice, KnobsSlice } from '../view/state.ts';
+import type { Selection, SelectionSlice } from './state.ts';
+
+/** What of the page's state the lists of images depend on. */
+export type ImageReads = ClockSlice &
+  EngineSlice &
+  KnobsSlice &
+  ResultsSlice &
+  RunSlice &
+  SelectionSlice &
+  SetupSlice;
 
 /** One image of an evaluation and what was said of it. */
 export interface ImageRow {
@@ -67,7 +80,7 @@ export function imageRows(split: KeptSplit, temperature: number): readonly Image
 const answersOf = (split: KeptSplit) => lastPredictions.get(split)?.rows ?? imageRows(split, 1);
 
 /** The split of the chosen side: the ID test set, or the OOD set that the diagrams show. */
-export function selectedSplitId(state: Pick<LabState, 'engine' | 'knobs' | 'selection'>) {
+export function selectedSplitId(state: Pick<ImageReads, 'engine' | 'knobs' | 'selection'>) {
   if (state.selection.side === 'ood') return oodSplitId(state);
   return state.engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
 }
@@ -79,8 +92,8 @@ export function keptSplit(
     knobs,
     clock,
     vault,
-  }: Pick<LabState, 'evaluations' | 'knobs' | 'vault'> & {
-    readonly clock: Pick<LabState['clock'], 'scrubStep'>;
+  }: Pick<ImageReads, 'evaluations' | 'knobs' | 'vault'> & {
+    readonly clock: Pick<ImageReads['clock'], 'scrubStep'>;
   },
   methodId: string | null,
   splitId: string | null,
@@ -92,7 +105,7 @@ export function keptSplit(
 
 /** The temperature that a method's diagrams are drawn at. */
 export function shownTemperature(
-  { knobs, results }: Pick<LabState, 'knobs' | 'results'>,
+  { knobs, results }: Pick<ImageReads, 'knobs' | 'results'>,
   methodId: string,
 ): number {
   if (knobs.temperature !== 'own') return knobs.temperature;
@@ -100,7 +113,7 @@ export function shownTemperature(
 }
 
 /** The method whose answers are listed: the chosen one, else the first that has any. */
-export function selectedMethodId(state: LabState): string | null {
+export function selectedMethodId(state: ImageReads): string | null {
   const { methodId } = state.selection;
   const known = runMethods(state).filter(({ id }) => state.evaluations[id] !== undefined);
   return (known.find(({ id }) => id === methodId) ?? known[0])?.id ?? null;
@@ -108,7 +121,7 @@ export function selectedMethodId(state: LabState): string | null {
 
 /** The evaluation that is looked at; null before there is one. */
 export const lookedAt = memoSelector(
-  (state) => {
+  (state: ImageReads) => {
     const methodId = selectedMethodId(state);
     const split = keptSplit(state, methodId, selectedSplitId(state));
     return [methodId, split, methodId === null ? 1 : shownTemperature(state, methodId)];
@@ -168,7 +181,7 @@ export function selectImages(
 
 /** Images of the selection; null before there is an evaluation to look at. */
 export const selectedImages = memoSelector(
-  (state) => {
+  (state: ImageReads) => {
     const { contrast } = state.selection;
     const splitId = selectedSplitId(state);
     const split = (methodId: string | undefined) => keptSplit(state, methodId ?? null, splitId);

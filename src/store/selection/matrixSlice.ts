@@ -1,24 +1,14 @@
-import type { BatchInspection, LabErrorShape } from '../../protocol/engineApi.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
+import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { LabState, Slice } from '../labState.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { LayoutSlice } from '../view/state.ts';
+import type { MatrixSlice, MatrixState } from './state.ts';
 
-export interface MatrixState {
-  /** Whose batch is looked at; null takes the first lane with a teacher, else the last one. */
-  readonly methodId: string | null;
-  readonly asking: boolean;
-  readonly error: LabErrorShape | null;
-}
-
-export interface MatrixSlice {
-  readonly matrix: MatrixState;
-  /** By method, oldest first, one a step. */
-  readonly inspections: Readonly<Record<string, readonly BatchInspection[]>>;
-  inspectMethod(methodId: string): void;
-  /** Looks at the batch that the race trains on next; at most one such look is under way. */
-  inspectNow(): Promise<void>;
-}
+type Reads = EngineSlice & LayoutSlice & MatrixSlice & ResultsSlice & RunSlice;
 
 /** Pairs of the batch that are shown. */
 export const shownPairs = 8;
@@ -30,7 +20,7 @@ export function matrixMethod({
   run,
   engine,
   matrix,
-}: Pick<LabState, 'run' | 'engine' | 'matrix'>): string | null {
+}: Pick<Reads, 'run' | 'engine' | 'matrix'>): string | null {
   const methods = engine.catalogue?.methods ?? [];
   const trained = (run?.config.lanes ?? [])
     .map(({ methodId }) => methodId)
@@ -43,7 +33,7 @@ export function matrixMethod({
 }
 
 export const createMatrixSlice =
-  ({ engine }: LabDeps): Slice<MatrixSlice> =>
+  ({ engine }: LabDeps): Slice<MatrixSlice, Reads> =>
   (set, get, { subscribe }) => {
     const patch = (change: Partial<MatrixState>) =>
       set(({ matrix }) => ({ matrix: { ...matrix, ...change } }));

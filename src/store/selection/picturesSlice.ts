@@ -1,27 +1,11 @@
 import type { ShiftLevel } from '../../protocol/catalogue.ts';
-import type { LabErrorShape } from '../../protocol/engineApi.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
+import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { Slice } from '../labState.ts';
-import type { ImageRef } from './selectionSlice.ts';
+import type { ImageRef, Picture, PicturesSlice } from './state.ts';
 
-/** One picture, ready for a canvas. */
-export interface Picture {
-  /** Width and height, px. */
-  readonly side: number;
-  /** [side, side, 4], opaque. */
-  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-}
-
-export interface PicturesSlice {
-  /** Why pictures are missing; null when none is. */
-  readonly picturesError: LabErrorShape | null;
-  /** Grows with every "try again": whoever misses a picture asks once more. */
-  readonly picturesTry: number;
-  /** The picture behind a number, as it is or on a rung of the shift ladder; those asked for together are fetched together. */
-  picture(image: ImageRef, corruption?: ShiftLevel): Promise<Picture>;
-  retryPictures(): void;
-}
+type Reads = EngineSlice & PicturesSlice;
 
 /** Pictures kept at hand: 48 px each, about 7 MB in all. */
 const mostKept = 800;
@@ -51,7 +35,7 @@ const rungName = (corruption: ShiftLevel | undefined) =>
 const batchName = ({ image, corruption }: Wish) => `${image.splitId}${rungName(corruption)}`;
 
 export const createPicturesSlice =
-  ({ images }: LabDeps): Slice<PicturesSlice> =>
+  ({ images }: LabDeps): Slice<PicturesSlice, Reads> =>
   (set, get) => {
     const kept = new Map<string, Promise<Picture>>();
     let wishes: Wish[] = [];

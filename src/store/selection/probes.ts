@@ -1,9 +1,11 @@
 import { classProbability } from '../../results/imagePredictions.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
-import type { LabState } from '../labState.ts';
 import type { KeptSplit, LogitsVault } from '../results/logitsVault.ts';
-import type { Evaluation } from '../results/resultsSlice.ts';
-import type { ImageRef } from './selectionSlice.ts';
+import type { Evaluation, ResultsSlice } from '../results/state.ts';
+import type { ImageRef, SelectionSlice } from './state.ts';
+
+type Reads = EngineSlice & ResultsSlice & SelectionSlice;
 
 /** How sure one method was of an image's true class, over the race. */
 export interface ProbeLine {
@@ -61,13 +63,13 @@ export function probeLine(
 /** What lines are read from: the methods that can have one, and every evaluation there is. */
 export interface ProbeSource {
   readonly methodIds: readonly string[];
-  readonly evaluations: LabState['evaluations'];
+  readonly evaluations: Reads['evaluations'];
   readonly vault: LogitsVault;
 }
 
 /** Methods in catalogue order; a mixing view has no line of its own. */
 export const probeSource = memoSelector(
-  ({ engine, evaluations, vault }) => [engine.catalogue, evaluations, vault],
+  ({ engine, evaluations, vault }: Reads) => [engine.catalogue, evaluations, vault],
   (catalogue, evaluations, vault): ProbeSource => {
     const methods = catalogue?.methods ?? [];
     const lined = methods.filter(({ id, kind }) => kind !== 'interpolation' && evaluations[id]);
@@ -93,6 +95,6 @@ export function labelOf(vault: LogitsVault, image: ImageRef): number | null {
 
 /** Every pinned image with its lines. */
 export const pinnedProbes = memoSelector(
-  (state) => [state.pins, probeSource(state)],
+  (state: Reads) => [state.pins, probeSource(state)],
   (pins, source): readonly Probe[] => pins.map((image) => probeOf(source, image)),
 );

@@ -1,11 +1,17 @@
 import { cutText } from '../../math/showValue.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
+import type { RunsSlice } from '../archive/state.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { LabState } from '../labState.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { LayoutSlice } from '../view/state.ts';
+import type { ShareSlice } from './state.ts';
 import { words } from './words.ts';
+
+type Reads = EngineSlice & LayoutSlice & RunSlice & RunsSlice & ShareSlice;
 
 /** Larger files than any that the lab writes are refused unread. */
 const mostBytes = { json: 32e6, safetensors: 1e9 } as const;
@@ -27,8 +33,8 @@ export type FileOpener = (files: readonly File[]) => Promise<void>;
 /** Takes runs and weights out of files; what is wrong with one is said by its name. */
 export function createFileOpener(
   { engine, archive, now }: Pick<LabDeps, 'engine' | 'archive' | 'now'>,
-  set: (change: Partial<LabState>) => void,
-  get: () => LabState,
+  set: (change: Partial<Reads>) => void,
+  get: () => Reads,
 ): FileOpener {
   /** Files are taken one after the other, however they come. */
   let opening = Promise.resolve();

@@ -1,47 +1,32 @@
 import { LabError } from '../../protocol/labError.ts';
 import { safeName } from '../../results/exports/safeName.ts';
-import type { ExportedTable } from '../../results/exports/tableText.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
 import { currentName, methodLabel, presetDiff } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
+import type { RunsSlice } from '../archive/state.ts';
 import { words as archiveWords } from '../archive/words.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { LabState, Slice } from '../labState.ts';
+import type { Slice } from '../kit/slice.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
+import type { ResultsSlice } from '../results/state.ts';
 import { scopes } from '../results/words.ts';
-import { raceStep, runMethods } from '../selectors.ts';
+import { raceStep, runMethods } from '../run/selectors.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
+import type { ClockSlice, KnobsSlice, LayoutSlice } from '../view/state.ts';
 import type { FileOpener } from './openFiles.ts';
+import type { NamedFile, ShareSlice } from './state.ts';
 import { words } from './words.ts';
 
-/** A file for the person at the page. */
-export interface NamedFile {
-  readonly name: string;
-  readonly parts: readonly (string | Uint8Array)[];
-}
-
-export interface ShareSlice {
-  /** A file is being made or read. */
-  readonly sharing: boolean;
-  /** A row per image, of every method shown. */
-  resultsCsv(): Promise<NamedFile>;
-  /** The run with every result, without weights and logits. */
-  resultsJson(): Promise<NamedFile>;
-  /** The table of the results on the page, to be written in one format or another. */
-  exportedTable(): ExportedTable;
-  /** Weights of a lane, or of a view at the slider's place. */
-  weightsFile(methodId: string): Promise<NamedFile>;
-  /** Weights of every trained lane of the race, for whoever cannot keep them here. */
-  raceWeightsFiles(): Promise<readonly NamedFile[]>;
-  /** What the run on the page was made with, a line each, to be stamped on what leaves the page. */
-  describeRun(): readonly string[];
-  /** The temperature and the bins that charts are drawn with. */
-  describeKnobs(): string;
-  /**
-   * Takes runs and weights out of files, one after the other. What is wrong with one is shown by its
-   * name, and nothing changes for it; the others are taken.
-   */
-  openFiles(files: readonly File[]): Promise<void>;
-}
+type Reads = ClockSlice &
+  EngineSlice &
+  KnobsSlice &
+  LayoutSlice &
+  ResultsSlice &
+  RunSlice &
+  RunsSlice &
+  SetupSlice &
+  ShareSlice;
 
 /** Runs are written and read by code that comes when it is wanted. */
 const loadRunJson = () => import('../../results/exports/runJson.ts');
@@ -50,7 +35,7 @@ const noResults = () => new LabError('no-results', ...pair(words.noResults));
 const pair = ({ message, hint }: { readonly message: string; readonly hint: string }) =>
   [message, hint] as const;
 
-function shownRecord(state: LabState, now: number): RunRecord {
+function shownRecord(state: Reads, now: number): RunRecord {
   const { run, engine, results, runs, evaluations, knobs, clock } = state;
   const catalogue = engine.catalogue;
   const shown = runMethods(state).flatMap(({ id }) => {
@@ -77,7 +62,7 @@ function shownRecord(state: LabState, now: number): RunRecord {
 }
 
 export const createShareSlice =
-  ({ engine, archive, now }: LabDeps): Slice<ShareSlice> =>
+  ({ engine, archive, now }: LabDeps): Slice<ShareSlice, Reads> =>
   (set, get) => {
     const baseName = () => {
       const { run } = get();

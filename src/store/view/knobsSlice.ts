@@ -1,33 +1,13 @@
-import type { Binning } from '../../results/types.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import type { Slice } from '../labState.ts';
-import { isActive, isOver } from '../run/runSlice.ts';
-import { raceStep } from '../selectors.ts';
+import type { Slice } from '../kit/slice.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import { isActive, isOver } from '../run/phase.ts';
+import { raceStep } from '../run/selectors.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { KnobsSlice, KnobsState } from './state.ts';
 
-/** Live views: they change what is shown, never what is trained. */
-export interface KnobsState {
-  /** Logits are divided by it; 'own' takes each method's fitted temperature. */
-  readonly temperature: number | 'own';
-  /** Weight of the fine-tuned model in interpolation views. */
-  readonly alpha: number;
-  readonly binCount: number;
-  readonly binning: Binning;
-  /** The OOD set whose diagrams are drawn; null takes the first. */
-  readonly oodSplitId: string | null;
-  /** Interpolation views are being evaluated at `alpha`. */
-  readonly evaluating: boolean;
-}
-
-export interface KnobsSlice {
-  readonly knobs: KnobsState;
-  setTemperature(temperature: number | 'own'): void;
-  setAlpha(alpha: number): void;
-  /** Evaluates the views at the current alpha where the race stands, unless that is done. */
-  evaluateViews(): void;
-  setBins(binCount: number, binning: Binning): void;
-  setOodSplit(splitId: string): void;
-}
+type Reads = KnobsSlice & ResultsSlice & RunSlice;
 
 /**
  * Bins of diagrams and curves: the noise floor grows with them, the shape is lost with few. 15 is what
@@ -40,7 +20,7 @@ const alphaRestMs = 150;
 const fullRestMs = 1500;
 
 export const createKnobsSlice =
-  ({ engine }: LabDeps): Slice<KnobsSlice> =>
+  ({ engine }: LabDeps): Slice<KnobsSlice, Reads> =>
   (set, get) => {
     const patch = (change: Partial<KnobsState>) =>
       set(({ knobs }) => ({ knobs: { ...knobs, ...change } }));

@@ -1,25 +1,9 @@
-import type { Slice } from '../labState.ts';
+import type { Slice } from '../kit/slice.ts';
+import type { LayoutSlice } from './state.ts';
 
-export type StageTab = 'plane' | 'curves';
-/** The pane that takes the room of its neighbours; 'all' share it. */
-export type RoomyPane = 'all' | 'stage' | 'twins' | 'tray';
-export type TrayTab = 'table' | 'images' | 'classes' | 'matrix' | 'runs';
+type Reads = LayoutSlice;
 
-/** Which pane stands in front; part of a shared link, never of a run. */
-export interface LayoutState {
-  readonly stage: StageTab;
-  readonly tray: TrayTab;
-  readonly room: RoomyPane;
-}
-
-export interface LayoutSlice {
-  readonly layout: LayoutState;
-  showStage(stage: StageTab): void;
-  showTray(tray: TrayTab): void;
-  giveRoom(room: RoomyPane): void;
-}
-
-export const createLayoutSlice: Slice<LayoutSlice> = (set) => ({
+export const createLayoutSlice: Slice<LayoutSlice, Reads> = (set) => ({
   layout: { stage: 'plane', tray: 'table', room: 'all' },
   showStage: (stage) => set(({ layout }) => ({ layout: { ...layout, stage } })),
   showTray: (tray) => set(({ layout }) => ({ layout: { ...layout, tray } })),

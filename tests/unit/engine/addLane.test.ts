@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entryOf, offer } from '../../../src/engine/offer.ts';
-import type { Race, RaceEvent } from '../../../src/engine/race.ts';
+import type { Race } from '../../../src/engine/race.ts';
+import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 import { withLane } from '../../../src/engine/withLane.ts';
 import * as tf from '../../../src/ops/tf.ts';
 import { LabError } from '../../../src/protocol/labError.ts';

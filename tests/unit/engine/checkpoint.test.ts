@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCheckpoints } from '../../../src/engine/checkpoints.ts';
-import type { Race, RaceEvent } from '../../../src/engine/race.ts';
+import type { Race } from '../../../src/engine/race.ts';
+import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 import type { CheckpointShelf, KeptCheckpoint } from '../../../src/io/checkpointShelf.ts';
 import { collect, logitsOf, tinyConfig, tinyRace } from './tinyRace.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { driveRace } from '../../../src/engine/driveRace.ts';
 import { Gate } from '../../../src/engine/gate.ts';
-import type { Race, RaceEvent } from '../../../src/engine/race.ts';
+import type { Race } from '../../../src/engine/race.ts';
+import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 
 /** A race whose first step fails as calls do on a device that is gone. */
 const failing = {

@@ -1,5 +1,6 @@
 import { entryOf } from '../../../src/engine/offer.ts';
-import { Race, type RaceEvent } from '../../../src/engine/race.ts';
+import { Race } from '../../../src/engine/race.ts';
+import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 import { methodInfo, methods } from '../../../src/methods/registry.ts';
 import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
 import { tinyLab } from '../../support/tinyLab.ts';

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LabEvent } from '../../../src/protocol/events.ts';
-import { createLabStore, type LabStore } from '../../../src/store/index.ts';
+import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
-import { isStaleAlpha } from '../../../src/store/selectors.ts';
+import type { LabStore } from '../../../src/store/labState.ts';
+import { isStaleAlpha } from '../../../src/store/results/selectors.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 

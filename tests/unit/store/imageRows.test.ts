@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { confusedPairs } from '../../../src/results/confusion.ts';
-import { createLabStore, type LabStore } from '../../../src/store/index.ts';
+import { createLabStore } from '../../../src/store/index.ts';
+import type { LabStore } from '../../../src/store/labState.ts';
 import { classRows, classView, sortClasses } from '../../../src/store/selection/classRows.ts';
 import { answersTo } from '../../../src/store/selection/imageAnswers.ts';
 import {

@@ -3,7 +3,7 @@ import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort, StatsPort } from '../../../src/store/kit/ports.ts';
 import { evaluationKey } from '../../../src/store/results/resultsSlice.ts';
-import { shownResult } from '../../../src/store/selectors.ts';
+import { shownResult } from '../../../src/store/results/selectors.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LabEvent } from '../../../src/protocol/events.ts';
-import { createLabStore, type LabStore } from '../../../src/store/index.ts';
+import { createLabStore } from '../../../src/store/index.ts';
+import type { LabStore } from '../../../src/store/labState.ts';
 import { evaluationSteps, isEvaluating, raceTime } from '../../../src/store/run/raceTime.ts';
 import { toRunConfig } from '../../../src/store/run/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createLabStore, type LabStore } from '../../../src/store/index.ts';
+import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
+import type { LabStore } from '../../../src/store/labState.ts';
 import { chosenShift, ladderPoints } from '../../../src/store/results/shiftRungs.ts';
 import { answeringEngine } from '../../gallery/answeringEngine.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';

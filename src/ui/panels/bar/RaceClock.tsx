@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { epochNow } from '../../../protocol/clock.ts';
 import { isEvaluating, raceTime } from '../../../store/run/raceTime.ts';
-import { activeMs, leadStep } from '../../../store/selectors.ts';
+import { activeMs, leadStep } from '../../../store/run/selectors.ts';
 import { formatClock, formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { raceClock as words } from './words.ts';

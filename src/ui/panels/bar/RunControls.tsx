@@ -1,7 +1,7 @@
 import { type MouseEvent, useMemo } from 'react';
-import { isActive, isOver } from '../../../store/run/runSlice.ts';
+import { isActive, isOver } from '../../../store/run/phase.ts';
+import { setupChanged } from '../../../store/run/selectors.ts';
 import { setupProblems, toRunConfig } from '../../../store/run/setupSlice.ts';
-import { setupChanged } from '../../../store/selectors.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { controls as words } from './words.ts';

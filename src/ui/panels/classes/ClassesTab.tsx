@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { confusedPairs } from '../../../results/confusion.ts';
 import { classView } from '../../../store/selection/classRows.ts';
 import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
-import type { Selection } from '../../../store/selection/selectionSlice.ts';
+import type { Selection } from '../../../store/selection/state.ts';
 import { ConfusionMatrix } from '../../charts/ConfusionMatrix.tsx';
 import { classes as chartWords } from '../../charts/words.ts';
 import { methodColor } from '../../theme.ts';

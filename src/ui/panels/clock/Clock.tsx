@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isActive, isOver } from '../../../store/run/runSlice.ts';
+import { isActive, isOver } from '../../../store/run/phase.ts';
 import { timelineX } from '../../charts/timelineMarks.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';

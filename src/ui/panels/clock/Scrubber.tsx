@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
+import { evaluatedSteps } from '../../../store/results/selectors.ts';
 import { evaluationSteps } from '../../../store/run/raceTime.ts';
-import { evaluatedSteps, leadStep } from '../../../store/selectors.ts';
+import { leadStep } from '../../../store/run/selectors.ts';
 import { Timeline } from '../../charts/Timeline.tsx';
 import { movedStep, snapStep, timelineStep } from '../../charts/timelineMarks.ts';
 import { formatCount } from '../../format.ts';

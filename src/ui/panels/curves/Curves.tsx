@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { formatName } from '../../format.ts';
 import { useLabShallow } from '../../useLab.ts';

@@ -1,4 +1,4 @@
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { useLabShallow } from '../../useLab.ts';
 import { Tabs } from '../parts/Tabs.tsx';

@@ -1,7 +1,8 @@
 import { memo, useMemo } from 'react';
 import type { LabState } from '../../../store/labState.ts';
 import { historyBins } from '../../../store/results/resultsSlice.ts';
-import { type HistoryValue, historyPoints, runMethods } from '../../../store/selectors.ts';
+import { type HistoryValue, historyPoints } from '../../../store/results/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { logPoints, runMethods } from '../../../store/selectors.ts';
+import { logPoints, runMethods } from '../../../store/run/selectors.ts';
 import { formatName } from '../../format.ts';
 import { useLabShallow } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';

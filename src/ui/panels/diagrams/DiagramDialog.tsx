@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
 import { rangeWords } from '../../charts/reliabilityWords.ts';

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
-import type { Selection } from '../../../store/selection/selectionSlice.ts';
+import type { Selection } from '../../../store/selection/state.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
 import { formatNumber } from '../../format.ts';

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { LabState } from '../../../store/labState.ts';
-import { oodSplitId, runMethods } from '../../../store/selectors.ts';
+import { oodSplitId } from '../../../store/results/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { words as shareWords } from '../../../store/share/words.ts';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
 import { diagram } from '../../charts/words.ts';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Selection } from '../../../store/selection/selectionSlice.ts';
+import type { Selection } from '../../../store/selection/state.ts';
 import type { ConfidenceRange } from '../../charts/brushRange.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 

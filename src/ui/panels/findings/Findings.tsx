@@ -1,6 +1,6 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { ResultDifference } from '../../../results/types.ts';
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { verdictOf } from './findingWords.ts';

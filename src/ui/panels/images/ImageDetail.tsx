@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { answersTo } from '../../../store/selection/imageAnswers.ts';
 import { probeOf, probeSource } from '../../../store/selection/probes.ts';
-import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
+import type { ImageRef } from '../../../store/selection/state.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';

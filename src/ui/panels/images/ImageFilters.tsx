@@ -1,6 +1,6 @@
 import type { LabState } from '../../../store/labState.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { type ImageOrder, selectedMethodId } from '../../../store/selection/imageRows.ts';
-import { runMethods } from '../../../store/selectors.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { MethodSelect, SelectionFields } from './SelectionFields.tsx';
 import { words } from './words.ts';

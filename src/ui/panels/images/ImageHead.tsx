@@ -1,5 +1,5 @@
+import { runMethods } from '../../../store/run/selectors.ts';
 import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
-import { runMethods } from '../../../store/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
 import { formatCount, formatPercent } from '../../format.ts';

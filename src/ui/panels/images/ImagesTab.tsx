@@ -5,7 +5,7 @@ import {
   selectedImages,
   sortImages,
 } from '../../../store/selection/imageRows.ts';
-import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
+import type { ImageRef } from '../../../store/selection/state.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type ImageRef, isSameImage } from '../../../store/selection/selectionSlice.ts';
+import { isSameImage } from '../../../store/selection/selectionSlice.ts';
+import type { ImageRef } from '../../../store/selection/state.ts';
 import { useLab } from '../../useLab.ts';
 import { words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { pinnedProbes } from '../../../store/selection/probes.ts';
-import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
+import type { ImageRef } from '../../../store/selection/state.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';

@@ -1,6 +1,6 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { lookedAt } from '../../../store/selection/imageRows.ts';
-import { runMethods } from '../../../store/selectors.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { setNames } from '../parts/words.ts';
 import { words } from './words.ts';

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ShiftLevel } from '../../../protocol/catalogue.ts';
-import type { Picture } from '../../../store/selection/picturesSlice.ts';
-import type { ImageRef } from '../../../store/selection/selectionSlice.ts';
+import type { ImageRef, Picture } from '../../../store/selection/state.ts';
 import { useLab } from '../../useLab.ts';
 import { words } from './words.ts';
 

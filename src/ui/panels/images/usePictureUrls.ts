@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Picture } from '../../../store/selection/picturesSlice.ts';
+import type { Picture } from '../../../store/selection/state.ts';
 import { useLab } from '../../useLab.ts';
 
 /** A picture as an image's address; null where nothing can be drawn. */

@@ -1,7 +1,8 @@
 import type { LabState } from '../../../store/labState.ts';
 import { alphaTicks } from '../../../store/results/alphaTicks.ts';
-import { isActive } from '../../../store/run/runSlice.ts';
-import { isStaleAlpha, raceStep, runMethods } from '../../../store/selectors.ts';
+import { isStaleAlpha } from '../../../store/results/selectors.ts';
+import { isActive } from '../../../store/run/phase.ts';
+import { raceStep, runMethods } from '../../../store/run/selectors.ts';
 import { formatCount, formatMs, formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { alpha as words } from './words.ts';

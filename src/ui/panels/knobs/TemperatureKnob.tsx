@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { type TemperatureTick, TemperatureTicks } from '../../charts/TemperatureTicks.tsx';
 import { formatNumber } from '../../format.ts';

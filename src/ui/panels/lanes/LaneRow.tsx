@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { isActive, isOver } from '../../../store/run/runSlice.ts';
-import { laneRemainingMs, lanesBehind, leadStep, raceStep } from '../../../store/selectors.ts';
+import { isActive, isOver } from '../../../store/run/phase.ts';
+import { laneRemainingMs, lanesBehind, leadStep, raceStep } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatClock, formatCount, formatNumber } from '../../format.ts';
 import { later } from '../../later.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { batchSamplings, defaultRunConfig } from '../../../protocol/runConfig.ts';
 import { settingLimits } from '../../../protocol/settingLimits.ts';
-import { setupChanged } from '../../../store/selectors.ts';
+import { setupChanged } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';

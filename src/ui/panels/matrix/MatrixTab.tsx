@@ -1,7 +1,7 @@
 import type { BatchInspection } from '../../../protocol/engineApi.ts';
 import type { LabState } from '../../../store/labState.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { matrixMethod } from '../../../store/selection/matrixSlice.ts';
-import { runMethods } from '../../../store/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { shortShare } from '../../charts/matrixCells.ts';
 import { formatCount } from '../../format.ts';

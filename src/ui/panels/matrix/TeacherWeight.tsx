@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { logPoints } from '../../../store/selectors.ts';
+import { logPoints } from '../../../store/run/selectors.ts';
 import { ShareChart } from '../../charts/ShareChart.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { LabErrorShape } from '../../../protocol/engineApi.ts';
-import { isOver } from '../../../store/run/runSlice.ts';
-import { notKept } from '../../../store/selectors.ts';
+import type { LabErrorShape } from '../../../protocol/labError.ts';
+import { notKept } from '../../../store/archive/selectors.ts';
+import { isOver } from '../../../store/run/phase.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { Recovery, SaveWeights } from './Recovery.tsx';

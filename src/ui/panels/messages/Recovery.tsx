@@ -1,6 +1,6 @@
+import { notKept } from '../../../store/archive/selectors.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { isOver } from '../../../store/run/runSlice.ts';
-import { notKept } from '../../../store/selectors.ts';
+import { isOver } from '../../../store/run/phase.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { saveWeights } from '../../saveWeights.ts';

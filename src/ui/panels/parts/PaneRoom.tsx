@@ -1,4 +1,4 @@
-import type { RoomyPane } from '../../../store/view/layoutSlice.ts';
+import type { RoomyPane } from '../../../store/view/state.ts';
 import { useLab } from '../../useLab.ts';
 import { Icon } from './Icon.tsx';
 import { room as words } from './words.ts';

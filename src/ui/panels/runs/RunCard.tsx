@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RunRecord } from '../../../results/runRecord.ts';
 import { presetDiff } from '../../../store/archive/runNames.ts';
-import type { KeptRun } from '../../../store/archive/runsState.ts';
+import type { KeptRun } from '../../../store/archive/state.ts';
 import { words as archiveWords } from '../../../store/archive/words.ts';
 import { words as shareWords } from '../../../store/share/words.ts';
 import { Marker } from '../../charts/Marker.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LabState } from '../../../store/labState.ts';
 import { type PlaneMethod, planeMethods } from '../../../store/results/planePoints.ts';
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { planeGeometry } from '../../charts/planeMarks.ts';
 import { TradeoffPlane } from '../../charts/TradeoffPlane.tsx';
 import { formatCount, formatNumber, formatPoints } from '../../format.ts';

@@ -1,5 +1,5 @@
 import type { EvaluationSummary } from '../../../results/types.ts';
-import { runMethods } from '../../../store/selectors.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';

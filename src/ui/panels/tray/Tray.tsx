@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { TrayTab } from '../../../store/view/layoutSlice.ts';
+import type { TrayTab } from '../../../store/view/state.ts';
 import { later } from '../../later.tsx';
 import { PanelBoundary } from '../../PanelBoundary.tsx';
 import { useLab } from '../../useLab.ts';

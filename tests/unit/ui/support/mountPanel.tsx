@@ -1,6 +1,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createLabStore, type LabStore } from '../../../../src/store/index.ts';
+import { createLabStore } from '../../../../src/store/index.ts';
+import type { LabStore } from '../../../../src/store/labState.ts';
 import { LabContext } from '../../../../src/ui/useLab.ts';
 import { fakeDeps } from '../../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../../gallery/fakeRace.ts';

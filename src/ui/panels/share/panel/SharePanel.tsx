@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { latexTable, markdownTable } from '../../../../results/exports/tableText.ts';
 import { toShown } from '../../../../store/kit/toShown.ts';
-import type { NamedFile } from '../../../../store/share/shareSlice.ts';
+import type { NamedFile } from '../../../../store/share/state.ts';
 import { copyText } from '../../../copyText.ts';
 import { downloadFile } from '../../../downloadFile.ts';
 import { useLab, useLabStore } from '../../../useLab.ts';

@@ -1,5 +1,5 @@
-import { runMethods } from '../../../../store/selectors.ts';
-import type { NamedFile } from '../../../../store/share/shareSlice.ts';
+import { runMethods } from '../../../../store/run/selectors.ts';
+import type { NamedFile } from '../../../../store/share/state.ts';
 import { Marker } from '../../../charts/Marker.tsx';
 import { formatNumber } from '../../../format.ts';
 import { useLab, useLabShallow, useLabStore } from '../../../useLab.ts';

@@ -2,7 +2,8 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createLabStore, type LabStore } from '../../../../../src/store/index.ts';
+import { createLabStore } from '../../../../../src/store/index.ts';
+import type { LabStore } from '../../../../../src/store/labState.ts';
 import { ClassesTab } from '../../../../../src/ui/panels/classes/ClassesTab.tsx';
 import { ImagesTab } from '../../../../../src/ui/panels/images/ImagesTab.tsx';
 import { LabContext } from '../../../../../src/ui/useLab.ts';

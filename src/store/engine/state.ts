@@ -1,0 +1,28 @@
+import type { Catalogue } from '../../protocol/catalogue.ts';
+import type { BackendChoice } from '../../protocol/engineApi.ts';
+import type { BackendInfo, LoadedInfo, LoadProgressEvent } from '../../protocol/events.ts';
+import type { LabErrorShape } from '../../protocol/labError.ts';
+
+export interface EngineState {
+  readonly phase: 'starting' | 'loading' | 'ready' | 'failed';
+  readonly choice: BackendChoice;
+  readonly catalogue: Catalogue | null;
+  readonly backend: BackendInfo | null;
+  readonly loaded: LoadedInfo | null;
+  readonly files: Readonly<Record<string, LoadProgressEvent>>;
+  /** A long wait that is not a download. */
+  readonly status: { readonly message: string; readonly fraction?: number } | null;
+  readonly error: LabErrorShape | null;
+  /** What a person should know of the files in use and has not yet dismissed. */
+  readonly notes: readonly string[];
+}
+
+export interface EngineSlice {
+  readonly engine: EngineState;
+  /** Catalogue, backend, model and data; failures land in `engine.error`. */
+  boot(): Promise<void>;
+  /** A fresh worker, then everything again. */
+  retry(): Promise<void>;
+  chooseBackend(choice: BackendChoice): Promise<void>;
+  dismissNotes(): void;
+}

@@ -1,0 +1,92 @@
+import type { MethodInfo } from '../../protocol/catalogue.ts';
+import type { RunConfig } from '../../protocol/runConfig.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import { canonicalJson } from '../kit/canonicalJson.ts';
+import type { Point } from '../kit/decimate.ts';
+import { decimate } from '../kit/decimate.ts';
+import type { KnobsSlice } from '../view/state.ts';
+import type { MethodLog } from './runLog.ts';
+import { toRunConfig } from './setupSlice.ts';
+import type { RunSlice, RunState, SetupSlice } from './state.ts';
+
+/** Methods of the run in catalogue order; before any run, those that the next one would hold. */
+export function runMethods({
+  engine,
+  run,
+  setup,
+}: Pick<EngineSlice & RunSlice & SetupSlice, 'engine' | 'run' | 'setup'>): readonly MethodInfo[] {
+  const methods = engine.catalogue?.methods ?? [];
+  if (run) {
+    const ids = new Set([...run.config.lanes, ...run.config.views].map(({ methodId }) => methodId));
+    return methods.filter(({ id }) => ids.has(id));
+  }
+  return methods.filter(
+    ({ id, kind, base }) => kind === 'reference' || setup.included[base ?? id] === true,
+  );
+}
+
+/** Steps that every trained lane has done: the race's one clock. */
+export function raceStep(run: RunState): number {
+  const steps = Object.values(run.lanes).map(({ step }) => step);
+  return steps.length === 0 ? 0 : Math.min(...steps);
+}
+
+/** Lanes that joined late and still train alone on what the others have seen. */
+export function lanesBehind({ lanes }: Pick<RunState, 'lanes'>): readonly string[] {
+  const ahead = Math.max(0, ...Object.values(lanes).map(({ step }) => step));
+  return Object.keys(lanes).filter((id) => lanes[id]!.step < ahead - 1);
+}
+
+/** Where the race stands, whoever still catches up with it. */
+export function leadStep(run: RunState): number {
+  const behind = lanesBehind(run);
+  const lanes = Object.entries(run.lanes).filter(([id]) => !behind.includes(id));
+  return raceStep({ ...run, lanes: Object.fromEntries(lanes) });
+}
+
+/** Milliseconds the run has been active at `now`. */
+export function activeMs(run: RunState, now: number): number {
+  return run.activeMs + (run.activeSince === null ? 0 : now - run.activeSince);
+}
+
+/** A column of a method's log as at most 400 points; NaN (not reported) is left out. */
+export function logPoints(log: MethodLog | undefined, column: number[] | undefined): Point[] {
+  if (!log || !column) return [];
+  return decimate(log.steps, column).filter(({ value }) => Number.isFinite(value));
+}
+
+/** Whether a start would run something else than the run on the page. */
+export function setupChanged({
+  run,
+  setup,
+  engine,
+  knobs,
+}: Pick<
+  EngineSlice & RunSlice & SetupSlice & KnobsSlice,
+  'engine' | 'run' | 'setup' | 'knobs'
+>): boolean {
+  if (!run || !engine.catalogue) return false;
+  const { views: _, ...next } = toRunConfig(setup, engine.catalogue, knobs.alpha);
+  const { views: __, ...shown } = run.config;
+  return canonical(next) !== canonical(shown);
+}
+
+/** A config as text in which neither the order of lanes nor that of fields plays a part. */
+function canonical({ lanes, ...rest }: Omit<RunConfig, 'views'>): string {
+  const sorted = [...lanes].sort((a, b) => (a.methodId < b.methodId ? -1 : 1));
+  return canonicalJson({ ...rest, lanes: sorted });
+}
+
+/** Milliseconds until a lane is through at its pace beside the others; null before there is a pace. */
+export function laneRemainingMs(run: RunState, methodId: string): number | null {
+  const lane = run.lanes[methodId];
+  if (!lane || lane.step < 2 || lane.step >= run.config.steps) return null;
+  const behind = Math.max(0, raceStep({ ...run, lanes: others(run, methodId) }) - lane.step);
+  const round = Object.values(run.lanes).reduce((sum, { stepMs }) => sum + stepMs, 0);
+  const together = run.config.steps - lane.step - behind;
+  return behind * lane.stepMs + together * round;
+}
+
+function others(run: RunState, methodId: string): RunState['lanes'] {
+  return Object.fromEntries(Object.entries(run.lanes).filter(([id]) => id !== methodId));
+}

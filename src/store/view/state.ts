@@ -1,0 +1,74 @@
+import type { Binning } from '../../results/types.ts';
+import type { Pace } from '../run/pace.ts';
+
+export interface Bookmark {
+  readonly step: number;
+  readonly note: string;
+}
+
+/** The one clock of every pane. */
+export interface ClockState {
+  /** Panes show the newest evaluation up to this step; null is LIVE, the newest there is. */
+  readonly scrubStep: number | null;
+  /** Where the pointer is on any time axis; null when it is on none. */
+  readonly crosshair: number | null;
+  /** In step order; a step holds at most one. */
+  readonly bookmarks: readonly Bookmark[];
+}
+
+export interface ClockSlice {
+  readonly clock: ClockState;
+  /** What steps and evaluations of the run cost. */
+  readonly pace: Pace;
+  /** Sets every pane back to this step; null returns to LIVE. */
+  scrubTo(step: number | null): void;
+  setCrosshair(step: number | null): void;
+  /** Sets or rewrites the bookmark of a step. */
+  bookmark(step: number, note: string): void;
+  removeBookmark(step: number): void;
+}
+
+/** Live views: they change what is shown, never what is trained. */
+export interface KnobsState {
+  /** Logits are divided by it; 'own' takes each method's fitted temperature. */
+  readonly temperature: number | 'own';
+  /** Weight of the fine-tuned model in interpolation views. */
+  readonly alpha: number;
+  readonly binCount: number;
+  readonly binning: Binning;
+  /** The OOD set whose diagrams are drawn; null takes the first. */
+  readonly oodSplitId: string | null;
+  /** Interpolation views are being evaluated at `alpha`. */
+  readonly evaluating: boolean;
+}
+
+export interface KnobsSlice {
+  readonly knobs: KnobsState;
+  setTemperature(temperature: number | 'own'): void;
+  setAlpha(alpha: number): void;
+  /** Evaluates the views at the current alpha where the race stands, unless that is done. */
+  evaluateViews(): void;
+  setBins(binCount: number, binning: Binning): void;
+  setOodSplit(splitId: string): void;
+}
+
+export type StageTab = 'plane' | 'curves';
+
+/** The pane that takes the room of its neighbours; 'all' share it. */
+export type RoomyPane = 'all' | 'stage' | 'twins' | 'tray';
+
+export type TrayTab = 'table' | 'images' | 'classes' | 'matrix' | 'runs';
+
+/** Which pane stands in front; part of a shared link, never of a run. */
+export interface LayoutState {
+  readonly stage: StageTab;
+  readonly tray: TrayTab;
+  readonly room: RoomyPane;
+}
+
+export interface LayoutSlice {
+  readonly layout: LayoutState;
+  showStage(stage: StageTab): void;
+  showTray(tray: TrayTab): void;
+  giveRoom(room: RoomyPane): void;
+}
