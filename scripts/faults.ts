@@ -27,6 +27,7 @@ const archive = 'unit/client/runArchive.test.ts';
 const download = 'unit/io/fetchCached.test.ts';
 const deploy = 'e2e/deploy.test.ts';
 const died = 'a race under which the worker dies, or hangs, goes on in a new one';
+const gpuCrash = 'long/gpuCrash.test.ts';
 const killed = 'long/killed.test.ts';
 const goesOn = 'goes on by itself when the engine is lost, on the same backend';
 
@@ -34,13 +35,36 @@ export const faults: readonly Fault[] = [
   {
     when: 'The graphics device is lost, or a command is refused by it',
     does: 'No number after it is shown. A new worker takes the race up from its last checkpoint, at most 10 s or 20 steps old, and says why.',
-    proofs: [[inStore, goesOn]],
-    why: 'The event is made in the test; a real GPU process is not crashed.',
+    proofs: [
+      [
+        gpuCrash,
+        'a race under which the graphics process crashes goes on by itself and ends bit for bit the same',
+      ],
+      [inStore, goesOn],
+      [
+        'unit/engine/driveRace.test.ts',
+        'an error that a lost device caused is not taken for the end of the race',
+      ],
+    ],
   },
   {
     when: 'It is lost again and again',
     does: 'After three times in ten minutes it stays stopped, with a button that restarts the engine; the page then asks before it goes on.',
     proofs: [[inStore, goesOn]],
+  },
+  {
+    when: 'The browser gives no graphics any more, as after two crashes within two minutes',
+    does: 'The page says that the race is saved, and at which step; it goes on with WASM, or with WebGPU once there is some. Results can be downloaded meanwhile.',
+    proofs: [
+      [
+        gpuCrash,
+        'after a second and a third crash the race is saved, the page says what can be done, and it is done',
+      ],
+      [
+        inStore,
+        'is said to be coming back while the new engine starts, and to be saved if none does',
+      ],
+    ],
   },
   {
     when: 'After a loss only another backend can be had',

@@ -119,7 +119,7 @@ export async function startDevice(
     throw new LabError(
       'no-adapter',
       `${noWebgpu()}.`,
-      'After a crash of its graphics process it holds it back for two minutes, or until it is restarted; so it does where the driver is blocked. Try again then, or choose WASM.',
+      'After crashes of its graphics process it holds it back for two minutes, or until it is restarted; so it does where the driver is blocked. Try again then, or choose WASM.',
     );
   }
   if (probe === 'real') {

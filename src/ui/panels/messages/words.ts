@@ -24,7 +24,7 @@ export const recovery = {
     `It ran on ${then}; on ${now} its numbers go on very slightly differently.`,
   mending: 'A new one is being started, and the race goes on from its last checkpoint.',
   saved: (step: string, steps: string) =>
-    `The race is saved at step ${step} of ${steps}. To go on with it, reload the page with the browser's own button, which may bring its graphics back, or use WASM.`,
+    `The race is saved at step ${step} of ${steps}. Browsers give graphics back two minutes after a crash: try again then, or go on with WASM.`,
   goOnWith: (backend: string) => `Go on with ${backend}`,
   goOn: 'Go on',
   letGo: 'Leave it',
