@@ -103,7 +103,7 @@ export function validateRunConfig(
     ['Seed', config.seed, settingLimits.seed],
     ['Steps', config.steps, settingLimits.steps],
     ['Batch size', config.batchSize, settingLimits.batchSize],
-    ['Random shift', config.maxShift, settingLimits.maxShift],
+    ['Random translation', config.maxShift, settingLimits.maxShift],
     ['Learning rate', optimizer.learningRate, settingLimits.learningRate],
     ['Warm-up', optimizer.warmupFraction, settingLimits.warmupFraction],
     ['Weight decay', optimizer.weightDecay, settingLimits.weightDecay],
@@ -112,7 +112,7 @@ export function validateRunConfig(
     ['Adam epsilon', optimizer.epsilon, settingLimits.epsilon],
     ['Clipping norm', optimizer.clipNorm, settingLimits.clipNorm],
     ['Steps between evaluations', evaluation.everySteps, settingLimits.everySteps],
-    ['Images per live evaluation', evaluation.liveLimit, settingLimits.liveLimit],
+    ['Images per subset evaluation', evaluation.liveLimit, settingLimits.liveLimit],
     ['Images per final evaluation', evaluation.finalLimit, settingLimits.finalLimit],
   ];
   for (const [name, value, limits] of settings) checkSetting(problems, name, value, limits);

@@ -22,9 +22,9 @@ import { LabContext, useLab } from './useLab.ts';
 import { paneNames } from './words.ts';
 
 /** Diagrams have nothing to show before the first evaluation: they come after the page. */
-const Twins = later(
-  () => import('./panels/diagrams/Twins.tsx').then((m) => m.Twins),
-  <section className="panel twins" />,
+const Diagrams = later(
+  () => import('./panels/diagrams/Diagrams.tsx').then((m) => m.Diagrams),
+  <section className="panel diagrams" />,
 );
 
 /** The page below the bar; one pane may have the room of its neighbours. */
@@ -56,7 +56,7 @@ export function App({ store }: { store: LabStore }) {
             <Stage />
           </PanelBoundary>
           <PanelBoundary name={paneNames.diagrams}>
-            <Twins />
+            <Diagrams />
           </PanelBoundary>
         </div>
         <div className="side">

@@ -47,11 +47,11 @@ export const shortcuts: readonly Shortcut[] = [
   },
   { key: 'ArrowLeft', shown: '←', does: keys.back, run: scrub(-1) },
   { key: 'ArrowRight', shown: '→', does: keys.forward, run: scrub(1) },
-  { key: 'Escape', shown: 'Esc', does: keys.live, run: (state) => state.scrubTo(null) },
+  { key: 'Escape', shown: 'Esc', does: keys.latest, run: (state) => state.scrubTo(null) },
   { key: 't', shown: 'T', does: keys.temperature, run: focus('knob-t') },
   { key: 'a', shown: 'A', does: keys.alpha, run: focus('knob-a') },
   { key: 'b', shown: 'B', does: keys.bins, run: focus('knob-b') },
-  { key: 'x', shown: 'X', does: keys.shift, run: focus('knob-x') },
+  { key: 'x', shown: 'X', does: keys.corruption, run: focus('knob-x') },
   {
     key: 'w',
     shown: 'W',

@@ -1,6 +1,6 @@
 /** A part of the page whose file did not arrive. */
 export const missingPart = {
-  says: 'This part did not arrive: the connection broke, or the lab was updated while this page was open. All else goes on; a reload brings the new version.',
+  says: 'This part of the page could not be loaded: the connection broke, or the lab was updated while the page was open. The rest still works. Try again, or reload the page to get the new version.',
   again: 'Try again',
   reload: 'Reload the page',
 } as const;
@@ -13,11 +13,11 @@ export const keys = {
   resetNew: 'Reset, new seed',
   back: 'One evaluation back',
   forward: 'One evaluation forward',
-  live: 'Back to live',
+  latest: 'Back to the latest evaluation',
   temperature: 'Temperature',
   alpha: 'Mix α',
   bins: 'Bins',
-  shift: 'Shift ladder',
+  corruption: 'Corruption',
   wrongOnly: 'Images: wrong only',
   stage: 'Trade-off or curves',
   share: 'Share and export',
@@ -29,6 +29,9 @@ export const noClipboard = {
   message: 'The browser did not let the page copy.',
   hint: 'Copy the link from the address bar; results can be downloaded as CSV or JSON.',
 } as const;
+
+/** A place in the race. */
+export const atStep = (step: string) => `step ${step}`;
 
 /** A pane that failed. */
 export const failedPane = {

@@ -82,7 +82,7 @@ test('charts are redrawn at most five times a second while three methods train',
         requestAnimationFrame(count);
         const watch = new MutationObserver((records) => {
           for (const { target } of records) {
-            const chart = target.parentElement?.closest('.stage svg, .twins svg');
+            const chart = target.parentElement?.closest('.stage svg, .diagrams svg');
             if (!chart) continue;
             frames.set(chart, (frames.get(chart) ?? new Set()).add(frame));
           }

@@ -137,10 +137,10 @@ describe('for everyone', () => {
     await page.keyboard.press(' ');
     await page.getByText('Finished').first().waitFor({ timeout: 180_000 });
     await page.keyboard.press('ArrowLeft');
-    const live = page.locator('.live-chip');
-    expect(await live.getAttribute('aria-pressed')).toBe('false');
+    const chip = page.locator('.latest-chip');
+    expect(await chip.getAttribute('aria-pressed')).toBe('false');
     await page.keyboard.press('Escape');
-    expect(await live.getAttribute('aria-pressed')).toBe('true');
+    expect(await chip.getAttribute('aria-pressed')).toBe('true');
     await page.keyboard.press('t');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('knob-t');
     await page.keyboard.press('ArrowRight');

@@ -69,7 +69,7 @@ describe('the live page', () => {
   test('measures the pretrained model without a click, and trains only after one', async () => {
     await openLab(page, lab.url);
     await page
-      .getByText(/^live, n \d+/)
+      .getByText(/^subset, n \d+/)
       .first()
       .waitFor({ timeout: READY });
     await page.getByText(/measured here/).waitFor();

@@ -76,7 +76,7 @@ test('a race that a reload cuts off goes on where it was; a reset can be undone'
   const shown = await row.textContent();
   expect(shown).toMatch(/\d+\.\d/);
   await page.getByRole('button', { name: 'Reset' }).click();
-  await page.getByText('The race was taken off the page.').waitFor({ timeout: READY });
+  await page.getByText('The race was cleared from the page.').waitFor({ timeout: READY });
   expect(await checkpoints()).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => row.textContent(), { timeout: READY }).toBe(shown);

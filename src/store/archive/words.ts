@@ -19,20 +19,20 @@ export const words = {
     hint: 'Delete it, or import the run from a file.',
   },
   beingSaved: {
-    message: 'This run is being kept at this moment.',
+    message: 'This run is just being saved.',
     hint: 'Try again in a few seconds.',
   },
   otherDataset: (label: string, version: string) => ({
-    message: `This run was made on ${label} ${version}, which is not what the lab has loaded.`,
+    message: `This run was made with ${label} ${version}; the lab has loaded another dataset.`,
     hint: 'It can still be compared below.',
   }),
   noWeights:
-    'This run was kept without its weights: its results stand, but nothing more can be evaluated.',
+    'This run was kept without its weights: its results are shown, but nothing more can be evaluated.',
   damagedWeights:
-    'The kept weights are damaged: the results stand, but nothing more can be evaluated.',
+    'The kept weights are damaged: the results are shown, but nothing more can be evaluated.',
   noEngine:
-    'The engine is not ready: the results stand; open the run again later to evaluate more.',
-  refused: 'The results stand, but the engine did not take the weights back.',
+    'The engine is not ready: the results are shown; open the run again later to evaluate more.',
+  refused: 'The results are shown, but the engine could not take the kept weights.',
   lostEvaluations: (count: number) =>
     count === 1
       ? 'One evaluation was damaged and is left out.'

@@ -39,15 +39,17 @@ export function numeric(
   };
 }
 
-/** One of a few texts, each with a sign of its own. */
+/** One of a few texts, each with a sign of its own; `once` are names that links by hand had before. */
 export function coded<Value extends string>(
   sign: string,
   names: readonly string[],
   codes: Readonly<Record<Value, string>>,
   get: Get<Value>,
   put: Put<Value>,
+  once: Readonly<Record<string, Value>> = {},
 ): LinkField {
   const known = Object.entries(codes) as [Value, string][];
+  const named = (word: string) => known.find((entry) => entry.includes(word))?.[0] ?? once[word];
   const taken = (value: Value | undefined, state: LinkedState) =>
     value === undefined ? null : put(state, value);
   return {
@@ -55,7 +57,6 @@ export function coded<Value extends string>(
     names,
     write: (state) => codes[get(state)],
     read: (text, state) => taken(known.find(([, code]) => code === text)?.[0], state),
-    readWords: (text, state) =>
-      taken(known.find(([word, code]) => [word, code].includes(text.toLowerCase()))?.[0], state),
+    readWords: (text, state) => taken(named(text.toLowerCase()), state),
   };
 }

@@ -132,7 +132,7 @@ export const linkFields: readonly LinkField[] = [
   setting('s', 'seed'),
   setting('n', 'steps'),
   setting('b', 'batchSize', 'batch'),
-  setting('x', 'maxShift', 'shift'),
+  setting('x', 'maxShift', 'translation', 'shift'),
   coded(
     'S',
     ['sampling'],
@@ -161,7 +161,7 @@ export const linkFields: readonly LinkField[] = [
     }),
   ),
   evaluated('i', 'everySteps', 'every'),
-  evaluated('j', 'liveLimit', 'live'),
+  evaluated('j', 'liveLimit', 'subset', 'live'),
   evaluated('f', 'finalLimit', 'final'),
   temperature,
   numeric(
@@ -191,9 +191,10 @@ export const linkFields: readonly LinkField[] = [
   coded(
     'd',
     ['room'],
-    { all: 'a', stage: 's', twins: 't', tray: 'r' },
+    { all: 'a', stage: 's', diagrams: 't', tray: 'r' },
     ({ layout }) => layout.room,
     (state, room) => ({ ...state, layout: { ...state.layout, room } }),
+    { twins: 'diagrams' },
   ),
   coded(
     'y',

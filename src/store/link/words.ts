@@ -1,7 +1,7 @@
 /** What is said of a link that cannot be read, or was edited. */
 export const words = {
   unchanged: 'Nothing was changed.',
-  hint: 'It may have been cut short: ask for it again, whole, or write the part anew.',
+  hint: 'The link may have been cut off: ask for the whole link again, or correct this part.',
   part: (part: string) => `The link was not understood at ${part}.`,
   value: (value: string, name: string) =>
     `The link was not understood: ${value} cannot be the ${name}.`,

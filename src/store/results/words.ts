@@ -1,2 +1,2 @@
 /** Which images an evaluation looked at. */
-export const scopes = { live: 'live', full: 'final' } as const;
+export const scopes = { live: 'subset', full: 'final' } as const;

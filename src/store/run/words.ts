@@ -6,5 +6,5 @@ export const words = {
     hint: 'Stop it first; it is kept, and can be opened again.',
   },
   nothingToGoOn:
-    'The engine was started anew. The race ends here: it had not come to its first checkpoint, or none could be read.',
+    'The engine was restarted, but the race cannot go on: it had no checkpoint yet, or none could be read.',
 } as const;

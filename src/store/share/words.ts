@@ -19,9 +19,9 @@ export const words = {
   knobs: (temperature: number | 'own', count: number, mass: boolean) =>
     `${temperature === 'own' ? 'each method at its own T*' : `T ${temperature}`} · ${count} bins${mass ? ', equal mass' : ''}`,
   tableNote:
-    'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on ID validation',
+    'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on the ID validation set',
   tableImages: (id: number, ood: number, bins: string) =>
     `${id} images ID, ${ood} OOD; ECE with ${bins}.`,
-  atPreset: 'at the preset',
+  atPreset: 'default settings',
   bins: (count: number, mass: boolean) => `${count} bins${mass ? ', equal mass' : ''}`,
 } as const;

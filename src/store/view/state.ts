@@ -8,7 +8,7 @@ export interface Bookmark {
 
 /** The one clock of every pane. */
 export interface ClockState {
-  /** Panes show the newest evaluation up to this step; null is LIVE, the newest there is. */
+  /** Panes show the newest evaluation up to this step; null is LATEST, the newest there is. */
   readonly scrubStep: number | null;
   /** Where the pointer is on any time axis; null when it is on none. */
   readonly crosshair: number | null;
@@ -20,7 +20,7 @@ export interface ClockSlice {
   readonly clock: ClockState;
   /** What steps and evaluations of the run cost. */
   readonly pace: Pace;
-  /** Sets every pane back to this step; null returns to LIVE. */
+  /** Sets every pane back to this step; null returns to LATEST. */
   scrubTo(step: number | null): void;
   setCrosshair(step: number | null): void;
   /** Sets or rewrites the bookmark of a step. */
@@ -28,7 +28,7 @@ export interface ClockSlice {
   removeBookmark(step: number): void;
 }
 
-/** Live views: they change what is shown, never what is trained. */
+/** Knobs: they change what is shown, never what is trained. */
 export interface KnobsState {
   /** Logits are divided by it; 'own' takes each method's fitted temperature. */
   readonly temperature: number | 'own';
@@ -55,7 +55,7 @@ export interface KnobsSlice {
 export type StageTab = 'plane' | 'curves';
 
 /** The pane that takes the room of its neighbours; 'all' share it. */
-export type RoomyPane = 'all' | 'stage' | 'twins' | 'tray';
+export type RoomyPane = 'all' | 'stage' | 'diagrams' | 'tray';
 
 export type TrayTab = 'table' | 'images' | 'classes' | 'matrix' | 'runs';
 

@@ -1,14 +1,14 @@
 import { formatCount } from '../format.ts';
+import { atStep } from '../words.ts';
 import { Marker, MarkerGlyph } from './Marker.tsx';
 import { type Series, type SeriesFrame, valueNear, xOf, yOf } from './seriesFrame.ts';
-import { series as words } from './words.ts';
 
 interface SeriesCursorProps {
   readonly frame: SeriesFrame;
   readonly series: readonly Series[];
   /** Where the pointer is on any time axis; null when it is on none. */
   readonly crosshair: number | null;
-  /** Where the clock stands; null when it is live. */
+  /** Where the clock stands; null at the latest. */
   readonly scrubStep: number | null;
   readonly format: (value: number) => string;
   /** The pointer is in this chart: names are written out. */
@@ -56,7 +56,7 @@ export function SeriesCursor(props: SeriesCursorProps) {
           data-named={named}
           style={onLeft ? { right: width - at + 8 } : { left: at + 8 }}
         >
-          {named && <span className="muted">{words.atStep(formatCount(crosshair))}</span>}
+          {named && <span className="muted">{atStep(formatCount(crosshair))}</span>}
           {near.map(({ id, label, style, point }) => (
             <span key={id} className="readout-row">
               <Marker style={style} size={11} />

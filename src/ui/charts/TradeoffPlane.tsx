@@ -13,7 +13,7 @@ export interface TradeoffPlaneProps extends Omit<PlaneFrameProps, 'geometry'> {
   readonly height: number;
   /** The method looked at; its readout stands beside its mark. */
   readonly active: string | null;
-  /** Where the clock stands; null when it is live. */
+  /** Where the clock stands; null at the latest. */
   readonly scrubStep: number | null;
   /** Where the pointer is on any time axis. */
   readonly crosshair: number | null;

@@ -17,7 +17,7 @@ export function snapStep(steps: readonly number[], wanted: number): number | nul
 }
 
 /**
- * Where the clock goes from `shown` (null: live) by `move` evaluations; the newest is live, the first
+ * Where the clock goes from `shown` (null: the latest) by `move` evaluations; the newest is the latest, the first
  * the end. Null where there is nothing to show.
  */
 export function movedStep(

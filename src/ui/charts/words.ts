@@ -12,8 +12,8 @@ export const diagram = {
   accuracy: 'accuracy',
   confidence: 'mean confidence',
   gap: (says: string, right: string, points: string, over: boolean) =>
-    `says ${says}, is right ${right}: ${over ? 'over' : 'under'}-confident by ${points}`,
-  balanced: (says: string) => `says ${says} and is right as often`,
+    `confidence ${says}, accuracy ${right}: ${over ? 'over' : 'under'}-confident by ${points}`,
+  balanced: (says: string) => `confidence ${says}, and right as often`,
   listbox: (title: string) => `Bins of ${title}`,
   bin: (range: string, correct: string, count: string, accuracy: string, confidence: string) =>
     `Confidence ${range}: ${correct}/${count} right (${accuracy}), mean confidence ${confidence}`,
@@ -26,9 +26,6 @@ export const classes = {
       ? `${label}: right in ${count} of ${of}`
       : `${label} taken for ${predicted}: ${count} of ${of}`,
   matrix: 'All classes',
-  matrixHint: 'Rows: true class. Columns: answer. Dots on the diagonal are right.',
-  list: 'List its images',
+  matrixHint: 'Rows: true class. Columns: the model’s answer. Dots on the diagonal are right.',
+  list: 'Show its images',
 } as const;
-
-/** Curves over steps. */
-export const series = { atStep: (step: string) => `step ${step}` } as const;

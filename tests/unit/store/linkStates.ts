@@ -93,7 +93,7 @@ export const states: fc.Arbitrary<LinkedState> = fc
     layout: fc.record({
       stage: fc.constantFrom('plane' as const, 'curves' as const),
       tray: fc.constantFrom('table' as const, 'images' as const, 'runs' as const),
-      room: fc.constantFrom('all' as const, 'stage' as const, 'tray' as const),
+      room: fc.constantFrom('all' as const, 'stage' as const, 'diagrams' as const, 'tray' as const),
     }),
     side: fc.constantFrom('id' as const, 'ood' as const),
     brushed: fc.option(fc.tuple(fc.nat(19), fc.integer({ min: 1, max: 20 }))),

@@ -42,6 +42,15 @@ test('a change or two make a link that can be read aloud', () => {
   );
 });
 
+test('names that links by hand had before are still read', () => {
+  const { state } = readLink({ hash: '#shift=5&live=40&room=twins' }, standard, catalogue);
+  expect(state.setup.maxShift).toBe(5);
+  expect(state.setup.evaluation.liveLimit).toBe(40);
+  expect(state.layout.room).toBe('diagrams');
+  const now = { hash: '#translation=5&subset=40&room=diagrams' };
+  expect(readLink(now, standard, catalogue).state).toEqual(state);
+});
+
 test('every state of the controls comes back from under 300 bytes', () => {
   let longest = 0;
   fc.assert(

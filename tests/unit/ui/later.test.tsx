@@ -28,7 +28,7 @@ test('a file that fails takes nothing with it, and is asked for again', async ()
   load.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
   const root = await draw(later(load));
   expect(root.textContent).toContain('Start');
-  expect(root.textContent).toContain('This part did not arrive');
+  expect(root.textContent).toContain('This part of the page could not be loaded');
   const again = [...root.querySelectorAll('button')].find((b) => b.textContent === 'Try again');
   await act(async () => again?.click());
   expect(load).toHaveBeenCalledTimes(2);

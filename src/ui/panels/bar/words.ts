@@ -12,18 +12,19 @@ export const backend = {
   adapter: 'Adapter',
   features: 'Features',
   threads: 'Threads',
-  software: 'This adapter is implemented in software: correct, but slow.',
+  software: 'This adapter is software, not a graphics card: correct, but slow.',
   use: 'Use',
   best: 'Best available',
   names: { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' },
-  restarts: 'Another choice restarts the engine. Each backend gives its own curve for a seed.',
+  restarts:
+    'Changing this restarts the engine. With the same seed, each backend gives a slightly different curve.',
   endsRace:
-    'Another choice restarts the engine and ends this race. Each backend gives its own curve for a seed.',
+    'Changing this restarts the engine and ends this race. With the same seed, each backend gives a slightly different curve.',
 } as const;
 
 /** The buttons of a race. */
 export const controls = {
-  label: 'Run',
+  label: 'Race',
   start: 'Start race',
   restart: 'Restart with changes',
   again: 'Race again',
@@ -32,11 +33,11 @@ export const controls = {
   step: 'Step',
   stepTitle: 'One step of every method, then pause ( . )',
   stop: 'Stop',
-  stopTitle: 'End the race here; its weights stay for evaluation',
+  stopTitle: 'End the race here; its weights stay, and can still be evaluated',
   reset: 'Reset',
-  resetTitle: 'Back to step 0 with the same seed (R); with Shift, a new seed',
+  resetTitle: 'Back to step 0 with the same seed (R), or with a new one (Shift R)',
   seed: 'Seed',
-  seedTitle: 'Another seed for the next race',
+  seedTitle: 'Draw another seed for the next race',
   startTitle: 'Fine-tune the ticked methods on the same batches (Space)',
 } as const;
 

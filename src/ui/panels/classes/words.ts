@@ -4,8 +4,8 @@ export const words = {
   noPairs: 'No wrong answer among these images.',
   accuracy: 'Accuracy by class',
   accuracyNote: (reference: string) =>
-    `Whisker: Wilson 95 % interval. Last column: points against ${reference} on the same images.`,
-  accuracyNoteAlone: 'Whisker: Wilson 95 % interval.',
+    `Whisker: 95 % interval (Wilson). Last column: difference from ${reference} on the same images, in percentage points.`,
+  accuracyNoteAlone: 'Whisker: 95 % interval (Wilson).',
   orders: { worst: 'Worst first', best: 'Best first', change: 'By change', name: 'By name' },
   sort: 'Sort classes',
   table: 'View as table',

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { isActive, isOver } from '../../../store/run/phase.ts';
+import { isActive } from '../../../store/run/phase.ts';
 import { timelineX } from '../../charts/timelineMarks.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
-import { ProbeLines } from '../images/ProbeLines.tsx';
+import { ProbeLines } from './ProbeLines.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { words } from './words.ts';
 import './clock.css';
@@ -22,24 +22,22 @@ function Flag() {
   );
 }
 
-function LiveChip() {
+function LatestChip() {
   const scrubStep = useLab((state) => state.clock.scrubStep);
   const scrubTo = useLab((state) => state.scrubTo);
   const active = useLab(({ run }) => run !== null && isActive(run.phase));
-  const over = useLab(({ run }) => run !== null && isOver(run.phase));
-  const live = scrubStep === null;
-  const stepIs = over ? words.stepIsPast : words.stepIs;
+  const latest = scrubStep === null;
   return (
     <button
       type="button"
-      className="live-chip"
-      aria-pressed={live}
+      className="latest-chip"
+      aria-pressed={latest}
       data-active={active}
-      title={live ? words.liveTitle : words.toLive}
+      title={latest ? words.latestTitle : words.toLatest}
       onClick={() => scrubTo(null)}
     >
       <i aria-hidden="true" />
-      {live ? (over ? words.latest : words.live) : stepIs(formatCount(scrubStep))}
+      {latest ? words.latest : words.stepIs(formatCount(scrubStep))}
     </button>
   );
 }
@@ -86,7 +84,7 @@ export function Clock() {
   });
   return (
     <section className="panel time" aria-label={words.label}>
-      <LiveChip />
+      <LatestChip />
       <button
         type="button"
         className="icon-button"

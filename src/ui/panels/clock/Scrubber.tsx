@@ -83,7 +83,7 @@ export function Scrubber({ width, height }: ScrubberProps) {
         step={1}
         value={shown ?? 0}
         disabled={steps.length === 0}
-        data-live={scrubStep === null}
+        data-latest={scrubStep === null}
         aria-label={words.scrub}
         aria-valuetext={spoken()}
         onChange={(event) => {

@@ -1,6 +1,6 @@
 /** Curves over the steps of a race. */
 export const words = {
-  lineChart: (title: string, steps: string) => `${title}, a line a method over ${steps} steps`,
+  lineChart: (title: string, steps: string) => `${title}: one line per method, over ${steps} steps`,
   step: 'Step',
   empty: 'no data yet',
   notFromZero: 'axis not from 0',
@@ -10,7 +10,7 @@ export const words = {
   logitScale: 'Logit scale',
   gradNorm: 'Gradient norm',
   learningRate: 'Learning rate',
-  stepMs: 'Milliseconds a step',
+  stepMs: 'Milliseconds per step',
   values: {
     idAcc: 'ID accuracy',
     oodAcc: 'OOD accuracy',

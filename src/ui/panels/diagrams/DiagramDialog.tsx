@@ -12,8 +12,8 @@ import { TemperatureRange } from '../knobs/TemperatureRange.tsx';
 import { temperature as words } from '../knobs/words.ts';
 import { ChartMenu } from '../parts/ChartMenu.tsx';
 import { setNames } from '../parts/words.ts';
+import type { Enlarged } from './DiagramColumn.tsx';
 import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
-import type { Enlarged } from './TwinColumn.tsx';
 import { useBrush } from './useBrush.ts';
 import { dialog as dialogWords, diagrams as paneWords } from './words.ts';
 

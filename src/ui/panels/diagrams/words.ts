@@ -11,32 +11,33 @@ export const dialog = {
     ece: 'ECE',
     interval: '95 % interval',
     floor: 'Noise floor',
-    parts: 'Of the ECE',
-    gap: 'On the whole',
+    parts: 'ECE, in parts',
+    gap: 'Overall',
     temperature: 'Temperature',
     n: 'Images',
     bins: 'Bins',
   },
-  parts: (over: string, under: string) => `${over} over, ${under} under`,
+  parts: (over: string, under: string) =>
+    `${over} from over-confident bins, ${under} from under-confident ones`,
   rawThen: (ece: string) => `raw ${ece}`,
   width: 'equal width',
   mass: 'equal mass',
-  floorNote: 'what a calibrated model would show by chance at this n',
+  floorNote: 'the ECE that a perfectly calibrated model shows by chance on this many images',
   reading:
-    'Tick: accuracy. Bar: its gap to the mean confidence, solid where over-confident, hatched where under-confident. Thin line: 95 % interval by bootstrap (none where all answers of a bin are right, or all wrong). Numbers below: right/images. Full caret: accuracy, open caret: mean confidence. Grey at the left: no top answer can be less sure.',
-  keys: 'Arrows move over the bins, Enter chooses one, Shift with arrows extends, Escape clears.',
+    'Tick: accuracy of the bin. Bar: the gap between accuracy and mean confidence, solid where over-confident, hatched where under-confident. Thin line: 95 % interval by bootstrap; none where all answers of a bin are right, or all wrong. Numbers below: right answers/images. Filled mark: accuracy of all images; open mark: their mean confidence. Grey at the left: no answer can have less confidence than this.',
+  keys: 'Arrow keys move over the bins, Enter selects one, Shift with arrow keys selects more, Escape clears.',
 } as const;
 
 /** The pane. */
 export const diagrams = {
-  title: 'Reliability',
+  title: 'Reliability diagrams',
   ownT: 'each at T*',
   legend: 'How to read the diagrams',
-  over: 'over',
+  over: 'over-confident',
   under: 'under-confident',
   raw: 'raw',
   brushed: (range: string) => `Confidence ${range}`,
   clear: 'Clear',
   oodSelect: 'OOD set shown in the lower row',
-  later: 'with the first evaluation',
+  later: 'comes with the first evaluation',
 } as const;

@@ -1,6 +1,6 @@
 /** What a race says. */
 export const words = {
-  title: 'What this race says',
+  title: 'What this race shows',
   against: 'against',
   better: '▲ better:',
   worse: '▼ worse:',
@@ -13,5 +13,5 @@ export const words = {
   },
   detail: (name: string, points: string, interval: string) =>
     `${name} ${points} points, 95 % interval ${interval}`,
-  note: 'Percentage points on the same test images, raw confidences, 15 bins. Better or worse where the paired 95 % interval leaves out 0; differences in ECE leave out what chance adds to it; of one seed only.',
+  note: 'Differences in percentage points, on the same test images; raw confidences, 15 bins. Better or worse: the paired 95 % interval does not contain 0. What chance adds to an ECE is taken out. One seed only; another may differ.',
 } as const;

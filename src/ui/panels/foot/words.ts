@@ -1,8 +1,8 @@
 /** The line at the end of the page. */
 export const words = {
-  privacy: 'Images and weights stay in this tab.',
+  privacy: 'Images and weights stay in this browser.',
   plainHttp:
-    'This page came by plain http. By https:// the browser would add threads, WebGPU and a lab that opens offline; the numbers are the same.',
+    'This page was opened over plain http. Over https:// the lab could use threads and WebGPU, and would open offline; the numbers are the same.',
   parameters: 'parameters',
   classes: 'classes',
   side: (pixels: number) => `${pixels} px`,

@@ -6,7 +6,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { words } from './words.ts';
 
 /** Comes when it is first opened. */
-const HelpWords = later(() => import('./HelpWords.tsx').then((m) => m.HelpWords));
+const HelpWords = later(() => import('./sheet/HelpWords.tsx').then((m) => m.HelpWords));
 
 /** The keyboard map: listens for its keys, and shows them on demand. */
 export function HelpSheet() {

@@ -7,7 +7,7 @@ import { words } from './words.ts';
 interface ThumbnailProps extends ImageRef {
   /** Side on the page, px. */
   readonly size: number;
-  /** The rung of the shift ladder it is shown on; as it is without. */
+  /** The severity of a corruption that it is shown at; as it is without. */
   readonly rung?: ShiftLevel;
 }
 

@@ -1,13 +1,14 @@
 /** The images of a test set, one by one. */
 export const words = {
   all: 'all confidences',
-  brushHint: 'Drag over bins in a diagram to see their images alone.',
+  brushHint: 'Drag over bins in a diagram to see only their images.',
   sentence: (count: string) => `${count} images`,
   oneImage: '1 image',
-  says: (says: string, right: string) => `says ${says}, right ${right}`,
+  says: (says: string, right: string) => `confidence ${says}, accuracy ${right}`,
   nothingYet: 'The images appear with the first evaluation.',
-  none: 'No image fits. Widen the brush or drop a filter.',
-  noLogits: 'The logits of this evaluation are not on this page, so its images cannot be listed.',
+  none: 'No image matches. Select more bins or remove a filter.',
+  noLogits:
+    'The scores (logits) of this evaluation are not on this page, so its images cannot be listed.',
   method: 'Predictions of',
   set: 'Set',
   wrongOnly: 'Wrong only',
@@ -16,9 +17,9 @@ export const words = {
   contrastRight: 'right in',
   sort: 'Sort',
   orders: {
-    sure: 'Surest first',
-    unsure: 'Least sure first',
-    wrongSure: 'Wrong but sure first',
+    sure: 'Most confident first',
+    unsure: 'Least confident first',
+    wrongSure: 'Confidently wrong first',
     label: 'By class',
   },
   shown: (count: string) => `${count} shown`,
@@ -35,20 +36,18 @@ export const words = {
   truth: 'True class',
   top: (count: number) => `Top ${count} classes`,
   overTime: 'Confidence in the true class over time',
-  overTimeNote: 'T = 1, at every evaluation that holds this image',
+  overTimeNote: 'at T = 1, in every evaluation that includes this image',
   pin: 'Pin',
   unpin: 'Unpin',
   pins: 'Pinned',
   full: 'Six images are pinned already. Unpin one first.',
   missing: (held: number, all: number) =>
     held === 0
-      ? 'No evaluation of this run holds this image yet; the final one holds every image.'
-      : `Only ${held} of ${all} evaluations hold this image: live ones look at a part of the set.`,
+      ? 'No evaluation of this run includes this image yet; the final one includes every image.'
+      : `Only ${held} of ${all} evaluations include this image: during a race they look at a subset.`,
   pinsCaption:
     'Confidence in the true class over the race, at T = 1. On the clock the first pin is solid, the others are dashed.',
-  pinLines: (count: number) =>
-    `Confidence in the true class of ${count === 1 ? 'the pinned image' : `${count} pinned images`}, a line per method`,
-  notHeld: 'Not among the images of this evaluation.',
+  notHeld: 'This evaluation did not include this image.',
   number: (index: number) => `image ${index}`,
   probeTitle: (name: string) => `Confidence in ${name} over the race`,
 } as const;

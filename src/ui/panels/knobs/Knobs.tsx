@@ -6,20 +6,22 @@ import { knobs as words } from './words.ts';
 import './knobs.css';
 import { AlphaKnob } from './AlphaKnob.tsx';
 import { BinsKnob } from './BinsKnob.tsx';
-import { ShiftKnob } from './ShiftKnob.tsx';
+import { CorruptionKnob } from './CorruptionKnob.tsx';
 import { TemperatureKnob } from './TemperatureKnob.tsx';
 
-/** Comes when a shift is chosen. */
-const ShiftLadder = later(() => import('../ladder/ShiftLadder.tsx').then((m) => m.ShiftLadder));
+/** Comes when a severity is chosen. */
+const CorruptionLadder = later(() =>
+  import('../ladder/CorruptionLadder.tsx').then((m) => m.CorruptionLadder),
+);
 
-/** Live views on stored logits and weights: nothing here trains. */
+/** Other looks at stored logits and weights, at once: nothing here trains. */
 export function Knobs() {
   const shifted = useLab((state) => state.shift.severity > 0 && chosenShift(state) !== null);
   return (
     <section className="panel knobs" aria-labelledby="knobs-title">
       <div className="panel-head">
         <h2 id="knobs-title">
-          {words.title} <Badge kind="live" />
+          {words.title} <Badge kind="atOnce" />
         </h2>
         <span className="muted">{words.note}</span>
       </div>
@@ -28,10 +30,10 @@ export function Knobs() {
         <AlphaKnob />
         <div className="knob-lines">
           <BinsKnob />
-          <ShiftKnob />
+          <CorruptionKnob />
         </div>
       </div>
-      {shifted && <ShiftLadder />}
+      {shifted && <CorruptionLadder />}
     </section>
   );
 }

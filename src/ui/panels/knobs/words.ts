@@ -7,13 +7,13 @@ export const temperature = {
   own: 'Each at own T*',
   ownShort: 'own T*',
   ownTitle:
-    'T* makes the ID validation images likeliest (lowest NLL). It is fitted there and nowhere else, never on test or OOD images: the ECE of a set may rise, most of all within its noise.',
+    'T* is the temperature with the lowest loss (NLL) on the ID validation images. It is never fitted on test or OOD images: the ECE of a test set may even rise, mostly within its noise.',
   unchanged: 'same accuracy ✓',
   unchangedTitle:
-    'Dividing all logits by one number changes no ranking, so no answer: checked on every set shown',
+    'Dividing all logits by the same number keeps their order, so no answer changes: checked on every set shown',
   fitted: 'T*, fitted on ID validation only',
-  fittedOwn: 'T* suits ID validation best as a whole; a single ECE may rise',
-  surer: 'surer',
+  fittedOwn: 'T* fits the ID validation set best as a whole; a single ECE may rise',
+  surer: 'more sure',
   lessSure: 'less sure',
   tick: (name: string, value: string) => `${name}: T* ${value}`,
   none: 'T* of each method appears here with its first evaluation.',
@@ -30,21 +30,21 @@ export const alpha = {
   label: 'Mix α',
   pretrained: 'pretrained',
   tuned: 'fine-tuned',
-  help: 'WiSE-FT: α of the fine-tuned weights, 1 − α of the pretrained ones.',
-  noView: 'No weight-mixing view in this race.',
+  help: 'WiSE-FT mixes weights: α of the fine-tuned ones, 1 − α of the pretrained ones.',
+  noView: 'No method of this race mixes weights.',
   later: 'Answered when the race pauses or ends.',
-  ask: 'Move it to mix the weights where the race stands.',
+  ask: 'Move the slider to mix the weights as they are now.',
   near: (alpha: string) => `≈ approximately (α ${alpha})`,
   evaluating: 'evaluating…',
   exact: (n: string, time: string) => `exact, n ${n}${time && ` · ${time}`}`,
   sweep: 'Sweep α',
-  sweepTitle: 'Evaluates α = 0, 0.1 … 1 for every view now',
+  sweepTitle: 'Evaluates α = 0, 0.1 … 1 for every mix now',
   ticks: (done: number, total: number) => `${done} of ${total} ticks`,
 } as const;
 
 /** The bins of every diagram and ECE. */
 export const bins = {
-  help: 'Images are sorted by confidence into this many bins; diagrams and every ECE use them.',
+  help: 'Images are sorted by confidence into this many bins, for the diagrams and for every ECE.',
   label: 'Bins',
   width: 'width',
   mass: 'mass',
@@ -52,12 +52,12 @@ export const bins = {
 } as const;
 
 /** The corruption of the test images. */
-export const shift = {
-  label: 'Shift',
-  help: 'The ID test images made worse, step by step: noise, blur and others, at five severities.',
+export const corruption = {
+  label: 'Corruption',
+  help: 'Makes the ID test images worse, step by step: noise, blur and others, at five severities.',
   choose: 'Corruption of the ID test images',
   severity: 'Severity',
-  none: 'No shift in this engine.',
+  none: 'This engine offers no corruption.',
   off: 'off',
   of: (severity: number) => `${severity}/5`,
 } as const;
@@ -65,5 +65,5 @@ export const shift = {
 /** The pane. */
 export const knobs = {
   title: 'Look again',
-  note: 'live, nothing is retrained',
+  note: 'at once; nothing is retrained',
 } as const;

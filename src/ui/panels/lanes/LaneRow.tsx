@@ -135,7 +135,7 @@ export const LaneRow = memo(function LaneRow({ method }: { method: MethodInfo })
           >
             <Marker style={style} />
             <span className="lane-name">{label}</span>
-            <span className="tag">{kind === 'reference' ? words.reference : words.view}</span>
+            <span className="tag">{kind === 'reference' ? words.reference : words.mix}</span>
           </span>
         )}
         <details className="lane-more" name="lane">

@@ -40,7 +40,7 @@ export function MoreSettings() {
           onChange={(clipNorm) => setOptimizer({ clipNorm })}
         />
         <NumberField
-          label={words.shift}
+          label={words.translation}
           {...settingLimits.maxShift}
           value={maxShift}
           standard={standard.maxShift}
@@ -54,7 +54,7 @@ export function MoreSettings() {
           onChange={(everySteps) => setEvaluation({ everySteps })}
         />
         <NumberField
-          label={words.live}
+          label={words.subset}
           {...settingLimits.liveLimit}
           value={evaluation.liveLimit}
           standard={standard.evaluation.liveLimit}

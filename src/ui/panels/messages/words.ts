@@ -2,13 +2,13 @@
 export const words = {
   engine: 'The engine stopped.',
   retry: 'Try again',
-  endedAt: (method: string) => `The run ended at ${method}.`,
-  ended: 'The run ended.',
+  endedAt: (method: string) => `The race ended early: ${method} could not go on.`,
+  ended: 'The race ended early.',
   reset: 'Clear and reset',
   refused: 'That did not work.',
   note: 'Please note.',
   dismiss: 'Dismiss',
-  notes: 'Good to know of these files:',
+  notes: 'About these files:',
   ready: 'Model and images are ready.',
   training: (steps: string) => `Training, ${steps} steps.`,
   evaluating: 'Evaluating.',
@@ -21,7 +21,7 @@ export const recovery = {
   unfinished: (step: string, steps: string) =>
     `Your last race stopped at step ${step} of ${steps}. Go on with it?`,
   otherBackend: (then: string, now: string) =>
-    `It ran on ${then}; on ${now} its numbers go on very slightly differently.`,
+    `It ran on ${then}; on ${now} its numbers will differ very slightly.`,
   mending: 'A new one is being started, and the race goes on from its last checkpoint.',
   saved: (step: string, steps: string) =>
     `The race is saved at step ${step} of ${steps}. Browsers give graphics back two minutes after a crash: try again then, or go on with WASM.`,
@@ -35,6 +35,6 @@ export const recovery = {
     step === null ? 'Restart the engine' : `Restart from step ${step}`,
   noCheckpoint: 'If this page closes now, what it shows is lost:',
   downloadWeights: 'Download the weights',
-  reset: 'The race was taken off the page. It is kept with your runs.',
+  reset: 'The race was cleared from the page. It is kept under Runs.',
   undo: 'Undo',
 } as const;

@@ -1,7 +1,7 @@
 /** When a control counts. */
 export const badge = {
-  live: { glyph: '⚡', title: 'Acts at once; nothing is retrained' },
-  restart: { glyph: '⟲', title: 'Counts from the next start' },
+  atOnce: { glyph: '⚡', title: 'Takes effect at once; nothing is retrained' },
+  restart: { glyph: '⟲', title: 'Applies from the next start' },
 } as const;
 
 /** A chart as a table. */
@@ -28,10 +28,10 @@ export const room = {
 /** A field for a number. */
 export const numberField = {
   back: (value: string) => `Back to ${value}`,
-  kept: (value: string) => `Not understood as a number: ${value} still counts.`,
-  whole: 'A whole number is needed here.',
+  kept: (value: string) => `This is not a number that the lab understands: ${value} still applies.`,
+  whole: 'This must be a whole number.',
   range: (min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY) =>
-    `It has to lie from ${min} to ${max}.`,
+    `It must lie between ${min} and ${max}.`,
   readAs: (value: string, other: string) => `Read as ${value}. For ${other}, write ${other}.`,
 } as const;
 

@@ -9,6 +9,7 @@ import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { atStep } from '../../words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useScaledHead } from './useScaledHead.ts';
 import { words } from './words.ts';
@@ -28,7 +29,7 @@ const columns: readonly Column[] = ['idAcc', 'oodAcc', 'idEce', 'oodEce', 'idEce
 function scopeText({ scope, step, splits, alpha }: MethodResult, rewound: boolean): string {
   const n = splits.find(({ role }) => role === 'id')?.raw.n;
   const mix = alpha === undefined ? '' : `α ${formatNumber(alpha)} · `;
-  const when = rewound ? words.atStep(formatCount(step)) : scopes.live;
+  const when = rewound ? atStep(formatCount(step)) : scopes.live;
   return `${mix}${scope === 'full' ? scopes.full : when}, n ${formatCount(n)}`;
 }
 

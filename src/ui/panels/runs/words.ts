@@ -7,9 +7,9 @@ export const compare = {
   takeAsReference: (method: string, run: string) => `Compare with ${method} of ${run}`,
   seeds: (count: number) => `${count} seeds`,
   groups: [
-    { title: 'Accuracy', help: 'Share of images named rightly' },
-    { title: 'ECE', help: 'Calibration error of the raw confidences' },
-    { title: 'ECE at T*', help: 'After temperature scaling, T* fitted on ID validation' },
+    { title: 'Accuracy', help: 'Share of images whose class is named correctly' },
+    { title: 'ECE', help: 'Expected calibration error of the raw confidences' },
+    { title: 'ECE at T*', help: 'After temperature scaling, T* fitted on the ID validation set' },
     { title: 'Gap', help: 'Mean confidence minus accuracy: positive is over-confident' },
   ],
   columns: {
@@ -30,9 +30,9 @@ export const compare = {
     'other-images': 'other images: no paired difference',
     'no-logits': 'kept without logits: no paired difference',
   },
-  help: 'Percent, ± half of the 95 % interval over test images. Bold: best, and beyond chance from every other row. Tick a reference to see differences.',
+  help: 'Percent, ± half of the 95 % interval over test images. Bold: best, and different from every other row by more than chance. Choose a reference to see differences.',
   helpReference:
-    'Δ: minus the reference, image by image; "not resolved" where its 95 % interval spans 0. Δ of an ECE leaves out what chance adds to it. The intervals cover the choice of images, not of the seed.',
+    'Δ: the row minus the reference, on the same images; “not resolved” where its 95 % interval contains 0. What chance adds to an ECE is taken out. The intervals cover the choice of images, not of the seed.',
   helpSeeds: 'Percent, mean ± standard deviation over seeds.',
 } as const;
 
@@ -41,12 +41,12 @@ export const runs = {
   reading: 'Reading the kept runs…',
   empty: 'Runs are kept here as soon as a race pauses or ends.',
   memory:
-    'This browser lets the page store nothing, so nothing will be kept: runs last until the page is closed.',
+    'This browser does not let the page store anything: runs last only until the page is closed.',
   readOnly:
-    'The kept runs were written by a newer version of the lab. This one shows them and keeps nothing; reload the page to get the newer version.',
+    'The kept runs were written by a newer version of the lab. This one shows them but keeps nothing new; reload the page to get the newer version.',
   where: 'Kept in this browser only.',
-  persistent: 'The browser has promised not to clear it by itself.',
-  notPersistent: 'The browser may clear it when space runs short: download what matters.',
+  persistent: 'The browser has promised not to delete them by itself.',
+  notPersistent: 'The browser may delete them when space runs short: download what matters.',
   saving: 'Keeping the run…',
   use: (used: string, quota: string) => `${used} of ${quota} used.`,
   name: 'Name of the run',
@@ -54,7 +54,6 @@ export const runs = {
   notesHint: 'What was tried, what came of it',
   addNotes: 'Write notes',
   compare: (name: string) => `Compare ${name}`,
-  atPreset: 'at the preset',
   step: (step: string, steps: string) =>
     step === steps ? `${steps} steps` : `step ${step} of ${steps}`,
   phases: {
@@ -67,9 +66,9 @@ export const runs = {
   },
   resultsOnly: 'results only',
   imported: 'imported',
-  unsaved: 'not kept beyond this page',
+  unsaved: 'lost when the page closes',
   partlyDamaged: 'partly damaged',
-  shown: 'on the page',
+  shown: 'shown now',
   open: 'Open',
   opening: 'Opening…',
   remove: (name: string) => `Delete ${name}`,

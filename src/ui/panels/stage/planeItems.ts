@@ -1,4 +1,5 @@
 import type { PlaneMethod, PlaneSpot, PlaneValue } from '../../../store/results/planePoints.ts';
+import { scopes } from '../../../store/results/words.ts';
 import type { PlaneItem } from '../../charts/planeMarks.ts';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../../format.ts';
 import { plane as words } from './words.ts';
@@ -29,7 +30,7 @@ export function planeItems(methods: readonly PlaneMethod[], kind: PlaneKind): Pl
     const scaled = kind === 'ece' && raw !== null;
     const mix = alpha === null ? '' : ` · α ${formatNumber(alpha)}`;
     const at = scaled ? ` · ${words.scaled(formatNumber(method.temperature))}` : '';
-    const head = `${words.step} ${formatCount(step)} · ${words[scope]}${mix}${at}`;
+    const head = `${words.step} ${formatCount(step)} · ${scopes[scope]}${mix}${at}`;
     const rows = rowsOf(shown, kind);
     const sets = ood.sets > 1 ? words.meanOf(ood.sets) : '';
     const foot = [words.images(`${formatCount(id.n)} / ${formatCount(ood.n)}`), sets]

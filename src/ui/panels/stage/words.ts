@@ -7,15 +7,15 @@ export const stage = {
 /** Before the first race. */
 export const welcome = {
   title: 'How right is it, and how sure?',
-  measured: 'measured here, just now',
+  measured: 'measured in your browser, just now',
   says: (set: string) =>
-    `On the OOD set “${set}”, a style it may not know, this model is on average`,
+    `On “${set}”, drawings in a style that it may not know (OOD), this model is on average`,
   openLast: 'Open the last run',
   wordsHelp: 'What do the words mean?',
   sure: 'sure of its answer',
   right: 'of its answers are right',
   explain:
-    'A calibrated model is as often right as it says it is. Fine-tuning makes it right more often. What does it do to how sure it is: on new images like those it trained on (ID), and on the same things drawn in other styles (OOD)?',
+    'A calibrated model is right as often as it says: of the answers it gives with 70 % confidence, 70 % are right. Fine-tuning makes a model right more often. Does it also make it too sure of itself: on new images like those it trained on (ID), and on the same things drawn in other styles (OOD)?',
   race: (count: string) => `the same ${count} images, in the same order`,
   start: 'Start the race',
 } as const;
@@ -25,15 +25,15 @@ export const loading = {
   failed: 'The lab could not get ready',
   retry: 'Try again',
   starting: 'Starting the engine',
-  fetching: 'Fetching model and images',
-  once: 'Fetched once, then kept in this browser. Nothing trains before you start it.',
-  kept: 'kept from before',
+  fetching: 'Downloading model and images',
+  once: 'Downloaded once, then kept in this browser. Nothing trains until you start it.',
+  kept: 'already in this browser',
   of: 'of',
 } as const;
 
 /** The plane of accuracy or calibration, ID against OOD. */
 export const plane = {
-  lines: (line: string, mark: string) => `lines: live, n ${line} · marks: final, n ${mark}`,
+  lines: (line: string, mark: string) => `lines: subset, n ${line} · marks: final, n ${mark}`,
   accuracy: 'Accuracy',
   ece: 'Calibration error',
   idAcc: 'ID accuracy, %',
@@ -53,11 +53,9 @@ export const plane = {
   ood: 'OOD',
   meanOf: (count: number) => `mean of ${count} sets`,
   images: (n: string) => `n ${n}`,
-  live: 'live subset',
-  full: 'final',
   scaled: (temperature: string) => `at T = ${temperature}`,
   step: 'step',
-  approximately: 'nearest α known; being evaluated',
+  approximately: 'nearest known α; the exact one is being evaluated',
   range: (low: string, high: string) => `${low} to ${high}`,
   intervals: '95 %, bootstrap over the images',
   table: ['Method', 'Step', 'α', 'ID acc', 'OOD acc', 'ID ECE', 'OOD ECE'],

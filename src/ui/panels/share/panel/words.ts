@@ -6,7 +6,7 @@ export const words = {
     title: 'Link to this setup',
     copy: 'Copy link',
     copied: 'Link copied.',
-    help: 'Methods, settings and views, in the address itself. It starts nothing by itself, and carries no images or weights. By hand: ?seed=7&steps=600&methods=ft,carot',
+    help: 'The address itself holds the methods, the settings and what is shown. Opening it starts nothing; it carries no images or weights. By hand: ?seed=7&steps=600&methods=ft,carot',
   },
   results: {
     title: 'Results',
@@ -15,13 +15,13 @@ export const words = {
     latex: 'Copy LaTeX',
     markdown: 'Copy Markdown',
     copied: (format: string) => `${format} table copied.`,
-    help: 'CSV: a row per image with its prediction and confidence. JSON: everything but weights; opens here again. Charts: point at one, and SVG and PNG appear above it.',
-    none: 'They come with the first results.',
+    help: 'CSV: one row per image, with prediction and confidence. JSON: everything but the weights; the lab can open it again. Charts: point at one, and SVG and PNG appear above it.',
+    none: 'Available with the first results.',
   },
   weights: {
     title: 'Weights, safetensors',
     help: 'They load with CLIPModel of the Python package transformers.',
-    none: 'They come with a race, while the engine holds it.',
+    none: 'Available while the engine holds the weights of a race.',
   },
   open: {
     title: 'Open a file',

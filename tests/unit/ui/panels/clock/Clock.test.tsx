@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => page.unmount());
 
 const slider = () => page.host.querySelector<HTMLInputElement>('input[type="range"]')!;
-const chip = () => page.host.querySelector<HTMLButtonElement>('.live-chip')!;
+const chip = () => page.host.querySelector<HTMLButtonElement>('.latest-chip')!;
 const press = (key: string) =>
   act(() => {
     slider().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -33,16 +33,16 @@ function drag(to: number) {
   });
 }
 
-test('is live at first: the chip is pressed and the slider names the newest evaluation', () => {
+test('is at the latest at first: the chip is pressed and the slider names the newest evaluation', () => {
   expect(chip().getAttribute('aria-pressed')).toBe('true');
-  expect(chip().textContent).toBe('LIVE');
+  expect(chip().textContent).toBe('LATEST');
   expect(slider().value).toBe('95');
   expect(slider().getAttribute('aria-valuetext')).toContain('step 95');
   expect(page.host.querySelectorAll('.evaluated')).toHaveLength(6);
   expect(page.host.querySelectorAll('.planned')).toHaveLength(3);
 });
 
-test('arrow keys go from evaluation to evaluation, the end is live again', () => {
+test('arrow keys go from evaluation to evaluation, the end is the latest again', () => {
   press('ArrowLeft');
   expect(scrubStep()).toBe(76);
   press('ArrowLeft');
@@ -58,7 +58,7 @@ test('arrow keys go from evaluation to evaluation, the end is live again', () =>
   expect(scrubStep()).toBeNull();
 });
 
-test('a drag stands on evaluations only, and the chip leads back to live', () => {
+test('a drag stands on evaluations only, and the chip leads back to the latest', () => {
   drag(44);
   expect(scrubStep()).toBe(38);
   expect(slider().value).toBe('38');

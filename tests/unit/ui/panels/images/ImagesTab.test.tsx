@@ -69,7 +69,7 @@ test('before a race it says when images appear', async () => {
 test('a brush is a sentence and a page of images; wrong only leaves the wrong', async () => {
   store.getState().select({ methodId: 'ft', confidence: [0.6, 0.8] });
   await show('images');
-  expect(text()).toMatch(/FT · ID · 60–80 % · \d+ images: says \d+ %, right \d+ %/);
+  expect(text()).toMatch(/FT · ID · 60–80 % · \d+ images: confidence \d+ %, accuracy \d+ %/);
   expect(cards()).toHaveLength(40);
   await act(async () =>
     host.querySelector<HTMLInputElement>('.image-filters .check input')?.click(),

@@ -55,12 +55,12 @@ test('the ladder opens with a severity, and an engine without shifts says so', a
   await act(async () => panel.store.getState().setShift({ severity: 2 }));
   await act(() => vi.dynamicImportSettled());
   expect(panel.host.querySelector('.ladder')).not.toBeNull();
-  expect(button('Climb the ladder')).toBeDefined();
+  expect(button('Evaluate all severities')).toBeDefined();
   await act(async () =>
     panel.store.setState(({ engine }) => ({
       engine: { ...engine, catalogue: { ...catalogue, shifts: [] } },
     })),
   );
   expect(panel.host.querySelector('.ladder')).toBeNull();
-  expect(text()).toContain('No shift in this engine.');
+  expect(text()).toContain('This engine offers no corruption.');
 });

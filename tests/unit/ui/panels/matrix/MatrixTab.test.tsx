@@ -36,7 +36,7 @@ test('targets and student stand side by side on one scale, with words', async ()
     cell.style.getPropertyValue('--share'),
   );
   expect(new Set(shares)).toEqual(new Set(['0.0%', '100.0%']));
-  expect(panel.host.textContent).toContain('The same ε/B');
+  expect(panel.host.textContent).toContain('ε/B');
 });
 
 test('arrow keys walk over pairs, which are read out of every map', async () => {

@@ -55,7 +55,9 @@ test.each(['abc', '1..5', '', '0x10'])('%j stays, and the field says what counts
   expect(setup().steps).toBe(steps);
   expect(field('Steps').value).toBe(text);
   expect(field('Steps').getAttribute('aria-invalid')).toBe('true');
-  expect(said('Steps')).toBe(`Not understood as a number: ${steps} still counts.`);
+  expect(said('Steps')).toBe(
+    `This is not a number that the lab understands: ${steps} still applies.`,
+  );
 });
 
 test('what may be read in two ways is decided and said', async () => {
@@ -68,9 +70,9 @@ test('what may be read in two ways is decided and said', async () => {
 
 test('what no run could have is named at the field', async () => {
   await type('Steps', '0');
-  expect(said('Steps')).toBe('It has to lie from 1 to 100000.');
+  expect(said('Steps')).toBe('It must lie between 1 and 100000.');
   await type('Steps', '2,5');
-  expect(said('Steps')).toBe('A whole number is needed here.');
+  expect(said('Steps')).toBe('This must be a whole number.');
 });
 
 test('a value that comes from elsewhere replaces what was not understood', async () => {

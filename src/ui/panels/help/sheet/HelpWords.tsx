@@ -1,7 +1,7 @@
-import { formatCount } from '../../format.ts';
-import { shortcuts } from '../../keyboard.ts';
-import { useLab } from '../../useLab.ts';
-import { keys } from '../../words.ts';
+import { formatCount } from '../../../format.ts';
+import { shortcuts } from '../../../keyboard.ts';
+import { useLab } from '../../../useLab.ts';
+import { keys } from '../../../words.ts';
 import { glossary } from './glossary.ts';
 import { words } from './words.ts';
 

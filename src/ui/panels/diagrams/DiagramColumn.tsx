@@ -18,7 +18,7 @@ export interface Enlarged {
   readonly side: Selection['side'];
 }
 
-interface TwinProps {
+interface OneDiagramProps {
   readonly method: MethodInfo;
   readonly side: Selection['side'];
   readonly shown: ShownDiagram | undefined;
@@ -26,7 +26,7 @@ interface TwinProps {
   enlarge(what: Enlarged): void;
 }
 
-function Twin({ method, side, shown, size, enlarge }: TwinProps) {
+function OneDiagram({ method, side, shown, size, enlarge }: OneDiagramProps) {
   const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
   const label = useLab(
     (state) => state.engine.loaded?.dataset.splits.find(({ id }) => id === shown?.splitId)?.label,
@@ -55,7 +55,7 @@ function Twin({ method, side, shown, size, enlarge }: TwinProps) {
   );
 }
 
-interface TwinColumnProps {
+interface DiagramColumnProps {
   readonly method: MethodInfo;
   readonly size: number;
   readonly oodId: string | null;
@@ -63,24 +63,24 @@ interface TwinColumnProps {
 }
 
 /** One method: the ID diagram over that of an OOD set, at the knobs' temperature and bins. */
-export const TwinColumn = memo(function TwinColumn({
+export const DiagramColumn = memo(function DiagramColumn({
   method,
   size,
   oodId,
   enlarge,
-}: TwinColumnProps) {
+}: DiagramColumnProps) {
   const shown = useQueued(useMemo(() => diagramsOf(method.id), [method.id]));
   const alpha = useLab((state) => state.results[method.id]?.alpha);
   const id = shown.find(({ role }) => role === 'id');
   const ood = shown.filter(({ role }) => role === 'ood');
   return (
-    <div className="twin" style={{ minWidth: size }}>
+    <div className="diagram-column" style={{ minWidth: size }}>
       <h3 title={method.label}>
         <Marker style={method.style} size={13} /> <span>{method.label}</span>
         {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}
       </h3>
-      <Twin {...{ method, size, enlarge }} side="id" shown={id} />
-      <Twin
+      <OneDiagram {...{ method, size, enlarge }} side="id" shown={id} />
+      <OneDiagram
         {...{ method, size, enlarge }}
         side="ood"
         shown={ood.find(({ splitId }) => splitId === oodId)}

@@ -9,7 +9,7 @@ import { formatCount, formatNumber, formatPoints, missing } from '../../format.t
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../parts/ChartTable.tsx';
-import { ShiftStrip } from './ShiftStrip.tsx';
+import { CorruptionStrip } from './CorruptionStrip.tsx';
 import { words } from './words.ts';
 
 const chartHeight = 128;
@@ -69,7 +69,7 @@ function ClimbButton() {
 }
 
 /** Accuracy and ECE against the severity of the chosen shift, for every method of the race. */
-export function ShiftLadder() {
+export function CorruptionLadder() {
   const climbers = useClimbers();
   const shift = useLab(chosenShift);
   const severity = useLab((state) => state.shift.severity);
@@ -132,7 +132,7 @@ export function ShiftLadder() {
           ))}
         </div>
       )}
-      <ShiftStrip />
+      <CorruptionStrip />
       {some && (
         <p className="help">
           {shift?.summary} {words.note(formatCount(some.summary.n), at)}{' '}

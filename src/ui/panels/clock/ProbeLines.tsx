@@ -4,7 +4,6 @@ import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { words } from './words.ts';
-import './images.css';
 
 /** Units of the drawing; it is stretched over its container. */
 const width = 1000;

@@ -11,9 +11,9 @@ import { useLab, useLabShallow } from '../../useLab.ts';
 import { type Size, useSize } from '../../useSize.ts';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
 import { setNames } from '../parts/words.ts';
-import { type Enlarged, TwinColumn } from './TwinColumn.tsx';
+import { DiagramColumn, type Enlarged } from './DiagramColumn.tsx';
 import { diagrams as words } from './words.ts';
-import './twins.css';
+import './diagrams.css';
 
 const DiagramDialog = later(() => import('./DiagramDialog.tsx').then((m) => m.DiagramDialog));
 
@@ -117,10 +117,10 @@ function Legend() {
 }
 
 /** Reliability diagrams: a column a method, ID over OOD. */
-export function Twins() {
+export function Diagrams() {
   const methods = useLabShallow(shownMethods);
   const oodId = useLab(oodSplitId);
-  const alone = useLab((state) => state.layout.room === 'twins') && window.innerWidth >= 1180;
+  const alone = useLab((state) => state.layout.room === 'diagrams') && window.innerWidth >= 1180;
   const [ref, room] = useSize();
   const { width } = room;
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
@@ -128,24 +128,24 @@ export function Twins() {
   const size = diagramSize(room, methods.length, alone);
   const axisStyle = width < narrow ? undefined : { height: size };
   return (
-    <section className="panel twins" aria-labelledby="twins-title">
+    <section className="panel diagrams" aria-labelledby="diagrams-title">
       <div className="panel-head">
-        <h2 id="twins-title">
+        <h2 id="diagrams-title">
           {words.title} <Terms />
         </h2>
         <Legend />
-        <div className="twins-tools">
+        <div className="diagrams-tools">
           <OodSelect oodId={oodId} />
-          <PaneRoom pane="twins" name={words.title} />
+          <PaneRoom pane="diagrams" name={words.title} />
         </div>
       </div>
-      <div className="twin-scroll" ref={ref}>
+      <div className="diagrams-scroll" ref={ref}>
         <div
-          className="twin-grid"
+          className="diagrams-grid"
           data-narrow={width < narrow}
           style={{ minWidth: width < narrow ? 0 : methods.length * (size + columnGap) + axisWidth }}
         >
-          <div className="twin-axis" aria-hidden="true" hidden={methods.length === 0}>
+          <div className="diagrams-axis" aria-hidden="true" hidden={methods.length === 0}>
             <span style={axisStyle}>
               {setNames.id} {diagram.accuracyAxis}
             </span>
@@ -154,7 +154,7 @@ export function Twins() {
             </span>
           </div>
           {methods.map((method) => (
-            <TwinColumn
+            <DiagramColumn
               key={method.id}
               method={method}
               size={size}

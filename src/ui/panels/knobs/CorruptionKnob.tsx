@@ -1,9 +1,9 @@
 import { chosenShift } from '../../../store/results/shiftRungs.ts';
 import { useLab } from '../../useLab.ts';
-import { shift as words } from './words.ts';
+import { corruption as words } from './words.ts';
 
 /** A corruption of the ID test images, and how hard it is: students make the shift themselves. */
-export function ShiftKnob() {
+export function CorruptionKnob() {
   const shifts = useLab((state) => state.engine.catalogue?.shifts);
   const chosen = useLab(chosenShift);
   const severity = useLab((state) => state.shift.severity);

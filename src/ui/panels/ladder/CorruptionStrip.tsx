@@ -9,7 +9,7 @@ const size = 40;
 const exampleShare = 0.4;
 
 /** What the chosen shift does to one image, rung by rung, as the models see it. */
-export function ShiftStrip() {
+export function CorruptionStrip() {
   const shift = useLab(chosenShift);
   const severity = useLab((state) => state.shift.severity);
   const setShift = useLab((state) => state.setShift);
@@ -19,7 +19,7 @@ export function ShiftStrip() {
   if (!shift || !split) return null;
   const image = { splitId: split.id, index: Math.floor(split.count * exampleShare) };
   return (
-    <fieldset className="shift-strip" aria-label={words.strip(shift.label)}>
+    <fieldset className="corruption-strip" aria-label={words.strip(shift.label)}>
       {[0, ...severities].map((rung) => (
         <button
           key={rung}
