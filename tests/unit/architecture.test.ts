@@ -36,7 +36,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ['store', 'protocol', 'metrics', 'math', 'results'],
   app: ['client', 'store', 'ui', 'protocol', 'results'],
   cli: ['math', 'client', 'results', 'protocol', 'scripts', 'tests'],
-  // Two of them run the lab itself in Node: what it does with images, and what comes of it.
+  // Two of them run the lab itself in Node: what it does with images, and what comes of it. One
+  // prints the page's glossary.
   scripts: [
     'math',
     'io',
@@ -48,6 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'engine',
     'results',
     'metrics',
+    'ui',
     'tests',
   ],
 };

@@ -13,16 +13,16 @@ function RunsHere() {
   const { here } = words;
   const sets = loaded.dataset.splits.map(({ label, count }) => `${label} ${formatCount(count)}`);
   return (
-    <div>
-      <dt>{here.title}</dt>
-      <dd>
+    <section>
+      <h3>{here.title}</h3>
+      <p>
         {here.says(
           `${loaded.model.label}, ${formatCount(loaded.model.parameterCount)}`,
           sets.join(', '),
           [optimizer.beta1, optimizer.beta2, optimizer.epsilon].map(String).join(', '),
         )}
-      </dd>
-    </div>
+      </p>
+    </section>
   );
 }
 
@@ -46,15 +46,22 @@ export function HelpWords() {
           <dd>{keys.lanes}</dd>
         </div>
       </dl>
-      <dl className="words">
+      <div className="words">
         <RunsHere />
-        {glossary.map(({ word, meaning }) => (
-          <div key={word}>
-            <dt>{word}</dt>
-            <dd>{meaning}</dd>
-          </div>
+        {glossary.map(({ title, entries }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {entries.map(({ word, meaning }) => (
+                <div key={word}>
+                  <dt>{word}</dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </div>
   );
 }

@@ -1,58 +1,140 @@
-/** The words that the page uses, for its help sheet. */
-export const glossary = [
-  { word: 'ID', meaning: 'In distribution: test images drawn like those trained on.' },
-  { word: 'OOD', meaning: 'Out of distribution: the same things drawn in other styles.' },
+export interface GlossaryEntry {
+  readonly word: string;
+  readonly meaning: string;
+}
+
+/** The words that the page uses, for its help sheet and, by scripts/glossary.ts, docs/glossary.md. */
+export const glossary: readonly {
+  readonly title: string;
+  readonly entries: readonly GlossaryEntry[];
+}[] = [
   {
-    word: 'Confidence',
-    meaning:
-      'The probability a model gives to its own answer. With 100 classes it is at least 1 %: some class is always the likeliest.',
+    title: 'How sure, and how right',
+    entries: [
+      {
+        word: 'Confidence',
+        meaning:
+          'The probability that a model gives to its own answer. With 100 classes it is at least 1 %: some class is always the likeliest.',
+      },
+      {
+        word: 'Calibration',
+        meaning:
+          'Confidence that can be taken at its word: of all answers given with 70 %, 70 % are right. A model can be right often and badly calibrated, or the reverse.',
+      },
+      {
+        word: 'Gap, over- and under-confident',
+        meaning:
+          'Mean confidence minus accuracy: above 0 the model is over-confident, below 0 under-confident.',
+      },
+      {
+        word: 'Reliability diagram',
+        meaning:
+          'Images are sorted by confidence into bins; it draws the accuracy of each bin against its confidence. On the diagonal the model is right as often as it says.',
+      },
+      {
+        word: 'Bins',
+        meaning:
+          'Ranges of confidence: of equal width, or of equal mass, with as many images in each.',
+      },
+      {
+        word: 'ECE',
+        meaning:
+          'Expected calibration error: how far confidence and accuracy lie apart, bin by bin, weighted by how many images each bin holds. 0 is ideal.',
+      },
+      {
+        word: 'Noise floor',
+        meaning:
+          'The ECE that a perfectly calibrated model shows on average on so few images. Some such models show more, so an ECE counts as above 0 only beyond what 95 % of them show; until then it is printed thin, with ≈ or ~.',
+      },
+      {
+        word: '95 % interval',
+        meaning:
+          'Where the number would lie with other test images, by bootstrap: the images are drawn again and again with replacement. It says nothing of other seeds.',
+      },
+      {
+        word: 'Not resolved',
+        meaning:
+          'So small, for so many images, that chance alone could have made it. With more images it may turn out either way.',
+      },
+      {
+        word: 'Logits, T, T*',
+        meaning:
+          'A model scores every class; the scores are its logits. They are divided by the temperature T before they become probabilities: above 1 the model sounds less sure. T* fits the ID validation set best; test sets play no part.',
+      },
+    ],
   },
   {
-    word: 'Calibration',
-    meaning:
-      'Confidence that can be taken at its word: of all answers given with 70 %, 70 % are right. A model can be right often and badly calibrated, or the reverse.',
+    title: 'Images',
+    entries: [
+      {
+        word: 'ID',
+        meaning: 'In distribution: test images drawn like those that the model was fine-tuned on.',
+      },
+      { word: 'OOD', meaning: 'Out of distribution: the same things drawn in other styles.' },
+      {
+        word: 'Validation set',
+        meaning: 'ID images that are kept apart from training and test, to fit T*.',
+      },
+      {
+        word: 'Subset, final',
+        meaning:
+          'During a race, evaluations look at a fixed subset of each set, with every class in it; the final evaluation looks at all images, unless set otherwise.',
+      },
+      {
+        word: 'Corruption, severity',
+        meaning:
+          'What makes the ID test images worse: noise, blur and others, from severity 1 (slight) to 5 (strong).',
+      },
+    ],
   },
   {
-    word: 'Zero-shot, FT, FLYP, CaRot',
-    meaning:
-      'The pretrained model as it is; fine-tuned as a classifier (FT); with CLIP’s own contrastive loss on captions (FLYP); the same with a slow-moving teacher (CaRot). “+LS” adds label smoothing.',
+    title: 'Training',
+    entries: [
+      {
+        word: 'Race, run',
+        meaning:
+          'A race trains the ticked methods side by side, from the same start, on the same batches. A run is a race as it is kept: settings, results and weights.',
+      },
+      {
+        word: 'Zero-shot, FT, FLYP, CaRot',
+        meaning:
+          'The pretrained model as it is; fine-tuned as a classifier (FT); with CLIP’s own contrastive loss on captions (FLYP); the same with a slow-moving teacher (CaRot). “+LS” adds label smoothing.',
+      },
+      {
+        word: 'Step, batch, seed',
+        meaning:
+          'In a step the model sees one batch of images and its weights move a little. The seed decides which images come when: the same seed gives the same race.',
+      },
+      {
+        word: 'Loss',
+        meaning:
+          'What training makes smaller: how far the model’s answers are from what they should be, in nats. Losses of different methods measure different things.',
+      },
+      {
+        word: 'Label smoothing, teacher',
+        meaning:
+          'Two ways to ask for less than certainty: smoothing gives every wrong answer the same small share; a teacher, the moving average (EMA) of the student’s own weights, gives more to what looks alike.',
+      },
+      {
+        word: 'Mix, α',
+        meaning:
+          'WiSE-FT mixes the weights of two models: α = 0 is the pretrained one, α = 1 the fine-tuned one.',
+      },
+      {
+        word: 'Learning rate, warm-up',
+        meaning:
+          'How far the weights move in a step. It rises from 0 during the warm-up, then falls back to 0 by the last step.',
+      },
+      {
+        word: 'Weight decay, gradient clip',
+        meaning:
+          'Weight decay pulls weights towards 0; clipping shortens a gradient that is too long. Both keep training steady.',
+      },
+      {
+        word: 'Random translation',
+        meaning:
+          'Training images are moved by a few random pixels, so that the model does not learn where a line begins.',
+      },
+    ],
   },
-  {
-    word: 'Reliability diagram',
-    meaning:
-      'Images sorted by confidence into bins; each bin’s accuracy against its confidence. On the diagonal the model is right as often as it says. Bins of equal width, or of equal mass: as many images in each.',
-  },
-  {
-    word: 'ECE',
-    meaning:
-      'Expected calibration error: how far confidence and accuracy lie apart, bin by bin, weighted by how many images each bin holds. 0 is ideal.',
-  },
-  {
-    word: 'Label smoothing, teacher',
-    meaning:
-      'Two ways to ask for less than certainty: smoothing gives every wrong answer the same small share; a teacher, the moving average (EMA) of the student’s own weights, gives more to what looks alike.',
-  },
-  {
-    word: 'Noise floor',
-    meaning:
-      'The ECE that a perfectly calibrated model would show on average on so few images. Half of such models show more, so an ECE is told from 0 only above what 95 % of them show; until then it is printed thin, with ≈ or ~.',
-  },
-  {
-    word: 'T, T*',
-    meaning:
-      'Temperature: the scores of all classes (logits) are divided by it before they become probabilities; above 1 the model sounds less sure. T* is the one that fits ID validation best; test sets play no part.',
-  },
-  {
-    word: 'α',
-    meaning:
-      'WiSE-FT mixes the weights of two models: 0 is the pretrained one, 1 the fine-tuned one.',
-  },
-  {
-    word: 'Signed gap',
-    meaning: 'Mean confidence minus accuracy: above 0 is over-confident, below 0 under-confident.',
-  },
-  {
-    word: '95 % interval',
-    meaning: 'By bootstrap over the test images. It says nothing of other seeds.',
-  },
-] as const;
+];
