@@ -15,17 +15,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const vectorsDir = resolve(process.env.VECTORS_DIR ?? here('tests/reference/vectors'));
 const alias = { '#vectors': vectorsDir };
 
-/** Tests whose numbers must hold on every backend: of these folders, those that compute with tensors. */
-const tensorTests = testsThatReach(
-  here('.'),
-  [
-    'tests/unit/ops',
-    'tests/unit/losses',
-    'tests/unit/optim',
-    'tests/unit/model',
-    'tests/reference',
-  ],
-  'src/ops/tf.ts',
+/** What computes with tensors, and so needs a backend. */
+const tensorTests = testsThatReach(here('.'), ['tests/unit', 'tests/reference'], 'src/ops/tf.ts');
+/** Of these, the numbers that must hold on WebGPU as on WASM. */
+const backendTests = tensorTests.filter((path) =>
+  /^tests\/(reference|unit\/(ops|losses|optim|model))\//.test(path),
 );
 
 /** In Node the gradients of TensorFlow.js come as hundreds of files; bundled once, tests start in a blink. */
@@ -72,8 +66,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/reference/**/*.test.ts'],
-          setupFiles: ['tests/support/setupCpu.ts'],
-          // A race on the cpu backend takes seconds where other work shares the cores.
+          setupFiles: ['tests/support/setupTensors.ts'],
+          provide: { tensorTests },
+          // A race takes seconds where other work shares the cores.
           testTimeout: 30_000,
           deps: bundledInNode,
           environment: 'node',
@@ -83,7 +78,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'wasm',
-          include: [...tensorTests, 'tests/checkpoint/**/*.test.ts'],
+          include: ['tests/checkpoint/**/*.test.ts'],
           setupFiles: ['tests/support/setupWasm.ts'],
           deps: bundledInNode,
           environment: 'node',
@@ -93,7 +88,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'webgpu',
-          include: [...tensorTests, 'tests/browser/**/*.test.ts'],
+          include: [...backendTests, 'tests/browser/**/*.test.ts'],
           setupFiles: ['tests/support/setupWebgpu.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,

@@ -1,4 +1,4 @@
-import '../support/setupCpu.ts';
+import '../support/setupWasm.ts';
 import { afterAll, expect, test } from 'vitest';
 import { fuzz, fuzzedParsers } from '../support/parserFuzz.ts';
 

@@ -1,4 +1,4 @@
-import '../support/setupCpu.ts';
+import '../support/setupWasm.ts';
 import { expect, test } from 'vitest';
 import { fuzz } from '../support/parserFuzz.ts';
 import { shareReaders } from '../support/shareFuzz.ts';

@@ -1,6 +1,4 @@
-import { beforeAll } from 'vitest';
 import { startWasm } from '../../src/ops/wasm/startWasm.ts';
 
-beforeAll(async () => {
-  await startWasm({ paths: null, threads: 1 });
-});
+// Before the test file itself runs: it may make tensors at once.
+await startWasm({ paths: null, threads: 1 });
