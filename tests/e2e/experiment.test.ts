@@ -88,13 +88,10 @@ describe('npm run experiment', () => {
     expect(stdout).toBe('');
   });
 
-  test.each([
-    [['--frobnicate'], 'There is no flag "--frobnicate"'],
-    [['--json', '/no/such/folder/x.json'], 'there is no folder'],
-  ])('refuses %j at once', async (flags, message) => {
-    const { status, stderr } = await experiment(...flags);
+  test('refuses a folder that is not there, at once', async () => {
+    const { status, stderr } = await experiment('--json', '/no/such/folder/x.json');
     expect(status).toBe(2);
-    expect(stderr).toContain(message);
+    expect(stderr).toContain('there is no folder');
   });
 
   test('fails with a sentence and no table when the batch cannot fit', async () => {

@@ -8,6 +8,7 @@ import {
   labPage,
   openLab,
   prepareSmallRace,
+  settled,
 } from '../support/labPage.ts';
 import { startLab } from '../support/labServer.ts';
 import { launchBrowser } from '../support/launchBrowser.ts';
@@ -59,7 +60,7 @@ async function useTheme(theme: (typeof themes)[number]) {
 
 const openTab = async (name: string) => {
   await page.getByRole('tab', { name, exact: true }).click();
-  await page.waitForTimeout(600);
+  await settled(page);
 };
 
 /** Serious and critical findings, one line each. */

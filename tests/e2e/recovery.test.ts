@@ -1,5 +1,11 @@
-import type { Browser, Page, Worker } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  checkpointSteps,
+  killTraining,
+  savedAfter,
+  trainingWorker,
+} from '../support/engineFaults.ts';
 import { labPage, openLab, prepareSmallRace, RACE, READY } from '../support/labPage.ts';
 import { startLab } from '../support/labServer.ts';
 import { launchBrowser } from '../support/launchBrowser.ts';
@@ -23,47 +29,14 @@ beforeEach(async () => {
   await page.getByLabel('Evaluate every', { exact: true }).fill('5');
 });
 
-/** Steps of the checkpoints that lie in the browser. */
-const checkpoints = () =>
-  page.evaluate(
-    () =>
-      new Promise<number[]>((resolve, reject) => {
-        const opening = indexedDB.open('carot-lab-checkpoints');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const db = opening.result;
-          if (!db.objectStoreNames.contains('checkpoints')) {
-            db.close();
-            return resolve([]);
-          }
-          const reading = db.transaction('checkpoints').objectStore('checkpoints').getAll();
-          reading.onsuccess = () => {
-            db.close();
-            resolve((reading.result as { step: number }[]).map(({ step }) => step));
-          };
-        };
-      }),
-  );
-const untilSaved = () => expect.poll(checkpoints, { timeout: RACE }).toHaveLength(1);
-
 /** A race that stands at a checkpoint in its middle. */
 async function paused(): Promise<number> {
   // One step of every lane, then it pauses by itself.
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: RACE });
-  await untilSaved();
-  const [step] = await checkpoints();
-  expect(step).toBeGreaterThan(0);
+  const step = await savedAfter(page, 0);
   expect(step).toBeLessThan(10);
-  return step!;
-}
-
-/** The training worker; the newest, where one has taken another's place. */
-async function engine(): Promise<Worker> {
-  for (const worker of page.workers().toReversed()) {
-    if ((await worker.evaluate(() => self.name)).startsWith('carot-lab-train')) return worker;
-  }
-  throw new Error('There is no training worker');
+  return step;
 }
 
 test('a race that a reload cuts off goes on where it was; a reset can be undone', async () => {
@@ -77,24 +50,20 @@ test('a race that a reload cuts off goes on where it was; a reset can be undone'
   expect(shown).toMatch(/\d+\.\d/);
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByText('The race was cleared from the page.').waitFor({ timeout: READY });
-  expect(await checkpoints()).toEqual([]);
+  expect(await checkpointSteps(page)).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => row.textContent(), { timeout: READY }).toBe(shown);
 });
 
 test('a race under which the worker dies, or hangs, goes on in a new one', async () => {
   await paused();
-  await (await engine()).evaluate(() => {
-    setTimeout(() => {
-      throw new Error('a fault of the test');
-    });
-  });
+  await killTraining(page);
   await page.getByText(/The race went on from step \d+/).waitFor({ timeout: READY });
   expect(await page.getByText('a fault of the test').first().isVisible()).toBe(true);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Resume' }).waitFor({ timeout: RACE });
-  await expect.poll(async () => (await checkpoints())[0], { timeout: RACE }).toBeGreaterThan(1);
-  (await engine())
+  await savedAfter(page, 1);
+  (await trainingWorker(page))
     .evaluate(() => {
       for (;;);
     })

@@ -162,7 +162,7 @@ test.each([
   ['without end', `#${'x'.repeat(9000)}`],
 ])('a link %s is said not to be understood, and changes nothing', async (_, hash) => {
   const other = await labPage(browser, lab.url);
-  await openLab(other.page, `${lab.url}${hash}`);
+  await other.page.goto(`${lab.url}${hash}`);
   await other.page
     .getByText(/link was not understood/i)
     .first()

@@ -50,15 +50,34 @@ export const startButton = (page: Page) =>
 /** A race that two cores finish in seconds. */
 export async function prepareSmallRace(page: Page, steps: number): Promise<void> {
   await page.getByLabel('Steps', { exact: true }).fill(String(steps));
-  await page.getByLabel('Batch size', { exact: true }).fill('16');
+  await page.getByLabel('Batch size', { exact: true }).fill('8');
   const everySteps = page.getByLabel('Evaluate every', { exact: true });
   if (!(await everySteps.isVisible())) await page.getByText('More settings').click();
   await everySteps.fill('2');
-  await page.getByLabel('Subset, images per set', { exact: true }).fill('20');
-  await page.getByLabel('Final, images per set (0 = all)', { exact: true }).fill('40');
+  await page.getByLabel('Subset, images per set', { exact: true }).fill('10');
+  await page.getByLabel('Final, images per set (0 = all)', { exact: true }).fill('20');
 }
 
 export async function finishRace(page: Page): Promise<void> {
   await startButton(page).click();
   await page.getByText('Finished').first().waitFor({ timeout: RACE });
 }
+
+/** Waits until the page has drawn what was asked for: nothing in it changes for a moment. */
+export const settled = (page: Page, quietMs = 150) =>
+  page.evaluate(
+    (quiet) =>
+      new Promise<void>((resolve) => {
+        const done = () => {
+          watch.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(done, quiet);
+        const watch = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, quiet);
+        });
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+    quietMs,
+  );
