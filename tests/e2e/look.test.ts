@@ -135,6 +135,7 @@ describe('for everyone', () => {
       .first()
       .waitFor({ timeout: 60_000 });
     await page.getByText('1 / 4 steps').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Resume' }).isEnabled()).toBe(true);
     await page.keyboard.press(' ');
     await page.getByText('Finished').first().waitFor({ timeout: 180_000 });
     await page.keyboard.press('ArrowLeft');
