@@ -45,7 +45,7 @@ export async function openLab(page: Page, url: string): Promise<void> {
 }
 
 export const startButton = (page: Page) =>
-  page.getByRole('group', { name: 'Run' }).getByRole('button').first();
+  page.getByRole('group', { name: 'Race', exact: true }).getByRole('button').first();
 
 /** A race that two cores finish in seconds. */
 export async function prepareSmallRace(page: Page, steps: number): Promise<void> {
