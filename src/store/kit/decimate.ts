@@ -14,7 +14,7 @@ export interface Point {
 export function decimate(
   steps: readonly number[],
   values: readonly number[],
-  limit = 400,
+  limit = 240,
 ): readonly Point[] {
   const count = Math.min(steps.length, values.length);
   const point = (index: number): Point => ({ step: steps[index]!, value: values[index]! });

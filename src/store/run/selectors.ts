@@ -49,7 +49,7 @@ export function activeMs(run: RunState, now: number): number {
   return run.activeMs + (run.activeSince === null ? 0 : now - run.activeSince);
 }
 
-/** A column of a method's log as at most 400 points; NaN (not reported) is left out. */
+/** A column of a method's log as at most 240 points, as a chart has pixels; NaN (not reported) is left out. */
 export function logPoints(log: MethodLog | undefined, column: number[] | undefined): Point[] {
   if (!log || !column) return [];
   return decimate(log.steps, column).filter(({ value }) => Number.isFinite(value));

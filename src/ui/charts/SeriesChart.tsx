@@ -1,14 +1,27 @@
 import { memo, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceDot, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  DefaultZIndexes,
+  Line,
+  LineChart,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+} from 'recharts';
 import { methodColor } from '../theme.ts';
 import { MarkerGlyph } from './Marker.tsx';
-import { drawnPoints, type SeriesDrawing } from './seriesFrame.ts';
+import { drawnPoints, type Series, type SeriesFrame, xOf, yOf } from './seriesFrame.ts';
 import { type SeriesRow, seriesRows } from './seriesRows.ts';
 
 const tick = { fontSize: 12, fill: 'var(--ink-3)' };
 
+export interface SeriesChartProps {
+  readonly frame: SeriesFrame;
+  readonly series: readonly Series[];
+}
+
 /** Lines over steps, one a method, each ending in its method's mark. */
-export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesDrawing) {
+export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesChartProps) {
   const { width, height, left, right, top, bottom, lastStep, domain, xTicks, yTicks } = frame;
   const rows = useMemo(() => seriesRows(series, lastStep), [series, lastStep]);
   const margin = { top, right: width - right, bottom: 0, left: 0 };
@@ -52,6 +65,7 @@ export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesDr
           name={label}
           stroke={methodColor(style.hue)}
           strokeWidth={1.75}
+          strokeLinejoin="round"
           strokeDasharray={dash ?? (style.dashed ? '5 3' : undefined)}
           dot={false}
           activeDot={false}
@@ -59,21 +73,14 @@ export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesDr
           isAnimationActive={false}
         />
       ))}
-      {series.map((one) => {
-        const end = drawnPoints(one, lastStep).at(-1);
-        if (!end) return null;
-        return (
-          <ReferenceDot
-            key={one.id}
-            x={end.step}
-            y={end.value}
-            ifOverflow="visible"
-            shape={({ cx, cy }: { cx?: number; cy?: number }) => (
-              <MarkerGlyph style={one.style} x={cx ?? 0} y={cy ?? 0} radius={4.5} />
-            )}
-          />
-        );
-      })}
+      <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
+        {series.map((one) => {
+          const end = drawnPoints(one, lastStep).at(-1);
+          if (!end) return null;
+          const [x, y] = [xOf(frame, end.step), yOf(frame, end.value)];
+          return <MarkerGlyph key={one.id} style={one.style} x={x} y={y} radius={4.5} />;
+        })}
+      </ZIndexLayer>
     </LineChart>
   );
 });

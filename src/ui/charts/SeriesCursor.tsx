@@ -17,6 +17,9 @@ interface SeriesCursorProps {
 
 /** Width from which a chart holds names beside the numbers, px. */
 const roomForNames = 260;
+/** Height of a row of numbers, and what stands around the rows, px. */
+const rowHeight = 17;
+const aroundRows = 12;
 
 /** What moves over a chart while its lines stand: the clock's line, the crosshair and its values. */
 export function SeriesCursor(props: SeriesCursorProps) {
@@ -30,9 +33,12 @@ export function SeriesCursor(props: SeriesCursorProps) {
           return point ? [{ ...one, point }] : [];
         });
   const at = crosshair === null ? 0 : xOf(frame, crosshair);
-  // A small chart has room for the numbers alone.
+  // A small chart has room for the numbers alone; the clock says the step.
   const inFull = named && width >= roomForNames;
+  // At the far end of the axis, and in as many columns as it takes, so that nothing near is covered.
   const onLeft = at > (left + right) / 2;
+  const entries = near.length + (inFull ? 1 : 0);
+  const rows = Math.max(1, Math.min(entries, Math.floor((height - aroundRows) / rowHeight)));
   return (
     <>
       <svg className="series cursor" width={width} height={height} aria-hidden="true">
@@ -54,7 +60,10 @@ export function SeriesCursor(props: SeriesCursorProps) {
         <div
           className="readout"
           data-named={named}
-          style={onLeft ? { right: width - at + 8 } : { left: at + 8 }}
+          style={{
+            ...(onLeft ? { left: left + 4 } : { right: width - right }),
+            gridTemplateRows: `repeat(${rows}, auto)`,
+          }}
         >
           {named && <span className="muted">{atStep(formatCount(crosshair))}</span>}
           {near.map(({ id, label, style, point }) => (

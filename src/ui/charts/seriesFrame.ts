@@ -19,12 +19,6 @@ export interface Series {
   readonly dash?: string;
 }
 
-/** What a drawing of series is given; both ways of drawing them take the same. */
-export interface SeriesDrawing {
-  readonly frame: SeriesFrame;
-  readonly series: readonly Series[];
-}
-
 export interface Tick {
   readonly value: number;
   readonly label: string;
@@ -101,7 +95,7 @@ export function valueNear(series: Series, step: number, lastStep: number): Serie
   return step - before.step <= after.step - step ? before : after;
 }
 
-/** Axes and geometry of a chart over steps: the same whoever draws it. */
+/** Axes and geometry of a chart over steps, for its lines and for the cursor that moves over them. */
 export function seriesFrame(options: FrameOptions): SeriesFrame {
   const { series, lastStep, width, height, unit, fromZero } = options;
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));

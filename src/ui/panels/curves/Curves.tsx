@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { runMethods } from '../../../store/run/selectors.ts';
-import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { formatName } from '../../format.ts';
 import { useLabShallow } from '../../useLab.ts';
 import { type CurveGroup, CurvesHead } from './CurvesHead.tsx';
@@ -19,17 +18,14 @@ export function Curves() {
     <>
       <CurvesHead group={group} setGroup={setGroup} />
       <div className="charts" role="tabpanel" aria-label={words.groups[group]} data-group={group}>
-        {group === 'overview' && <OverviewCharts Draw={SeriesChart} />}
+        {group === 'overview' && <OverviewCharts />}
         {group === 'parts' &&
-          trained.map((method) => (
-            <PartsChart key={method.id} Draw={SeriesChart} method={method} />
-          ))}
+          trained.map((method) => <PartsChart key={method.id} method={method} />)}
         {group === 'internals' && (
           <>
             {own.map((column) => (
               <ColumnChart
                 key={column}
-                Draw={SeriesChart}
                 title={words[column]}
                 group="scalars"
                 column={column}
@@ -50,13 +46,6 @@ function DiagnosticCharts() {
     ...new Set([...(run?.log.values() ?? [])].flatMap((log) => Object.keys(log.diagnostics))),
   ]);
   return names.map((name) => (
-    <ColumnChart
-      key={name}
-      Draw={SeriesChart}
-      title={formatName(name)}
-      group="diagnostics"
-      column={name}
-      fromZero
-    />
+    <ColumnChart key={name} title={formatName(name)} group="diagnostics" column={name} fromZero />
   ));
 }

@@ -6,17 +6,14 @@ import { runMethods } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
-import { type DrawSeries, SeriesPanel } from './SeriesPanel.tsx';
+import { SeriesPanel } from './SeriesPanel.tsx';
 import { words } from './words.ts';
 
 const selectHistory = (state: LabState) => state.history;
 
 /** A value of the live evaluations over steps, every method in one chart. */
-export const HistoryChart = memo(function HistoryChart(props: {
-  value: HistoryValue;
-  Draw: DrawSeries;
-}) {
-  const { value, Draw } = props;
+export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
+  const { value } = props;
   const history = useQueued(selectHistory);
   const methods = useLabShallow(runMethods);
   const lastStep = useLab((state) => state.run?.config.steps ?? 1);
@@ -39,7 +36,6 @@ export const HistoryChart = memo(function HistoryChart(props: {
   const bins = value.endsWith('Ece') ? ` · ${words.bins(historyBins.binCount)}` : '';
   return (
     <SeriesPanel
-      Draw={Draw}
       title={words.values[value]}
       note={splits.length > 0 ? `${words.percent} · n ${images}${bins}` : words.percent}
       series={series}

@@ -5,13 +5,12 @@ import { logPoints, runMethods } from '../../../store/run/selectors.ts';
 import { formatName } from '../../format.ts';
 import { useLabShallow } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
-import { type DrawSeries, SeriesPanel } from './SeriesPanel.tsx';
+import { SeriesPanel } from './SeriesPanel.tsx';
 import { words } from './words.ts';
 
 const selectRun = (state: LabState) => state.run;
 
 export interface ColumnChartProps {
-  readonly Draw: DrawSeries;
   readonly title: string;
   readonly group: 'scalars' | 'diagnostics';
   readonly column: string;
@@ -20,7 +19,7 @@ export interface ColumnChartProps {
 
 /** One column of the step log, every method that has it in one chart. */
 export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
-  const { Draw, title, group, column, fromZero = false } = props;
+  const { title, group, column, fromZero = false } = props;
   const run = useQueued(selectRun);
   const methods = useLabShallow(runMethods);
   // The log is changed in place: the run's revision, not the log, tells that it grew.
@@ -35,7 +34,6 @@ export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
   );
   return (
     <SeriesPanel
-      Draw={Draw}
       title={title}
       note={fromZero ? undefined : words.notFromZero}
       series={series}
@@ -50,12 +48,11 @@ const dashes = [undefined, '6 3', '2 3', '8 3 2 3'];
 const marks = ['circle', 'square', 'diamond', 'triangle'] as const;
 
 interface PartsChartProps {
-  readonly Draw: DrawSeries;
   readonly method: MethodInfo;
 }
 
 /** The weighted terms of one method's loss; they add up to it. */
-export const PartsChart = memo(function PartsChart({ Draw, method }: PartsChartProps) {
+export const PartsChart = memo(function PartsChart({ method }: PartsChartProps) {
   const run = useQueued(selectRun);
   const series = useMemo(() => {
     const log = run?.log.get(method.id);
@@ -74,7 +71,6 @@ export const PartsChart = memo(function PartsChart({ Draw, method }: PartsChartP
   }, [run, method]);
   return (
     <SeriesPanel
-      Draw={Draw}
       title={method.label}
       note={series.map(({ label }) => label.toLowerCase()).join(' + ')}
       series={series}

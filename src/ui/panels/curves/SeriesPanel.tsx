@@ -1,6 +1,7 @@
-import { type ComponentType, memo, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { memo, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { SeriesCursor } from '../../charts/SeriesCursor.tsx';
-import { type Series, type SeriesDrawing, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
+import { type Series, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
 import { seriesRows } from '../../charts/seriesRows.ts';
 import type { ValueUnit } from '../../charts/tickLabels.ts';
 import { useTurn } from '../../drawQueue.ts';
@@ -12,11 +13,7 @@ import { ChartTable } from '../parts/ChartTable.tsx';
 import { useCrosshair } from '../parts/useCrosshair.ts';
 import { words } from './words.ts';
 
-/** Draws series in a frame: plain SVG at first, the charting library once it has come. */
-export type DrawSeries = ComponentType<SeriesDrawing>;
-
 export interface SeriesPanelProps {
-  readonly Draw: DrawSeries;
   readonly title: string;
   readonly note?: string;
   readonly series: readonly Series[];
@@ -38,7 +35,7 @@ function thinned<Row>(rows: readonly Row[]): readonly Row[] {
 
 /** A chart of lines over steps with its head, its moving cursor and its table. */
 export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
-  const { Draw, title, note, series, lastStep, unit, fromZero } = props;
+  const { title, note, series, lastStep, unit, fromZero } = props;
   const turn = useTurn();
   const [named, setNamed] = useState(false);
   const [body, { width, height }] = useSize();
@@ -94,7 +91,7 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
       >
         {turn && width > 0 && (
           <>
-            <Draw frame={frame} series={series} />
+            <SeriesChart frame={frame} series={series} />
             <Cursor frame={frame} series={series} format={format} named={named} />
           </>
         )}

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
-import { FirstCurves } from '../curves/FirstCurves.tsx';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
@@ -9,9 +8,9 @@ import { Plane } from './Plane.tsx';
 import { Welcome } from './Welcome.tsx';
 import { stage as words } from './words.ts';
 
-/** The charting library comes when there is something to chart; until then the curves are plain SVG. */
+/** The charting library comes as soon as there is something to chart, before anybody asks for it. */
 const loadCurves = () => import('../curves/Curves.tsx').then((m) => m.Curves);
-const Curves = later(loadCurves, <FirstCurves />);
+const Curves = later(loadCurves, <div className="skeleton" aria-hidden="true" />);
 
 /** The hero: loading, then what to do, then the plane of the run or its curves. */
 export function Stage() {

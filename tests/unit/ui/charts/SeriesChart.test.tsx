@@ -1,18 +1,17 @@
 // @vitest-environment happy-dom
-import { act, type ComponentType } from 'react';
+import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test } from 'vitest';
 import { SeriesChart } from '../../../../src/ui/charts/SeriesChart.tsx';
-import { SvgSeries } from '../../../../src/ui/charts/SvgSeries.tsx';
 import {
   type Series,
-  type SeriesDrawing,
   seriesFrame,
   stepAt,
   valueNear,
   xOf,
+  yOf,
 } from '../../../../src/ui/charts/seriesFrame.ts';
-import { FirstCurves } from '../../../../src/ui/panels/curves/FirstCurves.tsx';
+import { Curves } from '../../../../src/ui/panels/curves/Curves.tsx';
 import { catalogue } from '../../../gallery/fixtures.ts';
 import { layOut, type MountedPanel, mountPanel } from '../support/mountPanel.tsx';
 
@@ -38,42 +37,43 @@ const frame = seriesFrame({
 let unmount = () => {};
 afterEach(() => unmount());
 
-function draw(Draw: ComponentType<SeriesDrawing>) {
+function draw() {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);
-  act(() => root.render(<Draw frame={frame} series={series} />));
-  const before = unmount;
+  act(() => root.render(<SeriesChart frame={frame} series={series} />));
   unmount = () => {
     act(() => root.unmount());
     host.remove();
-    before();
     unmount = () => {};
   };
   return host;
 }
 
-/** Corners of the drawn lines, px. */
-const corners = (host: HTMLElement, line: string) =>
-  [...host.querySelectorAll(line)].map((path) =>
-    [...path.getAttribute('d')!.matchAll(/-?\d+(\.\d+)?/g)].map(([number]) => Number(number)),
+const numbers = (path: Element, attribute: string) =>
+  [...path.getAttribute(attribute)!.matchAll(/-?\d+(\.\d+)?/g)].map(([number]) => Number(number));
+
+test('lines, ticks and marks lie where the cursor will look for them', () => {
+  const host = draw();
+  const lines = [...host.querySelectorAll('.recharts-line-curve')].map((path) =>
+    numbers(path, 'd'),
   );
-
-const texts = (host: HTMLElement) =>
-  [...host.querySelectorAll('text')].map((text) => text.textContent).sort();
-
-test('plain SVG and the charting library draw the same points at the same places', () => {
-  const plain = draw(SvgSeries);
-  const library = draw(SeriesChart);
-  const ours = corners(plain, 'path.line');
-  const theirs = corners(library, '.recharts-line-curve');
-  expect(ours).toHaveLength(2);
-  expect(theirs.map(({ length }) => length)).toEqual(ours.map(({ length }) => length));
-  ours.flat().forEach((number, i) => {
-    expect(Math.abs(number - theirs.flat()[i]!)).toBeLessThan(0.6);
+  const [level, rising] = series.map(({ points }) =>
+    points.flatMap(({ step, value }) => [xOf(frame, step), yOf(frame, value)]),
+  );
+  const wanted = [[...level!, xOf(frame, 152), level![1]!], rising!];
+  expect(lines.map(({ length }) => length)).toEqual([4, 8]);
+  wanted.flat().forEach((number, i) => {
+    expect(Math.abs(number - lines.flat()[i]!)).toBeLessThan(0.6);
   });
-  expect(texts(library)).toEqual(texts(plain));
+  const texts = [...host.querySelectorAll('text')].map((text) => text.textContent).sort();
+  const labels = [...frame.xTicks, ...frame.yTicks].map(({ label }) => label).sort();
+  expect(texts).toEqual(labels);
+  const marks = [...host.querySelectorAll('path[transform]')].map((mark) =>
+    numbers(mark, 'transform').slice(0, 2),
+  );
+  expect(marks).toEqual(wanted.map((line) => line.slice(-2)));
 });
 
 test('a place on the axis is the step that lies there', () => {
@@ -89,9 +89,9 @@ test('the crosshair reads the nearest point, and nothing where a line has not co
   expect(valueNear({ ...series[1]!, points: [] }, 0, 152)).toBeNull();
 });
 
-test('the first curves stand before the library comes, with their values in tables', async () => {
+test('the curves stand with their values in tables', async () => {
   layOut(220, 150);
-  const page: MountedPanel = await mountPanel(<FirstCurves />);
+  const page: MountedPanel = await mountPanel(<Curves />);
   unmount = page.unmount;
   const charts = [...page.host.querySelectorAll('section.chart')];
   expect(charts.map((chart) => chart.querySelector('h3')?.textContent)).toEqual([
@@ -102,7 +102,7 @@ test('the first curves stand before the library comes, with their values in tabl
     expect.stringContaining('ID ECE'),
     expect.stringContaining('OOD ECE'),
   ]);
-  expect(charts.map((chart) => chart.querySelectorAll('path.line').length)).toEqual([
+  expect(charts.map((chart) => chart.querySelectorAll('.recharts-line-curve').length)).toEqual([
     3, 4, 4, 3, 4, 4,
   ]);
   const rows = charts[1]!.querySelectorAll('tbody tr');
