@@ -1,3 +1,4 @@
+import { runOp } from './kernels.ts';
 import * as tf from './tf.ts';
 
 /** The numbers of one update, bias correction and rate already folded in. */
@@ -19,9 +20,6 @@ export interface AdamWResult {
   readonly second: tf.Tensor;
 }
 
-/** Name of the kernel that does it in one pass, where a backend has one. */
-export const ADAMW_KERNEL = 'LabAdamW';
-
 /**
  * One AdamW update of one weight, as new tensors that belong to the caller.
  *
@@ -41,12 +39,12 @@ export function adamWUpdate(
   second: tf.Tensor,
   numbers: AdamWNumbers,
 ): AdamWResult {
-  if (!tf.getKernel(ADAMW_KERNEL, tf.getBackend())) {
-    return adamWUpdateComposite(weight, gradient, first, second, numbers);
-  }
-  const attrs = numbers as unknown as tf.NamedAttrMap;
-  const outputs = tf.engine().runKernel(ADAMW_KERNEL, { weight, gradient, first, second }, attrs);
-  const [nextWeight, nextFirst, nextSecond] = outputs as unknown as tf.Tensor[];
+  const inputs = { weight, gradient, first, second };
+  const composite = () => {
+    const next = adamWUpdateComposite(weight, gradient, first, second, numbers);
+    return [next.weight, next.first, next.second];
+  };
+  const [nextWeight, nextFirst, nextSecond] = runOp('adamW', inputs, composite, { ...numbers });
   return { weight: nextWeight!, first: nextFirst!, second: nextSecond! };
 }
 

@@ -1,7 +1,5 @@
+import { runOp } from './kernels.ts';
 import * as tf from './tf.ts';
-
-/** Name of the kernel that does it in one pass, where a backend has one. */
-export const COLUMN_SUM_KERNEL = 'LabColumnSum';
 
 /**
  * Sum over the rows of a matrix: the gradient of whatever was added to every row.
@@ -13,10 +11,7 @@ export const COLUMN_SUM_KERNEL = 'LabColumnSum';
  * @returns [W]
  */
 export function columnSum(x: tf.Tensor2D): tf.Tensor1D {
-  if (tf.getKernel(COLUMN_SUM_KERNEL, tf.getBackend())) {
-    return tf.engine().runKernel(COLUMN_SUM_KERNEL, { x }) as tf.Tensor1D;
-  }
-  return columnSumComposite(x);
+  return runOp('columnSum', { x }, () => [columnSumComposite(x)])[0] as tf.Tensor1D;
 }
 
 /** The same as a product with ones: what other backends run, and the oracle of the kernel. */

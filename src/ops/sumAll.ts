@@ -1,8 +1,6 @@
 import { customOp } from './customOp.ts';
+import { runOp } from './kernels.ts';
 import * as tf from './tf.ts';
-
-/** Name of the kernel that sums in float64, where a backend has one. */
-export const SUM_ALL_KERNEL = 'LabSumAll';
 
 /** Numbers that one running sum takes. */
 const BLOCK = 1024;
@@ -20,10 +18,7 @@ const BLOCK = 1024;
 export function sumAll(x: tf.Tensor): tf.Scalar {
   return customOp(
     { x },
-    () =>
-      tf.getKernel(SUM_ALL_KERNEL, tf.getBackend())
-        ? (tf.engine().runKernel(SUM_ALL_KERNEL, { x }) as tf.Scalar)
-        : sumAllComposite(x),
+    () => runOp('sumAll', { x }, () => [sumAllComposite(x)])[0]!,
     (dy) => ({ x: () => tf.mul(tf.ones(x.shape), dy) }),
   ) as tf.Scalar;
 }

@@ -1,6 +1,4 @@
-import { ADAMW_KERNEL } from '../adamWUpdate.ts';
-import { COLUMN_SUM_KERNEL } from '../columnSum.ts';
-import { SUM_ALL_KERNEL } from '../sumAll.ts';
+import { type FusedOp, fusedOps } from '../kernels.ts';
 import * as tf from '../tf.ts';
 import { adamWKernel } from './adamWKernel.ts';
 import { columnSumKernel } from './columnSumKernel.ts';
@@ -25,13 +23,12 @@ function add(name: string, kernel: WasmKernel): void {
   tf.registerKernel({ kernelName: name, backendName: 'wasm', kernelFunc });
 }
 
-/** Kernels that the backend does not have at all. */
-const additions: readonly (readonly [string, WasmKernel])[] = [
-  [tf.UnsortedSegmentSum, segmentSumKernel],
-  [ADAMW_KERNEL, adamWKernel],
-  [COLUMN_SUM_KERNEL, columnSumKernel],
-  [SUM_ALL_KERNEL, sumAllKernel],
-];
+/** One pass over the heap, for each op that has such a kernel here. */
+const fused: Readonly<Record<FusedOp, WasmKernel>> = {
+  adamW: adamWKernel,
+  columnSum: columnSumKernel,
+  sumAll: sumAllKernel,
+};
 
 let stock: Map<string, WasmKernel> | null = null;
 
@@ -53,7 +50,9 @@ export function registerWasmKernels(): () => void {
     replace(tf.BatchMatMul, batchMatMul);
     replace(tf._FusedMatMul, fusedMatMul);
     replace(tf.Identity, identityKernel(functionOf(tf.Identity)));
-    for (const [name, kernel] of additions) add(name, kernel);
+    // A gradient of TensorFlow.js asks for it, and the backend does not have it.
+    add(tf.UnsortedSegmentSum, segmentSumKernel);
+    for (const op of Object.keys(fused) as FusedOp[]) add(fusedOps[op], fused[op]);
   }
   return () => {
     for (const [name, kernel] of stock ?? []) replace(name, kernel);

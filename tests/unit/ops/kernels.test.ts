@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { adamWUpdate } from '../../../src/ops/adamWUpdate.ts';
+import { columnSum } from '../../../src/ops/columnSum.ts';
+import { type FusedOp, fusedOps, implementationOf, useFused } from '../../../src/ops/kernels.ts';
+import { sumAll } from '../../../src/ops/sumAll.ts';
+import * as tf from '../../../src/ops/tf.ts';
+import { expectClose } from '../../support/expectClose.ts';
+import { sampled } from '../../support/sampled.ts';
+
+const numbers = {
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  keep: 0.999,
+  stepSize: 0.01,
+  rootCorrection: 0.05,
+};
+const x = () => sampled([33, 17], 1) as tf.Tensor2D;
+
+/** Every op with two implementations, on inputs that it likes. */
+const runs: Readonly<Record<FusedOp, () => tf.Tensor[]>> = {
+  adamW: () => {
+    const [weight, gradient, first] = [2, 3, 4].map((seed) => sampled([7, 5], seed));
+    const next = adamWUpdate(weight!, gradient!, first!, tf.square(first!), numbers);
+    return [next.weight, next.first, next.second];
+  },
+  columnSum: () => [columnSum(x())],
+  sumAll: () => [sumAll(x())],
+};
+
+afterEach(() => {
+  useFused(true);
+});
+
+describe('the look-up of implementations', () => {
+  test.each(Object.keys(fusedOps) as FusedOp[])('%s: one flag, the same numbers', async (op) => {
+    const read = async () => {
+      const results = tf.tidy(() => runs[op]());
+      const values = await Promise.all(results.map((result) => result.data()));
+      tf.dispose(results);
+      return values;
+    };
+    const preferred = await read();
+    expect(useFused(false)).toBe(true);
+    expect(implementationOf(op)).toBe('composite');
+    const composed = await read();
+    expect(useFused(true)).toBe(false);
+    expect(preferred.length).toBe(composed.length);
+    preferred.forEach((values, i) => {
+      expectClose(values, composed[i]!);
+    });
+  });
+
+  test('has a kernel for each op where the backend brings one', () => {
+    const isWasm = tf.getBackend() === 'wasm';
+    for (const op of Object.keys(fusedOps) as FusedOp[]) {
+      expect(implementationOf(op)).toBe(isWasm ? 'fused' : 'composite');
+    }
+  });
+});
