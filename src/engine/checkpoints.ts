@@ -2,7 +2,7 @@ import type { CheckpointShelf } from '../io/checkpointShelf.ts';
 import { checksum } from '../math/checksum.ts';
 import type { UnfinishedRun } from '../protocol/engineApi.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { LaneCheckpoint } from './laneCheckpoint.ts';
+import type { LaneCheckpoint } from './lane/laneCheckpoint.ts';
 
 const VERSION = 1;
 

@@ -14,7 +14,12 @@ export interface DeviceLimits {
 export interface Device {
   readonly info: BackendInfo;
   readonly limits: DeviceLimits;
+  /** Steps whose numbers may still be on their way when the next is begun: a processor does one at a time. */
+  readonly stepsInFlight: number;
 }
+
+/** Enough that a GPU never waits for the worker; few enough that it answers a pause at once. */
+const GPU_STEPS = 3;
 
 const GIB = 1024 ** 3;
 /** WASM memory ends at 4 GiB; what it holds beside a step's tensors needs room too. */
@@ -66,6 +71,7 @@ async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Dev
       maxTensorBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
       maxTotalBytes: Number.POSITIVE_INFINITY,
     },
+    stepsInFlight: isFallbackAdapter ? 1 : GPU_STEPS,
   };
 }
 
@@ -81,6 +87,7 @@ async function startWasm(notice?: string): Promise<Device> {
       ...(notice && { notice }),
     },
     limits: wasmLimits,
+    stepsInFlight: 0,
   };
 }
 

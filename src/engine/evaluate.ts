@@ -7,6 +7,7 @@ import type { ClipModel } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
 import { breathe } from './breathe.ts';
 import { type HeldImages, holdImages } from './heldImages.ts';
+import { classify } from './lane/encode.ts';
 
 export interface SplitLogits {
   /** [n, C] row-major. */
@@ -63,11 +64,7 @@ export async function evaluateSplit(
     // Which images these are follows from how many of the split are asked for.
     const key = [split.id, indices.length, start, chunk.length].join('/');
     const images = holder.take(key, upload);
-    const output = tf.tidy(() => {
-      const embeds = model.encodeImages(images);
-      const products = tf.matMul(embeds, head.weight, false, true);
-      return head.bias ? tf.add(products, head.bias) : products;
-    });
+    const output = tf.tidy(() => classify(model.encodeImages(images), head));
     logits.set(await output.data<'float32'>(), start * classCount);
     output.dispose();
     holder.release(images);

@@ -1,7 +1,7 @@
 import { writeSafetensors } from '../io/safetensors.ts';
 import type { ClassifierHead } from '../methods/method.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
-import { readBack } from './laneWeights.ts';
+import { readBack } from './lane/laneFile.ts';
 import type { Subject } from './subject.ts';
 
 /** Names of a trained head in an exported file; loaders of a CLIPModel pass over them. */

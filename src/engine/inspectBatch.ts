@@ -1,10 +1,11 @@
 import type { ImageBatch } from '../data/dataset.ts';
-import { embedPairs } from '../methods/contrastiveStep.ts';
 import { isTrained, methods } from '../methods/registry.ts';
+import type { ClipModel } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
 import type { BatchInspection, TargetMatrix } from '../protocol/engineApi.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { Lab } from './lab.ts';
+import { pairLogits } from './lane/encode.ts';
 import type { PromptBank } from './promptBank.ts';
 import type { Subject } from './subject.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
@@ -90,11 +91,11 @@ export async function inspectBatch(
 ): Promise<BatchInspection> {
   checkInspectionSize(size);
   const pairs = distinctPairs(whole, size);
-  const { model, state, params, method, entry } = subject;
+  const { model, teacher, entry } = subject;
   const batch = uploadBatch(pairs, lab.dataset.imageSize, prompts);
-  const student = tf.tidy(() => tf.softmax(embedPairs(model, batch).logitsPerImage));
-  const view =
-    isTrained(method) && state ? method.inspect?.({ model, batch, params, state }) : undefined;
+  const rowsOf = (of: ClipModel) => tf.tidy(() => tf.softmax(pairLogits(of, batch)));
+  const student = rowsOf(model);
+  const taught = teacher && rowsOf(teacher.model);
   disposeBatch(batch);
   const read = async (matrix: tf.Tensor) => {
     const values = await matrix.data<'float32'>();
@@ -106,7 +107,7 @@ export async function inspectBatch(
     { id: 'one-hot', values: smoothedIdentity(pairs.size, 0) },
     { id: 'label-smoothed', values: smoothedIdentity(pairs.size, labelSmoothing) },
   ];
-  if (view) targets.push({ id: 'teacher', values: await read(view.teacher) });
+  if (taught) targets.push({ id: 'teacher', values: await read(taught) });
   return {
     methodId: entry.id,
     step: subject.step,
@@ -119,6 +120,6 @@ export async function inspectBatch(
     student: await read(student),
     targets,
     labelSmoothing,
-    ...(view && { teacherPretrainedWeight: view.teacherPretrainedWeight }),
+    ...(teacher && { teacherPretrainedWeight: teacher.numbers.pretrainedWeight }),
   };
 }

@@ -11,6 +11,8 @@ export interface Lab {
   readonly normalisation: PixelNormalisation;
   /** Token rows of all class × template captions, class-major. */
   readonly tokenise: (templates: readonly string[]) => TokenTable;
-  /** What the device allows; without it an evaluation takes no more images at once than a batch. */
+  /** What the device allows; without it a batch is never split, and an evaluation takes no more images at once than a batch. */
   readonly limits?: DeviceLimits;
+  /** Steps whose numbers may still be on their way when the next is begun; without it, none. */
+  readonly stepsInFlight?: number;
 }

@@ -2,7 +2,7 @@ import type { MethodState } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { interpolateWeights } from '../model/wiseFt.ts';
 import type * as tf from '../ops/tf.ts';
-import { setupState, type TrainingLane } from './lane.ts';
+import { setupState, type TrainingLane } from './lane/lane.ts';
 import type { RaceStart } from './raceStart.ts';
 
 type Weights = ReadonlyMap<string, tf.Variable>;

@@ -24,11 +24,18 @@ export interface MemoryNeed {
   readonly totalBytes: number;
 }
 
-/** What one training step of a CLIP takes at this batch size; an estimate from the shapes. */
-export function trainingMemory(config: ClipConfig, batchSize: number): MemoryNeed {
+/**
+ * What one training step of a CLIP takes; an estimate from the shapes.
+ * @param onTape images or captions that go through the towers at once with a gradient
+ */
+export function trainingMemory(
+  config: ClipConfig,
+  batchSize: number,
+  onTape = batchSize,
+): MemoryNeed {
   const patches = (config.vision.imageSize / config.vision.patchSize) ** 2 + 1;
-  const vision = towerBytes(config.vision, batchSize, patches);
-  const text = towerBytes(config.text, batchSize, config.text.maxPositions);
+  const vision = towerBytes(config.vision, onTape, patches);
+  const text = towerBytes(config.text, onTape, config.text.maxPositions);
   const pairs = batchSize * batchSize * FLOAT_BYTES;
   return {
     largestTensorBytes: Math.max(vision.largest, text.largest, pairs),
@@ -93,23 +100,51 @@ export function checkModelFits(config: ClipConfig, limits: DeviceLimits): void {
 }
 
 /**
- * Refuses a batch before anything is dispatched: a WebGPU buffer over the limit would not throw, it
- * would train on zeros.
- * @throws LabError 'batch-too-large' naming the need, the limit and a batch that fits
+ * Images or captions that go through the towers at once in a training step: the whole batch, else
+ * halved until they fit the device, 1 at the least.
+ * @param limits left out where nothing is known of the device
  */
-export function checkBatchFits(config: ClipConfig, batchSize: number, limits: DeviceLimits): void {
-  const fits = (size: number) => within(trainingMemory(config, size), limits);
-  if (fits(batchSize)) return;
+export function microBatchFor(
+  config: ClipConfig,
+  batchSize: number,
+  limits: DeviceLimits | undefined,
+): number {
+  let size = batchSize;
+  while (limits && size > 1 && !within(trainingMemory(config, batchSize, size), limits)) {
+    size = Math.ceil(size / 2);
+  }
+  return size;
+}
+
+/**
+ * Refuses, before anything is dispatched, a batch that does not fit even one image at a time: a WebGPU
+ * buffer over the limit would not throw, it would train on zeros.
+ * @returns images or captions that go through the towers at once, as `microBatchFor` says
+ * @throws LabError 'batch-too-large' naming the need, the limit and, if there is one, a batch that fits
+ */
+export function checkBatchFits(
+  config: ClipConfig,
+  batchSize: number,
+  limits: DeviceLimits,
+): number {
+  const need = (size: number) => trainingMemory(config, size, 1);
+  if (within(need(batchSize), limits)) return microBatchFor(config, batchSize, limits);
   let smaller = batchSize;
-  while (smaller > 1 && !fits(smaller)) smaller = Math.floor(smaller / 2);
-  const need = trainingMemory(config, batchSize);
-  const tooBig = need.largestTensorBytes > limits.maxTensorBytes;
-  const [needed, allowed] = tooBig
-    ? [need.largestTensorBytes, limits.maxTensorBytes]
-    : [need.totalBytes, limits.maxTotalBytes];
+  while (smaller > 1 && !within(need(smaller), limits)) smaller = Math.floor(smaller / 2);
+  const { largestTensorBytes, totalBytes } = need(batchSize);
+  const isOne = largestTensorBytes > limits.maxTensorBytes;
+  const [needed, allowed] = isOne
+    ? [largestTensorBytes, limits.maxTensorBytes]
+    : [totalBytes, limits.maxTotalBytes];
   throw new LabError(
     'batch-too-large',
-    `Batch ${batchSize} needs ${inGib(needed)} ${tooBig ? 'in one buffer' : 'of memory'}; this device allows ${inGib(allowed)}.`,
-    `Try batch ${smaller}.`,
+    `Batch ${batchSize}, even one image at a time, needs ${inGib(needed)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${inGib(allowed)}.`,
+    within(need(smaller), limits)
+      ? `Try batch ${smaller}.`
+      : 'Use a smaller model, or a device with a larger graphics memory.',
   );
 }
+
+/** What a person should know of a batch that is split. */
+export const splitNote = (batchSize: number, size: number): string =>
+  `Batch ${batchSize} is more than this device holds at once, so every step goes through it ${size} at a time. The numbers are the same; a step takes about a third longer.`;

@@ -1,29 +1,34 @@
 import type { ImageBatch } from '../data/dataset.ts';
-import { isTrained, type RegistryEntry } from '../methods/registry.ts';
+import type { RegistryEntry } from '../methods/registry.ts';
 import type { BatchInspection, EvaluateHow, RunWeights } from '../protocol/engineApi.ts';
 import type { EvaluationScope } from '../protocol/events.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { batchSource } from './batchSource.ts';
-import { evaluateSubject } from './evaluateSubject.ts';
-import { exportModel } from './exportModel.ts';
-import { type HeldImages, holdImages } from './heldImages.ts';
-import { checkInspectionSize, inspectBatch } from './inspectBatch.ts';
+import { breathe } from './breathe.ts';
 import type { Lab } from './lab.ts';
-import { isTraining, type Lane, type TrainingLane } from './lane.ts';
-import { type LaneCheckpoint, saveLaneCheckpoint } from './laneCheckpoint.ts';
-import { saveLane } from './laneWeights.ts';
+import { beginStep } from './lane/beginStep.ts';
+import { isTraining, type Lane, type TrainingLane } from './lane/lane.ts';
+import type { LaneCheckpoint } from './lane/laneCheckpoint.ts';
+import { type RaceOrigin, raceLanes, trainingLane } from './lane/raceLanes.ts';
+import { NumbersRing } from './numbersRing.ts';
+import {
+  closingOf,
+  type EvaluationTask,
+  lookAfter,
+  nextRound,
+  openingOf,
+  type Progress,
+} from './plan.ts';
+import { microBatchFor } from './preflight.ts';
 import type { RaceEvent } from './raceEvent.ts';
-import { type RaceOrigin, raceLanes, trainingLane } from './raceLanes.ts';
-import type { RaceStart } from './raceStart.ts';
-import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
-import { headOfSubject, type Subject, subjectOf } from './subject.ts';
-import { trainLane } from './trainLane.ts';
+import { type RaceStart, raceStart } from './raceStart.ts';
+import { RaceView } from './raceView.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
 
 type EntryOf = (methodId: string) => RegistryEntry;
 
-/** Weight of the fine-tuned model in a view that is asked for without one. */
-const DEFAULT_ALPHA = 0.5;
+const progressOf = (lanes: readonly Lane[]): Progress[] =>
+  lanes.map(({ method, stepsDone }) => ({ methodId: method.id, stepsDone }));
 
 /**
  * Several methods trained round-robin on the same batches and one step axis. `train()` yields
@@ -35,12 +40,13 @@ export class Race {
   readonly #lab: Lab;
   readonly #entryOf: EntryOf;
   readonly #start: RaceStart;
-  readonly #shifted: ShiftedPixels;
-  readonly #images: HeldImages;
   readonly #batchAt: (step: number) => ImageBatch;
   readonly #lanes: Lane[];
-  /** Lanes that came late and still catch up. */
-  readonly #newcomers: TrainingLane[];
+  readonly #view: RaceView;
+  readonly #numbers: NumbersRing;
+  readonly #microBatch: number;
+  /** Lanes that came late and have not been looked at yet. */
+  readonly #newcomers: Progress[] = [];
   #step: number;
   #training: boolean;
   #laneUnderWay: string | undefined;
@@ -51,14 +57,18 @@ export class Race {
     this.#config = config;
     this.#lab = lab;
     this.#entryOf = entryOf;
-    this.#shifted = createShiftedPixels();
-    this.#images = holdImages();
     this.#batchAt = batchSource(config, lab);
-    const { start, step, even, behind } = raceLanes(config, lab, entryOf, origin);
-    this.#start = start;
-    this.#lanes = even;
-    this.#newcomers = behind;
-    this.#step = step;
+    this.#start = raceStart(config, lab);
+    try {
+      this.#lanes = raceLanes(config, this.#start, entryOf, origin);
+    } catch (error) {
+      this.#start.dispose();
+      throw error;
+    }
+    this.#view = new RaceView(lab, entryOf, this.#start, this.#lanes);
+    this.#numbers = new NumbersRing(lab.stepsInFlight ?? 0);
+    this.#microBatch = microBatchFor(lab.pretrained.config, config.batchSize, lab.limits);
+    this.#step = Math.max(0, ...this.#lanes.map(({ stepsDone }) => stepsDone));
     this.#training = !(origin && 'kept' in origin);
   }
 
@@ -66,13 +76,17 @@ export class Race {
     return this.#config;
   }
 
-  /** The method whose step has begun and not ended: where an error came from. */
-  get laneUnderWay(): string | undefined {
-    return this.#laneUnderWay;
-  }
-
+  /** Steps that all lanes have been given, but for those that catch up. */
   get step(): number {
     return this.#step;
+  }
+
+  /** Where an error came from: the steps done before it, and the method whose step it was. */
+  get whereabouts(): { readonly step: number; readonly methodId?: string } {
+    const { failed } = this.#numbers;
+    if (failed) return { step: failed.step - 1, methodId: failed.methodId };
+    const methodId = this.#laneUnderWay;
+    return { step: this.#step, ...(methodId !== undefined && { methodId }) };
   }
 
   /** Batches trained on here, those included on which a late lane catches up. */
@@ -86,26 +100,24 @@ export class Race {
   }
 
   async *train(): AsyncGenerator<RaceEvent> {
-    const { lanes, steps, evaluation } = this.#config;
-    const reference = lanes.filter(({ methodId }) => !isTrained(this.#entryOf(methodId)));
-    if (this.#step > 0) {
-      // From a checkpoint, which may have been taken before the evaluations of its step.
-      yield* this.#evaluateWhenDue(this.#all().filter(isTraining));
-    } else if (evaluation.everySteps > 0) {
-      for (const { methodId } of lanes) yield* this.evaluate(methodId, 'live');
-    }
+    this.#newcomers.length = 0;
+    yield* this.#look(openingOf(this.#config, progressOf(this.#lanes)));
     for (;;) {
-      yield* this.#catchUp();
-      if (this.#lanes.length === 0 || this.#step >= steps) break;
-      yield* this.#round();
+      yield* this.#look(lookAfter(this.#config, this.#newcomers.splice(0)));
+      const round = nextRound(this.#lanes.filter(isTraining), this.#config.steps);
+      if (!round) break;
+      yield* this.#trainOn(round.step, round.lanes);
+      yield* this.#look(lookAfter(this.#config, progressOf(round.lanes)));
     }
+    yield* this.settle();
     this.#training = false;
     yield { type: 'run.phase', phase: 'evaluating' };
-    for (const { methodId } of reference) yield* this.evaluate(methodId, 'full');
-    for (const { method } of this.#lanes) yield* this.evaluate(method.id, 'full');
-    for (const { methodId, alpha } of this.#config.views) {
-      yield* this.evaluate(methodId, 'full', { alpha });
-    }
+    yield* this.#look(closingOf(this.#config, progressOf(this.#lanes)));
+  }
+
+  /** The events of steps whose numbers are still on their way. */
+  settle(): AsyncGenerator<RaceEvent> {
+    return this.#numbers.settle();
   }
 
   /**
@@ -116,7 +128,8 @@ export class Race {
    */
   addLane(config: RunConfig, lane: LaneConfig): void {
     const entry = this.#entryOf(lane.methodId);
-    this.#newcomers.push(trainingLane(entry, lane, this.#start, config));
+    this.#lanes.push(trainingLane(entry, lane, this.#start, config));
+    this.#newcomers.push({ methodId: lane.methodId, stepsDone: 0 });
     this.#config = config;
   }
 
@@ -124,123 +137,60 @@ export class Race {
   async *evaluate(
     methodId: string,
     scope: EvaluationScope,
-    { alpha = DEFAULT_ALPHA, shift }: EvaluateHow = {},
+    how: EvaluateHow = {},
   ): AsyncGenerator<RaceEvent> {
-    const subject = this.#subject(methodId, alpha);
-    const { head, dispose } = headOfSubject(subject, this.#start);
-    const kept = { shifted: this.#shifted, images: this.#images };
-    const sources = { lab: this.#lab, config: this.#config, ...kept };
-    try {
-      yield* evaluateSubject(subject, head, { methodId, scope, ...(shift && { shift }) }, sources);
-    } finally {
-      dispose();
-      subject.dispose();
-    }
+    yield* this.settle();
+    yield* this.#view.evaluate(this.#config, methodId, scope, how);
   }
 
   /** See BatchInspection; the batch trained on next, or after the end the last one. */
-  async inspect(methodId: string, size: number): Promise<BatchInspection> {
-    checkInspectionSize(size);
-    const { steps, templates, views } = this.#config;
-    const alpha = views.find((view) => view.methodId === methodId)?.alpha ?? DEFAULT_ALPHA;
-    const subject = this.#subject(methodId, alpha);
-    try {
-      const batch = this.#batchAt(Math.min(this.#step, steps - 1));
-      return await inspectBatch(subject, batch, size, this.#start.prompts, this.#lab, templates);
-    } finally {
-      subject.dispose();
-    }
+  inspect(methodId: string, size: number): Promise<BatchInspection> {
+    const batch = () => this.#batchAt(Math.min(this.#step, this.#config.steps - 1));
+    return this.#view.inspect(this.#config, batch, methodId, size);
   }
 
-  /** By method: what `keptLane` takes back. */
-  async saveWeights(): Promise<RunWeights> {
-    const files: Record<string, Uint8Array> = {};
-    for (const lane of this.#all()) files[lane.method.id] = await saveLane(lane);
-    return files;
+  saveWeights(): Promise<RunWeights> {
+    return this.#view.saveWeights();
   }
 
-  /** By method: all that a race from this point needs. */
-  async saveCheckpoint(): Promise<ReadonlyMap<string, LaneCheckpoint>> {
-    const lanes = new Map<string, LaneCheckpoint>();
-    for (const lane of this.#all()) {
-      if (isTraining(lane)) lanes.set(lane.method.id, await saveLaneCheckpoint(lane));
-    }
-    return lanes;
+  saveCheckpoint(): Promise<ReadonlyMap<string, LaneCheckpoint>> {
+    return this.#view.saveCheckpoint();
   }
 
-  async exportWeights(methodId: string, alpha = DEFAULT_ALPHA): Promise<Uint8Array> {
-    const subject = this.#subject(methodId, alpha);
-    const { head, isOwn, dispose } = headOfSubject(subject, this.#start);
-    try {
-      return await exportModel(subject, isOwn ? head : null, this.#config);
-    } finally {
-      dispose();
-      subject.dispose();
-    }
+  exportWeights(methodId: string, alpha?: number): Promise<Uint8Array> {
+    return this.#view.exportWeights(this.#config, methodId, alpha);
   }
 
   dispose(): void {
-    for (const lane of this.#all()) lane.dispose();
-    this.#lanes.length = 0;
-    this.#newcomers.length = 0;
-    this.#images.dispose();
+    for (const lane of this.#lanes.splice(0)) lane.dispose();
+    this.#numbers.dispose();
+    this.#view.dispose();
     this.#start.dispose();
   }
 
-  #all(): readonly Lane[] {
-    return [...this.#lanes, ...this.#newcomers];
-  }
-
-  #subject(methodId: string, alpha: number): Subject {
-    return subjectOf(this.#entryOf(methodId), alpha, this.#all(), this.#start);
-  }
-
-  async *#catchUp(): AsyncGenerator<RaceEvent> {
-    for (let lane = this.#newcomers[0]; lane; lane = this.#newcomers[0]) {
-      const fresh = lane.stepsDone === 0 && this.#config.evaluation.everySteps > 0;
-      if (fresh) yield* this.evaluate(lane.method.id, 'live');
-      while (lane.stepsDone < this.#step) {
-        yield* this.#trainOn(lane.stepsDone, [lane]);
-        yield* this.#evaluateWhenDue([lane]);
-      }
-      this.#newcomers.shift();
-      this.#lanes.push(lane);
+  async *#look(tasks: readonly EvaluationTask[]): AsyncGenerator<RaceEvent> {
+    for (const { methodId, scope, alpha } of tasks) {
+      yield* this.evaluate(methodId, scope, alpha === undefined ? {} : { alpha });
     }
   }
 
-  async *#round(): AsyncGenerator<RaceEvent> {
-    const lanes = this.#lanes.filter(isTraining);
-    yield* this.#trainOn(this.#step, lanes);
-    yield* this.#evaluateWhenDue(lanes);
-  }
-
   /** One step of each of these lanes on one batch, then the mark that a pause may follow. */
-  async *#trainOn(done: number, lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
-    const batch = uploadBatch(
-      this.#batchAt(done),
-      this.#lab.dataset.imageSize,
-      this.#start.prompts,
-    );
+  async *#trainOn(step: number, lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
+    const { dataset } = this.#lab;
+    const batch = uploadBatch(this.#batchAt(step), dataset.imageSize, this.#start.prompts);
     try {
       for (const lane of lanes) {
         this.#laneUnderWay = lane.method.id;
-        const event = await trainLane(lane, batch, this.#config);
+        this.#numbers.push(beginStep(lane, batch, this.#config, this.#microBatch));
         this.#laneUnderWay = undefined;
-        yield event;
+        yield* this.#numbers.ready();
+        await breathe();
       }
     } finally {
       disposeBatch(batch);
     }
-    this.#step = Math.max(this.#step, done + 1);
+    this.#step = Math.max(this.#step, step + 1);
     this.#rounds += 1;
-    yield { type: 'round.end', step: done + 1 };
-  }
-
-  async *#evaluateWhenDue(lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
-    const { steps, evaluation } = this.#config;
-    for (const { method, stepsDone } of lanes) {
-      const due = stepsDone % evaluation.everySteps === 0 || stepsDone === steps;
-      if (evaluation.everySteps > 0 && due) yield* this.evaluate(method.id, 'live');
-    }
+    yield { type: 'round.end', step: step + 1 };
   }
 }

@@ -1,9 +1,10 @@
 import { openCheckpointShelf } from '../io/checkpointShelf.ts';
 import { epochNow } from '../protocol/clock.ts';
-import type { BackendInfo, LabEvent, LoadedInfo, RunPhase } from '../protocol/events.ts';
+import type { LabEvent, RunPhase } from '../protocol/events.ts';
+import { checkpointReporter, type Ground } from './checkpointReporter.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { driveRace } from './driveRace.ts';
-import { describeError, notReady } from './errors.ts';
+import { notReady } from './errors.ts';
 import { Gate } from './gate.ts';
 import { JobQueue } from './jobQueue.ts';
 import type { Race } from './race.ts';
@@ -12,12 +13,6 @@ import { holdRun, isAnotherHeld, isRunHeld } from './runLock.ts';
 
 const sharedDevice =
   'Another tab of the lab is training too. Both races are kept, but share this device, so each is slower.';
-
-/** What a race runs on, as its events and checkpoints name it. */
-export interface Ground {
-  readonly backend: BackendInfo;
-  readonly dataset: LoadedInfo['dataset'];
-}
 
 export interface StageHooks {
   post(event: LabEvent): void;
@@ -119,12 +114,12 @@ export class RaceStage {
     this.stamp({ type: 'run.phase', phase: 'running' });
     const letGo = holdRun(this.#runId);
     void this.#sayIfShared(this.#runId);
-    this.checkpoints.begin();
+    const tell = (event: RaceEvent) => this.stamp(event);
     this.#driving = driveRace(race, this.#gate, {
       enqueue: (job) => this.#jobs.run(job),
-      emit: (event) => this.stamp(event),
       broken: this.#hooks.broken,
-      rest: (paused) => this.#saveCheckpoint(race, ground, paused),
+      event: tell,
+      ...checkpointReporter(race, this.#runId, ground, this.checkpoints, tell),
     }).finally(letGo);
     return this.#runId;
   }
@@ -152,25 +147,5 @@ export class RaceStage {
   /** Two tabs that train share one device: each is slower, and neither knows why. */
   async #sayIfShared(runId: string): Promise<void> {
     if (await isAnotherHeld(runId)) this.#hooks.post({ type: 'notes', notes: [sharedDevice] });
-  }
-
-  async #saveCheckpoint(race: Race, { backend, dataset }: Ground, paused: boolean): Promise<void> {
-    const { step, config } = race;
-    if (!this.checkpoints.due(race.rounds, paused)) return;
-    try {
-      await this.checkpoints.save(race.rounds, async () => ({
-        runId: this.#runId,
-        at: epochNow(),
-        step,
-        config,
-        backend: backend.backend,
-        datasetVersion: dataset.version,
-        lanes: await race.saveCheckpoint(),
-      }));
-      this.stamp({ type: 'run.checkpoint', step });
-    } catch (error) {
-      // The race goes on; that it cannot be taken up again is said.
-      this.stamp({ type: 'run.checkpoint', step, problem: describeError(error) });
-    }
   }
 }

@@ -1,14 +1,14 @@
 import { parseSafetensors } from '../io/safetensors.ts';
 import { SafetensorsError } from '../io/safetensorsError.ts';
 import { cutText, listSome } from '../math/showValue.ts';
-import { headNames } from '../methods/imported.ts';
+import { headNames } from '../methods/ownHead.ts';
 import { isLayerPart, type WeightData, weightProblems } from '../model/checkWeights.ts';
 import { leftOutNotes, takeWeights } from '../model/takeWeights.ts';
 import { LabError } from '../protocol/labError.ts';
 import { describeError } from './errors.ts';
 import { exportedHead } from './exportModel.ts';
 import type { Lab } from './lab.ts';
-import type { LaneWeights } from './laneWeights.ts';
+import type { LaneWeights } from './lane/laneFile.ts';
 
 /** Weights of a file, and what a person should know of it. */
 export interface ReadImport {

@@ -3,7 +3,8 @@ import type { RegistryEntry } from '../methods/registry.ts';
 import type { ClipModel } from '../model/clip.ts';
 import type { ParamValues } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
-import { headOf, isTraining, type Lane } from './lane.ts';
+import { headOf, isTraining, type Lane } from './lane/lane.ts';
+import type { Teacher } from './lane/teacher.ts';
 import { mixedModel } from './mixedModel.ts';
 import type { RaceStart } from './raceStart.ts';
 
@@ -13,6 +14,8 @@ export interface Subject {
   readonly model: ClipModel;
   /** null for the pretrained model. */
   readonly state: MethodState | null;
+  /** Of a lane that keeps one. */
+  readonly teacher: Teacher | null;
   /** Of the lane whose weights these are. */
   readonly method: RegistryEntry;
   readonly params: ParamValues;
@@ -40,6 +43,7 @@ export function subjectOf(
       method: entry,
       model: start.pretrained,
       state: null,
+      teacher: null,
       params: {},
       step: 0,
       ...nothing,
@@ -54,12 +58,12 @@ export function subjectOf(
       'Tick the method and start a race.',
     );
   }
-  const { method, params, stepsDone: step, model, state } = lane;
+  const { method, params, stepsDone: step, model, state, teacher } = lane;
   if (entry.kind === 'interpolation' && isTraining(lane)) {
     const mixed = mixedModel(lane, start, alpha);
-    return { entry, method, params, step, alpha, ...mixed };
+    return { entry, method, params, step, alpha, teacher: null, ...mixed };
   }
-  return { entry, method, params, step, model, state, ...nothing };
+  return { entry, method, params, step, model, state, teacher, ...nothing };
 }
 
 /** The head that a subject is evaluated with; `isOwn` where it is not made of prompts. */

@@ -14,34 +14,30 @@ import {
   type LoadedInfo,
   previewRunId,
 } from '../protocol/events.ts';
-import type { LabErrorShape } from '../protocol/labError.ts';
-import { LabError } from '../protocol/labError.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
-import { type Device, startDevice } from './device.ts';
-import { notReady } from './errors.ts';
 import { importedRace, restoredRace } from './keptRace.ts';
-import type { Lab } from './lab.ts';
-import { loadLab } from './loadLab.ts';
 import { checkConfig, checkLoaded, entryOf, offer } from './offer.ts';
-import { checkBatchFits } from './preflight.ts';
+import { checkBatchFits, splitNote } from './preflight.ts';
+import { previewRace } from './preview.ts';
 import { Race } from './race.ts';
-import { type Ground, RaceStage } from './raceStage.ts';
+import { RaceStage } from './raceStage.ts';
 import { demandFree } from './runLock.ts';
 import { raceOver, withLane } from './withLane.ts';
+import { type Ready, Workplace } from './workplace.ts';
 
 const HEARTBEAT_MS = 2000;
 
-/** The engine's front: owns the device and the loaded lab, and asks the stage. Lives in the worker. */
+/** The engine's front: what the page may ask, and of whom. Lives in the worker. */
 export class Trainer implements EngineApi {
   #port: MessagePort | null = null;
-  #device: Device | null = null;
-  #lab: Lab | null = null;
-  #loaded: LoadedInfo | null = null;
-  /** Why this worker's numbers can no longer be trusted; it then refuses all work. */
-  #fatalError: LabErrorShape | null = null;
+  readonly #place = new Workplace((error) => {
+    // After this no number of this worker is trustworthy: say so and train no further.
+    this.#stage.gate.stop();
+    this.#post({ type: 'engine.failed', ...error });
+  });
   readonly #stage = new RaceStage({
     post: (event) => this.#post(event),
-    broken: () => this.#fatalError !== null,
+    broken: () => this.#place.broken,
   });
 
   connect(port: MessagePort): void {
@@ -54,49 +50,31 @@ export class Trainer implements EngineApi {
     return offer;
   }
 
-  async init(choice: BackendChoice): Promise<BackendInfo> {
-    this.#device = await startDevice(choice, (error) => this.#fatal(error));
-    return this.#device.info;
+  init(choice: BackendChoice): Promise<BackendInfo> {
+    return this.#place.start(choice);
   }
 
   async load(modelId: string, datasetId: string, baseUrl: string): Promise<LoadedInfo> {
-    if (!this.#device) throw notReady('backend');
-    const { limits } = this.#device;
-    const { lab, info } = await loadLab(modelId, datasetId, baseUrl, limits, (e) => this.#post(e));
+    const post = (event: LabEvent) => this.#post(event);
+    const putInPlace = await this.#place.load(modelId, datasetId, baseUrl, post);
     return this.#stage.change(() => {
       this.#stage.discard();
-      this.#lab?.pretrained.dispose();
-      this.#lab = lab;
-      this.#loaded = info;
-      return info;
+      return putInPlace();
     });
   }
 
   async preview(config: RunConfig): Promise<void> {
-    const { lab } = this.#ready();
+    const { lab } = this.#place.ready();
     checkConfig(config);
-    const stage = this.#stage;
-    const race = await stage.change(() =>
-      stage.adopt(() => new Race(config, lab, entryOf), previewRunId),
-    );
-    const { gate } = stage;
-    await stage.between(async () => {
-      for (const { methodId } of config.lanes) {
-        if (gate.stopped) return;
-        for await (const event of race.evaluate(methodId, 'live')) {
-          // A start does not wait for what it makes void.
-          if (gate.stopped) return;
-          stage.stamp(event);
-        }
-      }
-    });
+    await previewRace(this.#stage, config, lab);
   }
 
   async start(config: RunConfig): Promise<string> {
-    const { lab, device, loaded, ground } = this.#ready();
+    const ready = this.#place.ready();
+    const { lab, loaded, ground } = ready;
     checkConfig(config);
     checkLoaded(config, loaded);
-    checkBatchFits(lab.pretrained.config, config.batchSize, device.limits);
+    this.#demandRoom(config, ready);
     const stage = this.#stage;
     return stage.change(() => {
       const race = stage.begin(() => new Race(config, lab, entryOf), ground);
@@ -109,11 +87,13 @@ export class Trainer implements EngineApi {
   }
 
   async resumeRun(runId: string, lostHere = false): Promise<void> {
-    const { lab, loaded, ground } = this.#ready();
+    const ready = this.#place.ready();
+    const { lab, loaded, ground } = ready;
     const stage = this.#stage;
     const { config, lanes, datasetVersion } = await stage.checkpoints.load(runId);
     checkConfig(config);
     checkLoaded(config, loaded, datasetVersion);
+    this.#demandRoom(config, ready);
     if (!lostHere) await demandFree(runId);
     await stage.change(() => {
       const race = stage.adopt(() => new Race(config, lab, entryOf, { checkpoint: lanes }), runId);
@@ -175,12 +155,12 @@ export class Trainer implements EngineApi {
   }
 
   async restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string> {
-    const { lab, ground } = this.#ready();
+    const { lab, ground } = this.#place.ready();
     return this.#stage.show(restoredRace(config, step, weights, lab), ground);
   }
 
   async importWeights(fileName: string, bytes: Uint8Array): Promise<string> {
-    const { lab, loaded, ground } = this.#ready();
+    const { lab, loaded, ground } = this.#place.ready();
     const { race, methodId } = await this.#stage.between(() =>
       importedRace(fileName, bytes, lab, loaded, (event) => this.#post(event)),
     );
@@ -195,30 +175,18 @@ export class Trainer implements EngineApi {
 
   /** A job on the race, between two of its steps. */
   async #withRace<T>(job: (race: Race) => Promise<T>): Promise<T> {
-    this.#ready();
+    this.#place.ready();
     return this.#stage.withRace(job);
   }
 
-  #ready(): { lab: Lab; device: Device; loaded: LoadedInfo; ground: Ground } {
-    if (this.#fatalError) {
-      const { code, message, hint } = this.#fatalError;
-      throw new LabError(code, message, hint);
-    }
-    const [device, lab, loaded] = [this.#device, this.#lab, this.#loaded];
-    if (!device) throw notReady('backend');
-    if (!lab || !loaded) throw notReady('model');
-    return { lab, device, loaded, ground: { backend: device.info, dataset: loaded.dataset } };
-  }
-
-  /** After this no number of this worker is trustworthy: say so and train no further. */
-  #fatal(error: LabErrorShape): void {
-    this.#stage.gate.stop();
-    this.#post({ type: 'engine.failed', ...error });
-    this.#fatalError = error;
+  /** @throws LabError for a batch that does not fit however it is split; says where it must be */
+  #demandRoom({ batchSize }: RunConfig, { lab, device }: Ready): void {
+    const size = checkBatchFits(lab.pretrained.config, batchSize, device.limits);
+    if (size < batchSize) this.#post({ type: 'notes', notes: [splitNote(batchSize, size)] });
   }
 
   #post(event: LabEvent): void {
-    if (this.#fatalError) return;
+    if (this.#place.broken) return;
     const transfer = event.type === 'evaluation' ? [event.logits.buffer as ArrayBuffer] : [];
     this.#port?.postMessage(event, transfer);
   }

@@ -1,15 +1,5 @@
-import { mkdLoss } from '../losses/distillation.ts';
-import * as tf from '../ops/tf.ts';
-import { momentumAt } from '../optim/ema.ts';
-import { contrastivePart, embedPairs } from './contrastiveStep.ts';
-import {
-  createTeacher,
-  type DistillationTargets,
-  distillationTargets,
-  type EmaTeacher,
-  inspectTeacher,
-} from './emaTeacher.ts';
 import { defineMethod } from './method.ts';
+import { contrastivePart, distillationPart } from './pairParts.ts';
 import { labelSmoothing, numberParam, samePairs } from './params.ts';
 
 /**
@@ -17,7 +7,7 @@ import { labelSmoothing, numberParam, samePairs } from './params.ts';
  * directions between the image-text similarity matrices of an EMA teacher and the student. The
  * teacher's rows act as data-dependent label smoothing.
  */
-export const carot = defineMethod<EmaTeacher, DistillationTargets>({
+export const carot = defineMethod({
   id: 'carot',
   label: 'CaRot',
   kind: 'trained',
@@ -64,23 +54,13 @@ export const carot = defineMethod<EmaTeacher, DistillationTargets>({
     oodEceTs: 0.098,
   },
   inDefaultRace: true,
-  setup: ({ model }) => createTeacher(model),
-  targets: distillationTargets,
-  inspect: inspectTeacher,
-  lossParts: ({ model, batch, params, targets }) => {
-    const student = embedPairs(model, batch);
-    const weight = numberParam(params, 'distillWeight');
-    return {
-      contrastive: contrastivePart(student, targets.pairs),
-      distillation: tf.mul(mkdLoss(student.logitsPerImage, targets.teacherLogits), weight),
-    };
-  },
-  afterStep: ({ model, state, params, step, totalSteps }) => {
-    const momentum = momentumAt(step - 1, totalSteps, numberParam(params, 'emaEvery'), {
-      kind: 'constant',
-      momentum: numberParam(params, 'emaMomentum'),
-    });
-    if (momentum !== null) state.follow(model, momentum);
-    return { teacherPretrainedWeight: state.pretrainedWeight() };
-  },
+  encodes: 'pairs',
+  teacher: (params) => ({
+    every: numberParam(params, 'emaEvery'),
+    schedule: { kind: 'constant', momentum: numberParam(params, 'emaMomentum') },
+  }),
+  lossParts: (step) => ({
+    contrastive: contrastivePart(step),
+    distillation: distillationPart(step),
+  }),
 });

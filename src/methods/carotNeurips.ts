@@ -1,16 +1,7 @@
-import { mkdLoss } from '../losses/distillation.ts';
 import { crossNorm, orthogonalityPenalty } from '../losses/orthogonality.ts';
 import * as tf from '../ops/tf.ts';
-import { momentumAt } from '../optim/ema.ts';
-import { contrastivePart, embedPairs } from './contrastiveStep.ts';
-import {
-  createTeacher,
-  type DistillationTargets,
-  distillationTargets,
-  type EmaTeacher,
-  inspectTeacher,
-} from './emaTeacher.ts';
 import { defineMethod } from './method.ts';
+import { contrastivePart, distillationPart } from './pairParts.ts';
 import { labelSmoothing, numberParam, samePairs } from './params.ts';
 
 /** Momentum of the released schedule's first update and of all after the warm part. */
@@ -28,7 +19,7 @@ const weight = (label: string, help: string, value: number) =>
  * L_SD is shown as a KL (0 when student and teacher agree); the released code's cross-entropy has
  * the same gradient and is larger by the teacher's entropy.
  */
-export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
+export const carotNeurips = defineMethod({
   id: 'carot-neurips',
   label: 'CaRot (NeurIPS)',
   kind: 'trained',
@@ -69,33 +60,24 @@ export const carotNeurips = defineMethod<EmaTeacher, DistillationTargets>({
   },
   style: { hue: 5, marker: 'pentagon', open: false, dashed: false },
   inDefaultRace: false,
-  setup: ({ model }) => createTeacher(model),
-  targets: distillationTargets,
-  inspect: inspectTeacher,
-  lossParts: ({ model, batch, params, targets }) => {
-    const student = embedPairs(model, batch);
+  encodes: 'pairs',
+  teacher: (params, totalSteps) => ({
+    every: Math.max(1, Math.round(totalSteps / numberParam(params, 'emaUpdates'))),
+    schedule: { kind: 'linear', ...releasedEnds, warm: numberParam(params, 'emaWarm') },
+  }),
+  lossParts: (step) => {
+    const { model, params } = step;
     const visual = model.variables.get('visual_projection.weight') as tf.Tensor2D;
     const text = model.variables.get('text_projection.weight') as tf.Tensor2D;
-    const crossNormWeight = numberParam(params, 'crossNormWeight');
-    const parts: Record<string, tf.Scalar> = {
-      contrastive: contrastivePart(student, targets.pairs),
-      orthogonality: tf.mul(
-        orthogonalityPenalty(visual),
-        numberParam(params, 'orthogonalityWeight'),
-      ),
-      distillation: tf.mul(
-        mkdLoss(student.logitsPerImage, targets.teacherLogits),
-        numberParam(params, 'distillWeight'),
-      ),
+    const weighted = (part: tf.Scalar, by: string): tf.Scalar =>
+      tf.mul(part, numberParam(params, by));
+    return {
+      contrastive: contrastivePart(step),
+      orthogonality: weighted(orthogonalityPenalty(visual), 'orthogonalityWeight'),
+      distillation: distillationPart(step),
+      ...(numberParam(params, 'crossNormWeight') > 0 && {
+        crossNorm: weighted(crossNorm(visual, text), 'crossNormWeight'),
+      }),
     };
-    if (crossNormWeight > 0) parts.crossNorm = tf.mul(crossNorm(visual, text), crossNormWeight);
-    return parts;
-  },
-  afterStep: ({ model, state, params, step, totalSteps }) => {
-    const every = Math.max(1, Math.round(totalSteps / numberParam(params, 'emaUpdates')));
-    const ramp = { ...releasedEnds, warm: numberParam(params, 'emaWarm') };
-    const momentum = momentumAt(step - 1, totalSteps, every, { kind: 'linear', ...ramp });
-    if (momentum !== null) state.follow(model, momentum);
-    return { teacherPretrainedWeight: state.pretrainedWeight() };
   },
 });

@@ -1,11 +1,6 @@
 import type { PaperRow } from '../protocol/catalogue.ts';
-import {
-  contrastivePart,
-  embedPairs,
-  type PairTargets,
-  pairTargetsFor,
-} from './contrastiveStep.ts';
-import { defineMethod, type MethodState } from './method.ts';
+import { defineMethod } from './method.ts';
+import { contrastivePart } from './pairParts.ts';
 import { labelSmoothing, samePairs } from './params.ts';
 
 interface FlypVariant {
@@ -22,7 +17,7 @@ interface FlypVariant {
  * from the tuned text tower for evaluation.
  */
 const flypWith = ({ id, label, summary, epsilon, paper }: FlypVariant) =>
-  defineMethod<MethodState, PairTargets>({
+  defineMethod({
     id,
     label,
     kind: 'trained',
@@ -32,11 +27,8 @@ const flypWith = ({ id, label, summary, epsilon, paper }: FlypVariant) =>
     style: { hue: 3, marker: 'triangle', open: epsilon > 0, dashed: epsilon > 0 },
     paper,
     inDefaultRace: epsilon === 0,
-    setup: () => ({ variables: new Map(), dispose() {} }),
-    targets: ({ batch, params }) => pairTargetsFor(batch, params),
-    lossParts: ({ model, batch, targets }) => ({
-      contrastive: contrastivePart(embedPairs(model, batch), targets),
-    }),
+    encodes: 'pairs',
+    lossParts: (step) => ({ contrastive: contrastivePart(step) }),
   });
 
 export const flyp = flypWith({

@@ -1,17 +1,11 @@
 import { softCrossEntropy } from '../losses/softCrossEntropy.ts';
 import { oneHotTargets, smoothTargets } from '../losses/targets.ts';
-import { visionTrainable } from '../model/weightNames.ts';
+import { isVisionWeight } from '../model/weightNames.ts';
 import * as tf from '../ops/tf.ts';
 import type { PaperRow } from '../protocol/catalogue.ts';
-import { defineMethod, type MethodState } from './method.ts';
+import { defineMethod } from './method.ts';
+import { headNames, ownHead } from './ownHead.ts';
 import { labelSmoothing, numberParam } from './params.ts';
-
-interface FtState extends MethodState {
-  /** [C, D] */
-  readonly weight: tf.Variable<tf.Rank.R2>;
-  /** [C] */
-  readonly bias: tf.Variable<tf.Rank.R1>;
-}
 
 interface FtVariant {
   readonly id: string;
@@ -29,7 +23,7 @@ interface FtVariant {
  *   z = W·(f/‖f‖) + b        L = H(q, softmax z)     q = (1 − ε)·onehot + ε/C
  */
 const fineTuning = ({ id, label, summary, epsilon, paper }: FtVariant) =>
-  defineMethod<FtState, { classes: tf.Tensor2D }>({
+  defineMethod({
     id,
     label,
     kind: 'trained',
@@ -39,33 +33,24 @@ const fineTuning = ({ id, label, summary, epsilon, paper }: FtVariant) =>
     style: { hue: 1, marker: 'square', open: epsilon > 0, dashed: epsilon > 0 },
     paper,
     inDefaultRace: epsilon === 0,
+    encodes: 'images',
+    trains: isVisionWeight,
+    head: ownHead,
     setup: ({ zeroShotHead, classCount }) => {
       // A variable takes a reference of its own, so what it starts from is disposed.
-      const start = tf.tidy(() => [tf.mul(zeroShotHead, 1), tf.zeros([classCount])]);
-      const weight = tf.variable<tf.Rank.R2>(start[0] as tf.Tensor2D);
-      const bias = tf.variable<tf.Rank.R1>(start[1] as tf.Tensor1D);
-      tf.dispose(start);
+      const start = tf.tidy(() => [tf.mul(zeroShotHead, 1), tf.zeros([classCount])] as const);
       const variables = new Map<string, tf.Variable>([
-        ['head.weight', weight],
-        ['head.bias', bias],
+        [headNames.weight, tf.variable(start[0])],
+        [headNames.bias, tf.variable(start[1])],
       ]);
-      return { weight, bias, variables, dispose: () => tf.dispose([weight, bias]) };
+      tf.dispose([...start]);
+      return { variables, dispose: () => tf.dispose([...variables.values()]) };
     },
-    targets: ({ batch, params, state }) => ({
-      classes: tf.tidy(() =>
-        smoothTargets(
-          oneHotTargets(batch.labels, state.bias.shape[0]),
-          numberParam(params, 'labelSmoothing'),
-        ),
-      ),
-    }),
-    lossParts: ({ model, batch, state, targets }) => {
-      const embeds = model.encodeImages(batch.images);
-      const logits = tf.add(tf.matMul(embeds, state.weight, false, true), state.bias);
-      return { crossEntropy: softCrossEntropy(logits as tf.Tensor2D, targets.classes) };
+    lossParts: ({ student: { logits }, labels, params }) => {
+      const hard = oneHotTargets(labels, logits.shape[1]);
+      const targets = smoothTargets(hard, numberParam(params, 'labelSmoothing'));
+      return { crossEntropy: softCrossEntropy(logits, targets) };
     },
-    trainable: ({ model, state }) => new Map([...visionTrainable(model), ...state.variables]),
-    evalHead: ({ state }) => ({ weight: state.weight, bias: state.bias }),
   });
 
 export const ft = fineTuning({

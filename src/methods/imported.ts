@@ -1,8 +1,5 @@
-import type * as tf from '../ops/tf.ts';
 import type { WeightHolder } from './method.ts';
-
-/** Names of a classifier head among the variables that an import keeps: [C, D] and [C]. */
-export const headNames = { weight: 'head.weight', bias: 'head.bias' } as const;
+import { ownHead } from './ownHead.ts';
 
 /**
  * Weights out of a file: evaluated with the head that came with them, else with the zero-shot head of
@@ -17,10 +14,5 @@ export const imported: WeightHolder = {
   params: {},
   style: { hue: 7, marker: 'cross', open: true, dashed: false },
   inDefaultRace: false,
-  evalHead: ({ state }) => {
-    const weight = state.variables.get(headNames.weight);
-    if (!weight) return null;
-    const bias = state.variables.get(headNames.bias) ?? null;
-    return { weight: weight as tf.Tensor2D, bias: bias as tf.Tensor1D | null };
-  },
+  head: ownHead,
 };

@@ -1,4 +1,4 @@
-import { visionTrainable } from '../model/weightNames.ts';
+import { isVisionWeight } from '../model/weightNames.ts';
 import { sumAll } from '../ops/sumAll.ts';
 import * as tf from '../ops/tf.ts';
 import { ft } from './ft.ts';
@@ -6,7 +6,6 @@ import { defineMethod, type MethodState } from './method.ts';
 import { numberParam } from './params.ts';
 
 interface L2SpState extends MethodState {
-  readonly ft: MethodState;
   /** The pretrained weights of the image encoder, by name. */
   readonly start: ReadonlyMap<string, tf.Tensor>;
 }
@@ -33,7 +32,7 @@ export function halfSquaredDistance(
  * L2-SP: standard fine-tuning whose image encoder is pulled back towards the pretrained one,
  * L = CE + β·½‖θ − θ₀‖². The head keeps its ordinary decay.
  */
-export const l2Sp = defineMethod<L2SpState, unknown>({
+export const l2Sp = defineMethod<L2SpState>({
   ...ft,
   id: 'l2-sp',
   label: 'L2-SP',
@@ -55,28 +54,20 @@ export const l2Sp = defineMethod<L2SpState, unknown>({
   paper: undefined,
   inDefaultRace: false,
   setup: (context) => {
-    const base = ft.setup(context);
-    const weights = [...visionTrainable(context.model)];
+    const base = ft.setup!(context);
+    const weights = [...context.model.variables].filter(([name]) => isVisionWeight(name));
     const start = new Map(weights.map(([name, v]) => [name, tf.tidy(() => tf.mul(v, 1))]));
     return {
-      ft: base,
+      ...base,
       start,
-      variables: base.variables,
       dispose() {
         base.dispose();
         tf.dispose([...start.values()]);
       },
     };
   },
-  targets: (context) => ft.targets({ ...context, state: context.state.ft }),
-  lossParts: (context) => {
-    const { model, state, params } = context;
-    const distance = halfSquaredDistance(model.variables, state.start);
-    return {
-      ...ft.lossParts({ ...context, state: state.ft }),
-      distance: tf.mul(distance, numberParam(params, 'pull')),
-    };
+  lossParts: (step) => {
+    const distance = halfSquaredDistance(step.model.variables, step.state.start);
+    return { ...ft.lossParts(step), distance: tf.mul(distance, numberParam(step.params, 'pull')) };
   },
-  trainable: ({ model, state }) => ft.trainable!({ model, state: state.ft }),
-  evalHead: ({ model, state }) => ft.evalHead!({ model, state: state.ft }),
 });

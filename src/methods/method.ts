@@ -1,17 +1,7 @@
-import type { ClipModel, TokenBatch } from '../model/clip.ts';
+import type { ClipModel } from '../model/clip.ts';
 import type * as tf from '../ops/tf.ts';
+import type { MomentumSchedule } from '../optim/ema.ts';
 import type { MethodInfo, ParamValues } from '../protocol/catalogue.ts';
-
-/** One training batch on the device, the same for every lane of a race. */
-export interface TrainBatch {
-  readonly size: number;
-  /** [B, S, S, 3] normalised. */
-  readonly images: tf.Tensor4D;
-  /** [B] int32. */
-  readonly labels: tf.Tensor1D;
-  /** One caption per image: a template filled with the name of its class. */
-  readonly captions: TokenBatch;
-}
 
 /** What a method may need beside the model when it starts. */
 export interface SetupContext {
@@ -24,24 +14,14 @@ export interface SetupContext {
 }
 
 /**
- * What a method keeps across steps. `variables` are saved and restored with the model (a trained
- * head, a teacher); they are named and owned by the state.
+ * What a method keeps across steps beside the model. `variables` are trained, saved and restored with
+ * it (a head); they are named and owned by the state.
  */
 export interface MethodState {
   readonly variables: ReadonlyMap<string, tf.Variable>;
   /** Plain numbers that change with the steps; saved and restored beside the variables. */
   readonly numbers?: Record<string, number>;
   dispose(): void;
-}
-
-export interface StepContext<State extends MethodState, Targets> {
-  readonly model: ClipModel;
-  readonly batch: TrainBatch;
-  readonly params: ParamValues;
-  readonly state: State;
-  readonly targets: Targets;
-  /** Optimiser updates done before this one: 0 in the first step. */
-  readonly step: number;
 }
 
 /** A linear classifier on L2-normalised image embeddings: logits = imageEmbeds · weightᵀ + bias. */
@@ -52,50 +32,70 @@ export interface ClassifierHead {
   readonly bias: tf.Tensor1D | null;
 }
 
-/** What a method's targets look like beside one-hot rows, for the figure of one batch. */
-export interface TargetView {
-  /** [B, B] rows sum to 1: what the student is distilled towards. The caller disposes it. */
-  readonly teacher: tf.Tensor2D;
-  /** Weight of the pretrained model inside the teacher, 0..1. */
-  readonly teacherPretrainedWeight: number;
+/** The classifier among named variables; null: the zero-shot head of the model's own text tower. */
+export type HeadOf = (variables: ReadonlyMap<string, tf.Tensor>) => ClassifierHead | null;
+
+/** What the engine has encoded of one batch, by the student or by its teacher. */
+export interface Encoded {
+  /** [B, D], rows L2-normalised. */
+  readonly imageEmbeds: tf.Tensor2D;
+  /** [B, D] the caption of each image, rows L2-normalised; null where only images are encoded. */
+  readonly textEmbeds: tf.Tensor2D | null;
+  /**
+   * Of pairs [B, B]: exp(logit_scale)·uᵢ·vⱼ, image i against caption j. Of images [B, C]: against the
+   * method's head.
+   */
+  readonly logits: tf.Tensor2D;
+}
+
+/** One step as a method sees it. All tensors are borrowed. */
+export interface LossContext<State extends MethodState = MethodState> {
+  /** On the gradient tape. */
+  readonly student: Encoded;
+  /** The teacher on the same batch, without a gradient; null for a method that keeps none. */
+  readonly teacher: Encoded | null;
+  /** [B] int32, the class of each image. */
+  readonly labels: tf.Tensor1D;
+  readonly params: ParamValues;
+  readonly state: State;
+  /** For a term on the weights themselves. */
+  readonly model: ClipModel;
+}
+
+/** How a teacher follows: ψ ← m·ψ + (1 − m)·θ after every `every`-th update, m from the schedule. */
+export interface TeacherPlan {
+  readonly every: number;
+  readonly schedule: MomentumSchedule;
 }
 
 /** An entry of the registry that can have weights, and with them a head, of its own. */
 export interface WeightHolder extends MethodInfo {
-  /** The head to evaluate with; null or no function: the zero-shot head of its text tower. */
-  evalHead?(context: { model: ClipModel; state: MethodState }): ClassifierHead | null;
+  /** The head to evaluate with; without it, a zero-shot head rebuilt from the tuned text tower. */
+  readonly head?: HeadOf;
+}
+
+interface Trained<State extends MethodState> extends WeightHolder {
+  /** An EMA of all that is trained, beginning at the pretrained weights; without it, none is kept. */
+  readonly teacher?: (params: ParamValues, totalSteps: number) => TeacherPlan;
+  /** Which weights of the model are trained, by name; without it, all. */
+  readonly trains?: (weightName: string) => boolean;
+  /** What it keeps across steps; without it, nothing. */
+  setup?(context: SetupContext): State;
+  /** On the gradient tape: the parts of the loss, means over the batch in nats, already weighted; they sum to it. */
+  lossParts(context: LossContext<State>): Record<string, tf.Scalar>;
 }
 
 /**
- * A fine-tuning method: it chooses targets and names its loss's parts; the engine does the rest.
- * Losses are means over the batch in nats; the parts returned are already weighted and sum to the loss.
+ * A fine-tuning method: it declares what it needs and names the parts of its loss; the engine encodes,
+ * differentiates, updates, and moves the teacher.
  */
-export interface Method<State extends MethodState = MethodState, Targets = unknown>
-  extends MethodInfo {
-  setup(context: SetupContext): State;
-  /** Off the gradient tape: soft targets, a teacher's similarities. Tensors within are disposed after the step. */
-  targets(context: Omit<StepContext<State, Targets>, 'targets'>): Targets;
-  /** On the gradient tape. */
-  lossParts(context: StepContext<State, Targets>): Record<string, tf.Scalar>;
-  /** Weights this method trains, by name; default: every weight of the model. */
-  trainable?(context: { model: ClipModel; state: State }): ReadonlyMap<string, tf.Variable>;
-  /** The head to evaluate with; default: the zero-shot head rebuilt from the tuned text tower. */
-  evalHead?(context: { model: ClipModel; state: State }): ClassifierHead;
-  /** What its targets look like for these pairs; a method without a teacher has nothing to add. */
-  inspect?(context: Omit<StepContext<State, Targets>, 'targets' | 'step'>): TargetView;
-  /** After the optimiser's update; `step` counts this one: 1 after the first. Returns diagnostics to report. */
-  afterStep?(context: {
-    model: ClipModel;
-    state: State;
-    params: ParamValues;
-    step: number;
-    totalSteps: number;
-  }): Record<string, number>;
-}
+export type Method<State extends MethodState = MethodState> = Trained<State> &
+  (
+    | { readonly encodes: 'pairs' }
+    | { readonly encodes: 'images'; readonly head: NonNullable<WeightHolder['head']> }
+  );
 
 /** Erases a method's own types for the registry, after they have been checked here. */
-export function defineMethod<State extends MethodState, Targets>(
-  method: Method<State, Targets>,
-): Method {
+export function defineMethod<State extends MethodState>(method: Method<State>): Method {
   return method as unknown as Method;
 }

@@ -1,5 +1,3 @@
-import type * as tf from '../ops/tf.ts';
-import type { ClipModel } from './clip.ts';
 import type { ClipConfig, TowerConfig } from './clipConfig.ts';
 
 /** Sizes of one weight. */
@@ -65,10 +63,5 @@ export function isVectorWeight(name: string, shape: WeightShape): boolean {
 }
 
 /** The image encoder and its projection: what standard fine-tuning trains of the model. */
-export function visionTrainable(model: ClipModel): ReadonlyMap<string, tf.Variable> {
-  return new Map(
-    [...model.variables].filter(
-      ([name]) => name.startsWith('vision_model.') || name === 'visual_projection.weight',
-    ),
-  );
-}
+export const isVisionWeight = (name: string): boolean =>
+  name.startsWith('vision_model.') || name === 'visual_projection.weight';

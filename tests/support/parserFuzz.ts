@@ -4,7 +4,7 @@ import { parseDatasetManifest } from '../../src/data/datasetManifest.ts';
 import { datasetNotes } from '../../src/data/datasetNotes.ts';
 import { layoutImages } from '../../src/data/imagePack.ts';
 import type { Lab } from '../../src/engine/lab.ts';
-import { readLane } from '../../src/engine/laneWeights.ts';
+import { readLane } from '../../src/engine/lane/laneFile.ts';
 import { readImport } from '../../src/engine/readImport.ts';
 import { parseSafetensors, toFloat32, writeSafetensors } from '../../src/io/safetensors.ts';
 import { createRng, type Rng } from '../../src/math/rng.ts';

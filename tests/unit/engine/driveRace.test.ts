@@ -6,8 +6,8 @@ import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 
 /** A race whose first step fails as calls do on a device that is gone. */
 const failing = {
-  step: 3,
-  laneUnderWay: 'ft',
+  whereabouts: { step: 3, methodId: 'ft' },
+  async *settle() {},
   async *train(): AsyncGenerator<RaceEvent> {
     yield { type: 'round.end', step: 3 };
     throw new RangeError('createBuffer failed, size (4) is too large for mappedAtCreation');
@@ -19,8 +19,9 @@ async function drive(lostAfterMs: number | null): Promise<RaceEvent[]> {
   let lost = false;
   await driveRace(failing, new Gate(), {
     enqueue: (job) => job(),
-    emit: (event) => emitted.push(event),
-    rest: async () => {
+    event: (event) => emitted.push(event),
+    wantsCheckpoint: () => true,
+    checkpoint: async () => {
       if (lostAfterMs !== null) setTimeout(() => (lost = true), lostAfterMs);
     },
     broken: () => lost,

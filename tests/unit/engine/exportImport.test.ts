@@ -70,7 +70,7 @@ describe('weights out', () => {
     const config = parseClipConfig(readFileSync(new URL('config.json', shipped), 'utf8'));
     const model = createClip(config, weights);
     const zs = entryOf('zs');
-    const nothing = { state: null, params: {}, step: 0, dispose() {} };
+    const nothing = { state: null, teacher: null, params: {}, step: 0, dispose() {} };
     const run = tinyConfig(['zs']);
     const file = await exportModel({ entry: zs, method: zs, model, ...nothing }, null, run);
     model.dispose();

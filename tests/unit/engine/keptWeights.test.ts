@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLane } from '../../../src/engine/laneWeights.ts';
+import { readLane } from '../../../src/engine/lane/laneFile.ts';
 import { entryOf } from '../../../src/engine/offer.ts';
 import { parseSafetensors, toFloat32, writeSafetensors } from '../../../src/io/safetensors.ts';
 import * as tf from '../../../src/ops/tf.ts';

@@ -3,6 +3,7 @@ import {
   checkBatchFits,
   evaluationChunk,
   evaluationMemory,
+  microBatchFor,
   trainingMemory,
 } from '../../../src/engine/preflight.ts';
 import { parseClipConfig } from '../../../src/model/parseClipConfig.ts';
@@ -24,19 +25,52 @@ describe('the check before dispatch', () => {
   });
 
   test.each([
-    ['one buffer', { maxTensorBytes: 10 * MIB, maxTotalBytes: Number.POSITIVE_INFINITY }],
-    ['of memory', { maxTensorBytes: 1024 * MIB, maxTotalBytes: 500 * MIB }],
-  ])('refuses a batch that needs too much %s and names one that fits', (words, limits) => {
-    try {
-      checkBatchFits(vitB32, 256, limits);
-      expect.unreachable();
-    } catch (error) {
-      const { code, message, hint } = error as { code: string; message: string; hint: string };
-      expect(code).toBe('batch-too-large');
-      expect(message).toContain(words);
-      const smaller = Number(/batch (\d+)/.exec(hint)?.[1]);
-      expect(() => checkBatchFits(vitB32, smaller, limits)).not.toThrow();
-    }
+    ['a buffer', { maxTensorBytes: 10 * MIB, maxTotalBytes: Number.POSITIVE_INFINITY }],
+    ['memory', { maxTensorBytes: 1024 * MIB, maxTotalBytes: 500 * MIB }],
+  ])('splits a batch that needs more of %s than there is', (_, limits) => {
+    const size = checkBatchFits(vitB32, 256, limits);
+    expect(size).toBe(microBatchFor(vitB32, 256, limits));
+    expect(size).toBeGreaterThanOrEqual(1);
+    expect(size).toBeLessThan(256);
+    const need = trainingMemory(vitB32, 256, size);
+    expect(need.largestTensorBytes).toBeLessThanOrEqual(limits.maxTensorBytes);
+    expect(need.totalBytes).toBeLessThanOrEqual(limits.maxTotalBytes);
+    const twice = trainingMemory(vitB32, 256, 2 * size);
+    expect(
+      twice.largestTensorBytes > limits.maxTensorBytes || twice.totalBytes > limits.maxTotalBytes,
+    ).toBe(true);
+  });
+
+  test('goes through a batch in one piece where it fits, or where nothing is known', () => {
+    const limits = { maxTensorBytes: 1024 * MIB, maxTotalBytes: Number.POSITIVE_INFINITY };
+    expect(checkBatchFits(vitB32, 64, limits)).toBe(64);
+    expect(microBatchFor(vitB32, 512, undefined)).toBe(512);
+  });
+
+  test.each([
+    ['in one buffer', { maxTensorBytes: 0.75 * MIB, maxTotalBytes: Number.POSITIVE_INFINITY }],
+    ['of memory', { maxTensorBytes: 1024 * MIB, maxTotalBytes: 96 * MIB }],
+  ])(
+    'refuses what does not fit one image at a time, too much %s, and names what does',
+    (words, limits) => {
+      try {
+        checkBatchFits(vitB32, 4096, limits);
+        expect.unreachable();
+      } catch (error) {
+        const { code, message, hint } = error as { code: string; message: string; hint: string };
+        expect(code).toBe('batch-too-large');
+        expect(message).toContain(words);
+        const smaller = Number(/batch (\d+)/.exec(hint)?.[1]);
+        expect(() => checkBatchFits(vitB32, smaller, limits)).not.toThrow();
+      }
+    },
+  );
+
+  test('promises no batch where none fits', () => {
+    const limits = { maxTensorBytes: 1000, maxTotalBytes: Number.POSITIVE_INFINITY };
+    expect(() => checkBatchFits(vitB32, 64, limits)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('smaller model') }),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Lab } from '../../../src/engine/lab.ts';
 import { entryOf } from '../../../src/engine/offer.ts';
 import { Race } from '../../../src/engine/race.ts';
 import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
@@ -28,8 +29,9 @@ export interface TinyRace {
 export function tinyRace(
   config: RunConfig,
   origin?: ConstructorParameters<typeof Race>[3],
+  changes: Partial<Lab> = {},
 ): TinyRace {
-  const lab = tinyLab();
+  const lab = { ...tinyLab(), ...changes };
   const race = new Race(config, lab, entryOf, origin);
   return {
     race,

@@ -3,12 +3,12 @@ import {
   toFloat32,
   type WritableTensor,
   writeSafetensors,
-} from '../io/safetensors.ts';
-import { cutText, listSome, quoteText } from '../math/showValue.ts';
-import { type WeightData, weightProblems } from '../model/checkWeights.ts';
-import * as tf from '../ops/tf.ts';
-import { LabError } from '../protocol/labError.ts';
-import { describeError } from './errors.ts';
+} from '../../io/safetensors.ts';
+import { cutText, listSome, quoteText } from '../../math/showValue.ts';
+import { type WeightData, weightProblems } from '../../model/checkWeights.ts';
+import * as tf from '../../ops/tf.ts';
+import { LabError } from '../../protocol/labError.ts';
+import { describeError } from '../errors.ts';
 import type { Lane } from './lane.ts';
 
 type Weights = ReadonlyMap<string, WeightData>;
@@ -16,13 +16,29 @@ type Weights = ReadonlyMap<string, WeightData>;
 /** All that a lane was, but for its optimiser: enough to evaluate it, not to train on. */
 export interface LaneWeights {
   readonly model: Weights;
-  /** The method's own variables: a head, a teacher. */
+  /** The method's own variables (a head), and its teacher's. */
   readonly state: Weights;
   /** The method's own numbers. */
   readonly numbers: Readonly<Record<string, number>>;
   readonly stepsDone: number;
 }
 
+/** What a lane has beside the model: the method's own, and all of its teacher. */
+function besides({ state, teacher }: Lane): {
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  readonly numbers: readonly Record<string, number>[];
+} {
+  const taught = teacher ? [...teacher.model.variables, ...teacher.variables] : [];
+  return {
+    variables: new Map([
+      ...state.variables,
+      ...taught.map(([name, variable]) => [`${TEACHER}${name}`, variable] as const),
+    ]),
+    numbers: [state.numbers ?? {}, ...(teacher ? [teacher.numbers] : [])],
+  };
+}
+
+const TEACHER = 'teacher.';
 const MODEL = 'model.';
 const STATE = 'state.';
 
@@ -41,15 +57,17 @@ export async function readBack(
 }
 
 /** A lane as a safetensors file, F32: `model.…` and `state.…`, method, step and numbers as metadata. */
-export async function saveLane({ method, model, state, stepsDone }: Lane): Promise<Uint8Array> {
+export async function saveLane(lane: Lane): Promise<Uint8Array> {
+  const { method, model, stepsDone } = lane;
+  const { variables, numbers } = besides(lane);
   const metadata = new Map([
     ['method', method.id],
     ['step', String(stepsDone)],
-    ['numbers', JSON.stringify(state.numbers ?? {})],
+    ['numbers', JSON.stringify(Object.assign({}, ...numbers))],
   ]);
   const tensors = [
     ...(await readBack(model.variables, MODEL)),
-    ...(await readBack(state.variables, STATE)),
+    ...(await readBack(variables, STATE)),
   ];
   return writeSafetensors(tensors, metadata);
 }
@@ -120,15 +138,16 @@ function exactProblems(
  * @throws LabError 'weights-do-not-fit' naming the first five problems; the lane is then unchanged
  */
 export function fillLane(lane: Lane, weights: LaneWeights): void {
-  const { model, state, method } = lane;
+  const { model, method } = lane;
+  const beside = besides(lane);
   const problems = [
     ...exactProblems(model.variables, weights.model),
-    ...exactProblems(state.variables, weights.state),
+    ...exactProblems(beside.variables, weights.state),
   ];
   if (problems.length > 0) throw unfit(method.label, `${listSome(problems)}.`);
   for (const [variables, numbers] of [
     [model.variables, weights.model],
-    [state.variables, weights.state],
+    [beside.variables, weights.state],
   ] as const) {
     for (const [name, variable] of variables) {
       const value = tf.tensor(numbers.get(name)!.data, variable.shape, 'float32');
@@ -136,9 +155,8 @@ export function fillLane(lane: Lane, weights: LaneWeights): void {
       value.dispose();
     }
   }
-  for (const name of Object.keys(state.numbers ?? {})) {
-    const value = weights.numbers[name];
-    if (value !== undefined) state.numbers![name] = value;
+  for (const own of beside.numbers) {
+    for (const name of Object.keys(own)) own[name] = weights.numbers[name] ?? own[name]!;
   }
   lane.stepsDone = weights.stepsDone;
 }

@@ -1,11 +1,11 @@
-import type { ClassifierHead, Method, MethodState, WeightHolder } from '../methods/method.ts';
-import type { RegistryEntry } from '../methods/registry.ts';
-import type { ClipModel } from '../model/clip.ts';
-import type * as tf from '../ops/tf.ts';
-import { AdamW } from '../optim/adamW.ts';
-import type { ParamValues } from '../protocol/catalogue.ts';
-import type { OptimizerConfig } from '../protocol/runConfig.ts';
-import { headFromPrompts, type RaceStart } from './raceStart.ts';
+import type { ClassifierHead, Method, MethodState, WeightHolder } from '../../methods/method.ts';
+import type { RegistryEntry } from '../../methods/registry.ts';
+import type { ClipModel } from '../../model/clip.ts';
+import { Arena, type Views } from '../../optim/arena.ts';
+import type { ParamValues } from '../../protocol/catalogue.ts';
+import type { OptimizerConfig } from '../../protocol/runConfig.ts';
+import { headFromPrompts, type RaceStart } from '../raceStart.ts';
+import { createTeacher, type Teacher } from './teacher.ts';
 
 /** A model with weights of its own, and all that goes with it. */
 export interface Lane {
@@ -13,6 +13,8 @@ export interface Lane {
   readonly params: ParamValues;
   readonly model: ClipModel;
   readonly state: MethodState;
+  /** Only where the method declares one. */
+  readonly teacher: Teacher | null;
   /** Optimiser updates that its weights have had. */
   stepsDone: number;
   dispose(): void;
@@ -21,12 +23,11 @@ export interface Lane {
 /** A lane that is being trained by one method. */
 export interface TrainingLane extends Lane {
   readonly method: Method;
-  readonly optimizer: AdamW;
-  /** What the optimiser updates, by name. */
-  readonly trainable: ReadonlyMap<string, tf.Variable>;
+  /** What is trained, and what the optimiser keeps of it. */
+  readonly arena: Arena;
 }
 
-export const isTraining = (lane: Lane): lane is TrainingLane => 'optimizer' in lane;
+export const isTraining = (lane: Lane): lane is TrainingLane => 'arena' in lane;
 
 /** What a method keeps, as it is before the first step. @param model with the pretrained weights */
 export function setupState(
@@ -36,7 +37,8 @@ export function setupState(
   { prompts, head, totalSteps }: RaceStart,
 ): MethodState {
   const { classCount } = prompts;
-  return method.setup({ model, params, classCount, totalSteps, zeroShotHead: head });
+  const context = { model, params, classCount, totalSteps, zeroShotHead: head };
+  return method.setup?.(context) ?? { variables: new Map(), dispose() {} };
 }
 
 export function createLane(
@@ -47,17 +49,23 @@ export function createLane(
 ): TrainingLane {
   const model = start.pretrained.clone();
   const state = setupState(method, model, params, start);
-  const adamW = new AdamW(optimizer);
+  const { trains = () => true } = method;
+  const trained = [...model.variables].filter(([name]) => trains(name));
+  const views: Views = new Map([...trained, ...state.variables]);
+  const arena = new Arena(views, optimizer);
+  const plan = method.teacher?.(params, start.totalSteps);
+  const teacher = plan ? createTeacher(model, state, plan, start.totalSteps) : null;
   return {
     method,
     params,
     model,
     state,
+    teacher,
     stepsDone: 0,
-    optimizer: adamW,
-    trainable: method.trainable?.({ model, state }) ?? model.variables,
+    arena,
     dispose() {
-      adamW.dispose();
+      arena.dispose();
+      teacher?.dispose();
       state.dispose();
       model.dispose();
     },
@@ -71,7 +79,7 @@ export function headOf(
   state: MethodState | null,
   { pretrained, prompts, head }: RaceStart,
 ): { head: ClassifierHead; isOwn: boolean; dispose(): void } {
-  const own = state && method.evalHead?.({ model, state });
+  const own = state && method.head?.(state.variables);
   if (own) return { head: own, isOwn: true, dispose() {} };
   if (model === pretrained) {
     return { head: { weight: head, bias: null }, isOwn: false, dispose() {} };

@@ -1,0 +1,25 @@
+import { learningRateAt } from '../../optim/schedule.ts';
+import type { RunConfig } from '../../protocol/runConfig.ts';
+import type { BegunStep } from '../numbersRing.ts';
+import type { TrainBatch } from '../upload.ts';
+import type { TrainingLane } from './lane.ts';
+import { trainStep } from './trainStep.ts';
+
+/** One optimiser update of a lane on a batch, at the rate of its schedule; nothing is waited for. */
+export function beginStep(
+  lane: TrainingLane,
+  batch: TrainBatch,
+  { optimizer, steps: totalSteps }: RunConfig,
+  microBatch: number,
+): BegunStep {
+  const startedAt = performance.now();
+  const { id: methodId, label } = lane.method;
+  const learningRate = learningRateAt(lane.stepsDone, {
+    baseRate: optimizer.learningRate,
+    warmupFraction: optimizer.warmupFraction,
+    totalSteps,
+  });
+  const settings = { learningRate, clipNorm: optimizer.clipNorm, microBatch };
+  const pending = trainStep(lane, batch, settings);
+  return { ...pending, methodId, label, step: lane.stepsDone, learningRate, startedAt };
+}

@@ -1,0 +1,64 @@
+import * as tf from '../../ops/tf.ts';
+import type { UpdateSettings } from '../../optim/arena.ts';
+import type { TrainBatch } from '../upload.ts';
+import { lossAndGradients } from './gradients.ts';
+import type { TrainingLane } from './lane.ts';
+
+/** The numbers of one step, read back together. */
+export interface StepNumbers {
+  readonly loss: number;
+  readonly parts: Readonly<Record<string, number>>;
+  readonly diagnostics: Readonly<Record<string, number>>;
+  readonly gradNorm: number;
+  readonly logitScale: number;
+}
+
+/** The same still on the device: loss, gradient norm and logit scale, then the parts in their order. */
+export interface PendingNumbers {
+  readonly packed: tf.Tensor1D;
+  readonly partNames: readonly string[];
+  readonly diagnostics: Readonly<Record<string, number>>;
+}
+
+export interface StepSettings extends UpdateSettings {
+  /** Images or captions on the gradient tape at once; all of them if left out. */
+  readonly microBatch?: number;
+}
+
+/** One optimiser update of one lane: loss, gradients, clipping, AdamW, and its teacher follows. Reads nothing back. */
+export function trainStep(
+  lane: TrainingLane,
+  batch: TrainBatch,
+  { microBatch, ...settings }: StepSettings,
+): PendingNumbers {
+  const partNames: string[] = [];
+  const packed = tf.tidy(() => {
+    const { parts, loss, grads } = lossAndGradients(lane, batch, microBatch);
+    const norm = lane.arena.update(grads, settings);
+    const numbers = [loss, norm, lane.model.logitScale(), ...Object.values(parts)];
+    partNames.push(...Object.keys(parts));
+    const all = tf.stack(numbers.map((x) => tf.reshape(x, []))) as tf.Tensor1D;
+    tf.dispose(Object.values(parts));
+    return all;
+  });
+  const { teacher } = lane;
+  teacher?.follow(lane.arena, lane.stepsDone);
+  lane.stepsDone += 1;
+  const diagnostics: Record<string, number> = {};
+  if (teacher) diagnostics.teacherPretrainedWeight = teacher.numbers.pretrainedWeight;
+  return { packed, partNames, diagnostics };
+}
+
+/** @param values what was packed, read back */
+export function numbersOf(
+  { partNames, diagnostics }: Omit<PendingNumbers, 'packed'>,
+  values: ArrayLike<number>,
+): StepNumbers {
+  return {
+    loss: values[0]!,
+    gradNorm: values[1]!,
+    logitScale: values[2]!,
+    parts: Object.fromEntries(partNames.map((name, i) => [name, values[3 + i]!])),
+    diagnostics,
+  };
+}
