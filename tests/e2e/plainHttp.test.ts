@@ -39,7 +39,7 @@ test('a page by plain http trains on one thread, says what https would add, and 
       globalThis.SharedArrayBuffer,
     ]),
   ).toEqual([false, ...Array(5).fill(undefined)]);
-  await page.getByText(/came by plain http\. By https/).waitFor();
+  await page.getByText(/opened over plain http\. Over https/).waitFor();
   await page.locator('.chip > summary').click();
   await page.getByText(/plain http, where browsers offer neither WebGPU nor threads/).waitFor();
   expect(await page.locator('.chip').textContent()).toContain('1 thread');
