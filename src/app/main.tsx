@@ -18,10 +18,9 @@ const newSeed = () => crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
 function mount(root: HTMLElement) {
   applyTheme(preferredTheme());
   const engine = createEngineClient();
-  const { api, putSplit } = createStatsClient();
   const store = createLabStore({
     engine,
-    stats: { putSplit, result: api.result, difference: api.difference, drop: api.drop },
+    stats: createStatsClient(),
     images: createImagesClient(),
     archive: createLazyArchive(),
     now: epochNow,

@@ -1,48 +1,25 @@
 import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
 import script from '../../workers/train.worker.ts?worker&url';
-import type { Catalogue } from '../protocol/catalogue.ts';
-import type {
-  BackendChoice,
-  BatchInspection,
-  EngineApi,
-  EvaluateHow,
-  RunWeights,
-  UnfinishedRun,
-} from '../protocol/engineApi.ts';
-import type { BackendInfo, EvaluationScope, LabEvent, LoadedInfo } from '../protocol/events.ts';
+import type { EngineApi } from '../protocol/engineApi.ts';
+import type { LabEvent, LoadedInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { type Settled, type SettledApi, unwrap } from '../protocol/settled.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
 import { createPulse } from './pulse.ts';
 import { startWorker } from './startWorker.ts';
+import { methodOf, surface } from './surface.ts';
 
-/** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
-export interface EngineClient {
-  catalogue(): Promise<Catalogue>;
-  init(choice: BackendChoice): Promise<BackendInfo>;
+/** What the page does with the engine itself, beside asking it for something. */
+interface EngineHold {
   load(modelId: string, datasetId: string): Promise<LoadedInfo>;
-  preview(config: RunConfig): Promise<void>;
-  start(config: RunConfig): Promise<string>;
-  unfinished(lostRunId?: string): Promise<UnfinishedRun | null>;
-  resumeRun(runId: string, lostHere?: boolean): Promise<void>;
-  dropCheckpoint(runId: string): Promise<void>;
-  pause(): Promise<void>;
-  resume(): Promise<void>;
-  step(): Promise<void>;
-  stop(): Promise<void>;
-  addLane(lane: LaneConfig): Promise<void>;
-  evaluate(methodId: string, scope: EvaluationScope, how?: EvaluateHow): Promise<void>;
-  inspectBatch(methodId: string, size: number): Promise<BatchInspection>;
-  saveWeights(): Promise<RunWeights>;
-  restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string>;
-  exportWeights(methodId: string, alpha?: number): Promise<Uint8Array>;
-  importWeights(fileName: string, bytes: Uint8Array): Promise<string>;
   subscribe(listener: (event: LabEvent) => void): () => void;
   /** Ends the worker and starts a fresh one; init and load again. Open calls reject as cancelled. */
   restart(): void;
   dispose(): void;
 }
+
+/** The page's hold on the training worker. Every call rejects with a LabError, never hangs on a dead worker. */
+export type EngineClient = Omit<EngineApi, 'connect' | 'load'> & EngineHold;
 
 interface Life {
   readonly worker: Worker;
@@ -108,30 +85,10 @@ export function createEngineClient(
     for (const listener of listeners) listener(event);
   };
   let life = startLife(emit);
-  const ask = <T>(call: (remote: Life['remote']) => Promise<Settled<T>>): Promise<T> =>
-    life.lifeline.tied(unwrap(call(life.remote)));
-
-  return {
-    catalogue: () => ask((engine) => engine.catalogue()),
-    init: (choice) => ask((engine) => engine.init(choice)),
+  const ask = <T>(call: (remote: Life['remote']) => unknown): Promise<T> =>
+    life.lifeline.tied(unwrap(call(life.remote) as Promise<Settled<T>>));
+  const own: EngineHold = {
     load: (modelId, datasetId) => ask((engine) => engine.load(modelId, datasetId, folder)),
-    preview: (config) => ask((engine) => engine.preview(config)),
-    start: (config) => ask((engine) => engine.start(config)),
-    unfinished: (lostRunId) => ask((engine) => engine.unfinished(lostRunId)),
-    resumeRun: (runId, lostHere) => ask((engine) => engine.resumeRun(runId, lostHere)),
-    dropCheckpoint: (runId) => ask((engine) => engine.dropCheckpoint(runId)),
-    pause: () => ask((engine) => engine.pause()),
-    resume: () => ask((engine) => engine.resume()),
-    step: () => ask((engine) => engine.step()),
-    stop: () => ask((engine) => engine.stop()),
-    addLane: (lane) => ask((engine) => engine.addLane(lane)),
-    evaluate: (methodId, scope, how) => ask((engine) => engine.evaluate(methodId, scope, how)),
-    inspectBatch: (methodId, size) => ask((engine) => engine.inspectBatch(methodId, size)),
-    saveWeights: () => ask((engine) => engine.saveWeights()),
-    restoreRun: (config, step, weights) =>
-      ask((engine) => engine.restoreRun(config, step, weights)),
-    exportWeights: (methodId, alpha) => ask((engine) => engine.exportWeights(methodId, alpha)),
-    importWeights: (fileName, bytes) => ask((engine) => engine.importWeights(fileName, bytes)),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -145,4 +102,7 @@ export function createEngineClient(
       listeners.clear();
     },
   };
+  return surface<EngineClient, keyof EngineHold>(own, (name, args) =>
+    ask((engine) => methodOf(engine, name)(...args)),
+  );
 }

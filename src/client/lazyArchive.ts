@@ -1,4 +1,5 @@
 import type { RunArchive } from './runArchive.ts';
+import { methodOf, surface } from './surface.ts';
 
 const load = () => import('./runArchive.ts').then(({ createRunArchive }) => createRunArchive());
 
@@ -12,15 +13,8 @@ export function createLazyArchive(open: () => Promise<RunArchive> = load): RunAr
     });
     return opened;
   };
-  return {
-    mode: async () => (await archive()).mode(),
-    list: async () => (await archive()).list(),
-    saveRecord: async (record) => (await archive()).saveRecord(record),
-    savePayload: async (runId, payload) => (await archive()).savePayload(runId, payload),
-    readPayload: async (runId, info) => (await archive()).readPayload(runId, info),
-    remove: async (runId) => (await archive()).remove(runId),
-    storageUse: async () => (await archive()).storageUse(),
-    persist: async () => (await archive()).persist(),
-    onReplaced: (listener) => void archive().then((there) => there.onReplaced(listener)),
-  };
+  return surface<RunArchive, 'onReplaced'>(
+    { onReplaced: (listener) => void archive().then((there) => there.onReplaced(listener)) },
+    async (name, args) => methodOf(await archive(), name)(...args),
+  );
 }

@@ -5,9 +5,9 @@ import { LabError } from '../protocol/labError.ts';
 import type { StatsApi } from '../results/statsApi.ts';
 import { createLifeline } from './lifeline.ts';
 import { startWorker } from './startWorker.ts';
+import { methodOf, surface } from './surface.ts';
 
-export interface StatsClient {
-  readonly api: StatsApi;
+export interface StatsClient extends Pick<StatsApi, 'result' | 'difference' | 'drop'> {
   /** Keeps one split of an evaluation as the engine posts it; its splits share the key. */
   putSplit(
     key: string,
@@ -32,14 +32,13 @@ export function createStatsClient(makeWorker: () => Worker = startStats): StatsC
   const { tied, cut } = createLifeline();
   worker.addEventListener('error', (event) => cut(workerFailed(event.message)));
 
-  const api: StatsApi = {
-    put: (key, evaluation) => tied(remote.put(key, evaluation)),
-    result: (key, options) => tied(remote.result(key, options)),
-    difference: (first, second, options) => tied(remote.difference(first, second, options)),
-    drop: (prefix) => tied(remote.drop(prefix)),
-  };
+  const api = surface<StatsApi>({}, (name, args) =>
+    tied(methodOf(remote, name)(...args) as Promise<unknown>),
+  );
   return {
-    api,
+    result: api.result,
+    difference: api.difference,
+    drop: api.drop,
     putSplit: (key, evaluation, { role }) => {
       const { methodId, alpha, step, scope, classCount, splitId, logits, labels } = evaluation;
       const splits = [{ splitId, role, logits, labels }];

@@ -1,4 +1,5 @@
 import { createRunArchive } from '../../src/client/runArchive.ts';
+import { surface } from '../../src/client/surface.ts';
 import { epochNow } from '../../src/protocol/clock.ts';
 import type { EvaluationEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
@@ -8,32 +9,29 @@ import { backend, catalogue, fakeDifference, fakeResult, loaded } from './fixtur
 const notThere = () => new LabError('not-there', 'Nothing is there.', 'Run it.');
 const done = async () => {};
 
+/** Methods that have an answer to give. */
+type Answers<Api extends object> = {
+  [Name in keyof Api as Api[Name] extends (...args: never[]) => Promise<void> | void
+    ? never
+    : Name]: Api[Name];
+};
+
+const answers: Answers<EnginePort> = {
+  catalogue: async () => catalogue,
+  init: async () => backend,
+  load: async () => loaded,
+  start: async () => 'run-1',
+  unfinished: async () => null,
+  inspectBatch: () => Promise.reject(notThere()),
+  saveWeights: async () => ({}),
+  restoreRun: async () => 'run-2',
+  exportWeights: async () => new Uint8Array(),
+  importWeights: async () => 'run-3',
+};
+
 /** An engine that answers at once and does nothing; parts of it can be replaced. */
-export function fakeEngine(replaced: Partial<EnginePort> = {}): EnginePort {
-  return {
-    catalogue: async () => catalogue,
-    init: async () => backend,
-    load: async () => loaded,
-    preview: done,
-    start: async () => 'run-1',
-    unfinished: async () => null,
-    resumeRun: done,
-    dropCheckpoint: done,
-    pause: done,
-    resume: done,
-    step: done,
-    stop: done,
-    addLane: done,
-    evaluate: done,
-    inspectBatch: () => Promise.reject(notThere()),
-    saveWeights: async () => ({}),
-    restoreRun: async () => 'run-2',
-    exportWeights: async () => new Uint8Array(),
-    importWeights: async () => 'run-3',
-    restart: () => {},
-    ...replaced,
-  };
-}
+export const fakeEngine = (replaced: Partial<EnginePort> = {}): EnginePort =>
+  surface<EnginePort, keyof typeof answers>({ ...answers, ...replaced }, done);
 
 /** Statistics made up from the key alone; no logits are needed. */
 export function fakeStats(totalSteps = 152): StatsPort {

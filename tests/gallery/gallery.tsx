@@ -43,23 +43,14 @@ const shippedImages: LabDeps['images'] = {
 
 async function show(root: HTMLElement) {
   applyTheme(preferredTheme());
-  const deps = {
-    ...fakeDeps(engines[state] ?? {}),
-    ...(state === 'runs' ? { archive: createRunArchive() } : {}),
-  };
   const emit = (events: readonly LabEvent[]) => store.getState().applyEvents(events);
   const at = { step: state === 'race' ? 96 : 152, totalSteps: 152, ms: 120 };
-  const stats = withLogits ? createStatsClient() : null;
-  const store = createLabStore(
-    stats
-      ? {
-          ...deps,
-          engine: { ...deps.engine, ...answeringEngine(emit, at) },
-          stats: { ...stats.api, putSplit: stats.putSplit },
-          images: shippedImages,
-        }
-      : deps,
-  );
+  const deps: LabDeps = {
+    ...fakeDeps({ ...engines[state], ...(withLogits ? answeringEngine(emit, at) : {}) }),
+    ...(state === 'runs' ? { archive: createRunArchive() } : {}),
+    ...(withLogits ? { stats: createStatsClient(), images: shippedImages } : {}),
+  };
+  const store = createLabStore(deps);
   createRoot(root).render(<App store={store} />);
   const booted = store.getState().boot();
   const { applyEvents } = store.getState();

@@ -32,37 +32,41 @@ const event: EvaluationEvent = {
 };
 
 test('an event goes in, a result comes out, and the page keeps its logits', async () => {
-  const { api, putSplit, dispose } = createStatsClient(() => fakeWorker(createStatsKeeper()));
+  const {
+    result: resultOf,
+    putSplit,
+    dispose,
+  } = createStatsClient(() => fakeWorker(createStatsKeeper()));
   await putSplit('run/zs', event, { role: 'id' });
   expect(event.logits).toHaveLength(4);
-  const result = await api.result('run/zs', { binCount: 10, binning: 'width', draws: 10 });
+  const result = await resultOf('run/zs', { binCount: 10, binning: 'width', draws: 10 });
   expect(result.row.idAcc).toBe(0.5);
   expect(result.row.oodAcc).toBeNaN();
   dispose();
 });
 
 test('an error of the worker reaches the caller', async () => {
-  const { api, dispose } = createStatsClient(() => fakeWorker(createStatsKeeper()));
+  const api = createStatsClient(() => fakeWorker(createStatsKeeper()));
   await expect(api.result('nothing', { binCount: 10, binning: 'width', draws: 0 })).rejects.toThrow(
     'nothing',
   );
-  dispose();
+  api.dispose();
 });
 
 test('calls under way are rejected when the client is closed, and later ones too', async () => {
   const silent: StatsApi = { ...createStatsKeeper(), drop: () => new Promise(() => {}) };
-  const { api, dispose } = createStatsClient(() => fakeWorker(silent));
+  const api = createStatsClient(() => fakeWorker(silent));
   const waiting = api.drop('');
-  dispose();
+  api.dispose();
   await expect(waiting).rejects.toMatchObject({ code: 'stats-worker-closed' });
   await expect(api.drop('')).rejects.toMatchObject({ code: 'stats-worker-closed' });
 });
 
 test('a worker that fails to start rejects every call', async () => {
   const worker = fakeWorker({ ...createStatsKeeper(), drop: () => new Promise(() => {}) });
-  const { api, dispose } = createStatsClient(() => worker);
+  const api = createStatsClient(() => worker);
   const waiting = api.drop('');
   worker.dispatchEvent(new Event('error'));
   await expect(waiting).rejects.toMatchObject({ code: 'stats-worker-failed' });
-  dispose();
+  api.dispose();
 });
