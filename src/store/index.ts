@@ -6,6 +6,7 @@ import { createEngineSlice, foldEngine } from './engine/engineSlice.ts';
 import type { LabDeps } from './kit/ports.ts';
 import type { LabState, LabStore } from './labState.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
+import { askStatistics } from './results/askStatistics.ts';
 import { createFindingsSlice } from './results/findingsSlice.ts';
 import { createResultsSlice } from './results/resultsSlice.ts';
 import { createShiftSlice } from './results/shiftSlice.ts';
@@ -62,7 +63,6 @@ export function createLabStore(deps: LabDeps): LabStore {
         for (const event of events) {
           if (event.type !== 'run.started') get().takeEvaluation(event);
           get().takeAlpha(event);
-          get().takeShift(event);
           // The slider may have moved during the race.
           if (event.type === 'run.phase' && isOver(event.phase)) get().evaluateViews();
           get().takeRecovery(event);
@@ -71,6 +71,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       },
     };
   });
+  askStatistics(deps.stats)(store);
   keepRuns(store);
   return store;
 }

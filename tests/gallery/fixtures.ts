@@ -146,7 +146,13 @@ export const loaded: LoadedInfo = {
 };
 
 /** A summary whose bins lie `bias` off the diagonal; some bins at the top may be empty. */
-export function fakeSummary(accuracy: number, bias: number, n: number, binCount = 15) {
+export function fakeSummary(
+  accuracy: number,
+  bias: number,
+  n: number,
+  binCount = 15,
+  temperature = 1,
+) {
   const weights = Array.from({ length: binCount }, (_, index) => {
     const centre = (index + 0.5) / binCount;
     const top = accuracy + bias;
@@ -188,7 +194,7 @@ export function fakeSummary(accuracy: number, bias: number, n: number, binCount 
   );
   const summary: EvaluationSummary = {
     n,
-    temperature: 1,
+    temperature,
     binCount,
     binning: 'width',
     accuracy,
@@ -230,6 +236,7 @@ export function fakeResult(options: FakeResultOptions): MethodResult {
   const ood = 0.3 + (0.03 - 0.004 * order) * gain + wobble;
   const bias = (methodId === 'carot' ? -0.09 : 0.02 * order) * gain + 0.03;
   const own = Number((1 + bias * 1.6).toPrecision(3));
+  const at = temperature || own;
   const splits = loaded.dataset.splits.flatMap(({ id: splitId, role, count }, index) => {
     if (role === 'train') return [];
     const n = scope === 'live' ? Math.min(200, count) : count;
@@ -239,7 +246,7 @@ export function fakeResult(options: FakeResultOptions): MethodResult {
       splitId,
       role,
       raw: fakeSummary(accuracy, bias + extra, n, binCount),
-      scaled: fakeSummary(accuracy, bias + extra - 0.3 * Math.log(temperature || own), n, binCount),
+      scaled: fakeSummary(accuracy, bias + extra - 0.3 * Math.log(at), n, binCount, at),
     };
     return [split];
   });

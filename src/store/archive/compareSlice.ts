@@ -4,7 +4,7 @@ import type { ResultDifference } from '../../results/types.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
-import { historyBins } from '../results/resultsSlice.ts';
+import { historyBins } from '../results/evaluationKey.ts';
 import { rowKey } from './compareKey.ts';
 import type { CompareSlice, CompareState, RunsSlice, Unpaired } from './state.ts';
 

@@ -8,7 +8,7 @@ import {
 import type { MethodResult } from '../../results/types.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
-import { evaluationKey, historyBins } from '../results/resultsSlice.ts';
+import { evaluationKey, historyBins } from '../results/evaluationKey.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunSlice, RunState } from '../run/state.ts';

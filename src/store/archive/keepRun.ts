@@ -9,7 +9,7 @@ import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
-import { historyBins } from '../results/resultsSlice.ts';
+import { historyBins } from '../results/evaluationKey.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { isActive, isOver } from '../run/phase.ts';
 import { raceStep } from '../run/selectors.ts';

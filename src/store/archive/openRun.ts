@@ -5,9 +5,9 @@ import type { EvaluationPayload, RunRecord } from '../../results/runRecord.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
+import { evaluationKey } from '../results/evaluationKey.ts';
 import { keepLogits } from '../results/logitsVault.ts';
-import { evaluationKey } from '../results/resultsSlice.ts';
-import type { Evaluation, ResultsSlice } from '../results/state.ts';
+import type { Evaluation, ResultsSlice, ShiftedEvaluation } from '../results/state.ts';
 import { isOver } from '../run/phase.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
 import type { RunLog } from '../run/runLog.ts';
@@ -24,6 +24,39 @@ type Reads = EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 const refused = (code: string, { message, hint }: { message: string; hint: string }) =>
   new LabError(code, message, hint);
+
+/** What the record itself says of each method, until its logits are read. */
+const bareEntries = ({ results }: RunRecord, runId: string) =>
+  Object.fromEntries(
+    results.map(({ methodId, step, scope, alpha }): [string, Evaluation[]] => {
+      const key = evaluationKey({ runId, methodId, step, scope, alpha });
+      return [methodId, [{ key, step, scope, alpha, bare: true }]];
+    }),
+  );
+
+/** The evaluations whose logits were read, in order, and of the others what the record says. */
+function entriesOf(
+  record: RunRecord,
+  runId: string,
+  read: readonly EvaluationPayload[],
+): Pick<ResultsSlice, 'evaluations' | 'shifted'> {
+  const evaluations: Record<string, Evaluation[]> = {};
+  const shifted: Record<string, ShiftedEvaluation[]> = {};
+  for (const { splits: _, kind: __, methodId, ...stamp } of read) {
+    const { step, scope, alpha, shift } = stamp;
+    const entry = { key: evaluationKey({ runId, methodId, ...stamp }), step, scope, alpha };
+    if (shift) shifted[methodId] = [...(shifted[methodId] ?? []), { ...entry, ...shift }];
+    else evaluations[methodId] = [...(evaluations[methodId] ?? []), entry];
+  }
+  for (const [methodId, [bare]] of Object.entries(bareEntries(record, runId))) {
+    const own = evaluations[methodId] ?? [];
+    if (bare && !own.some(({ key }) => key === bare.key)) evaluations[methodId] = [...own, bare];
+  }
+  for (const all of [evaluations, shifted]) {
+    for (const list of Object.values(all)) list.sort((a, b) => a.step - b.step);
+  }
+  return { evaluations, shifted };
+}
 
 export type Opener = ReturnType<typeof createOpener>;
 
@@ -76,6 +109,9 @@ export function createOpener(
     if (openPrefix) stats.drop(`${openPrefix}/`).catch(() => {});
     openPrefix = runId;
     const { config, backend, phase, step, results, bookmarks } = record;
+    for (const result of results) {
+      get().summaries.take(evaluationKey({ runId, ...result }), result);
+    }
     set(({ runs }) => ({
       run: {
         id: runId,
@@ -93,7 +129,7 @@ export function createOpener(
         checkpointProblem: null,
         interrupted,
       },
-      results: Object.fromEntries(results.map((result) => [result.methodId, result])),
+      evaluations: bareEntries(record, runId),
       clock: { ...emptyClock, bookmarks },
       pins: [],
       runs: { ...runs, openId: record.id, note: null, error: null },
@@ -132,21 +168,8 @@ export function createOpener(
       }
       await breathe();
     }
-    const byMethod: Record<string, Evaluation[]> = {};
-    const inOrder = read.filter(({ shift }) => !shift).sort((a, b) => a.step - b.step);
-    for (const { methodId, step, scope, alpha } of inOrder) {
-      const key = evaluationKey({ runId, methodId, step, scope, alpha });
-      byMethod[methodId] = [...(byMethod[methodId] ?? []), { key, step, scope, alpha }];
-    }
-    // All at once first, so that no pane shows an early step before the last one is known.
-    if (!isOpen(record)) return lost;
-    set(() => ({ evaluations: byMethod }));
-    for (const { methodId, step, scope, alpha, shift } of read.sort((a, b) => a.step - b.step)) {
-      const done = { type: 'evaluation.done', runId, at: 0, methodId, step, scope } as const;
-      get().takeEvaluation({ ...done, alpha, shift });
-      await breathe();
-      if (!isOpen(record)) return lost;
-    }
+    // All at once, so that no pane shows an early step before the last one is known.
+    if (isOpen(record)) set(() => entriesOf(record, runId, read));
     return lost;
   };
 

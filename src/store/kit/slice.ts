@@ -18,3 +18,12 @@ export type Slice<Own, Reads = Own> = (
   get: GetState<Own & Reads>,
   store: Watched<Own & Reads>,
 ) => Own;
+
+/** What the effects of a store may do with it. */
+export interface Followed<State> extends Watched<State> {
+  getState(): State;
+  setState: SetState<State>;
+}
+
+/** What follows the store and acts on the world outside: asks a worker, writes an archive, sets a timer. */
+export type Effect<Reads> = (store: Followed<Reads>) => void;

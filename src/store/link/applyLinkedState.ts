@@ -10,5 +10,4 @@ export function applyLinkedState(store: LabStore, linked: LinkedState): void {
     layout: linked.layout,
     selection: { ...selection, side: linked.side, confidence: linked.brush },
   }));
-  store.getState().refreshResults();
 }

@@ -7,7 +7,7 @@ import { raceStep } from '../run/selectors.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import { type AlphaTick, alphaEnds, missingTicks } from './alphaTicks.ts';
-import type { AlphaPoint, AlphaSlice, ResultsSlice, ShiftSlice } from './state.ts';
+import type { AlphaSlice, ResultsSlice, ShiftSlice } from './state.ts';
 
 type Reads = AlphaSlice &
   ClockSlice &
@@ -40,7 +40,7 @@ const isIdle = ({ run, commandPending, knobs, engine, climbing }: Reads) =>
   climbing === null;
 
 export const createAlphaSlice =
-  ({ engine, stats }: LabDeps): Slice<AlphaSlice, Reads> =>
+  ({ engine }: LabDeps): Slice<AlphaSlice, Reads> =>
   (set, get, { subscribe }) => {
     /** α = 0 and α = 1 are models that were evaluated already: their logits are lent to the views. */
     const lendEnds = () => {
@@ -77,41 +77,8 @@ export const createAlphaSlice =
       }
     });
 
-    /** Results of the mixes at the newest step, for those that have none at these bins. */
-    const readTrail = latestOnly(async () => {
-      const { run, evaluations, knobs } = get();
-      if (!run) return;
-      const { binCount, binning } = knobs;
-      for (const { methodId } of run.config.views) {
-        const live = (evaluations[methodId] ?? []).filter(({ scope }) => scope === 'live');
-        const newest = Math.max(...live.map(({ step }) => step));
-        for (const { key, alpha, step } of live) {
-          if (alpha === undefined || step !== newest) continue;
-          const fits = ({ alpha: of, result }: AlphaPoint) =>
-            of === alpha &&
-            result.step === step &&
-            result.splits[0]?.raw.binCount === binCount &&
-            result.splits[0].raw.binning === binning;
-          if (get().alphaTrail[methodId]?.some(fits)) continue;
-          const answer = await stats.result(key, { binCount, binning, draws: 0 }).catch(() => null);
-          if (!answer || get().run?.id !== run.id) continue;
-          const point: AlphaPoint = { alpha, result: { ...answer, methodId, step, alpha } };
-          set(({ alphaTrail }) => {
-            const others = (alphaTrail[methodId] ?? []).filter(
-              (known) => known.alpha !== alpha && known.result.step === step,
-            );
-            const points = [...others, point].sort((a, b) => a.alpha - b.alpha);
-            return { alphaTrail: { ...alphaTrail, [methodId]: points } };
-          });
-        }
-      }
-    });
-
     subscribe((state, before) => {
-      const { binCount, binning } = state.knobs;
-      if (state.run?.id !== before.run?.id && before.run) set({ alphaTrail: {}, alphaMs: {} });
-      const rebinned = binCount !== before.knobs.binCount || binning !== before.knobs.binning;
-      if (rebinned || state.evaluations !== before.evaluations) void readTrail();
+      if (state.run?.id !== before.run?.id && before.run) set({ alphaMs: {} });
       if (!isDisturbed(state, before)) return;
       disturbed = true;
       clearTimeout(rest);
@@ -119,7 +86,6 @@ export const createAlphaSlice =
     });
 
     return {
-      alphaTrail: {},
       alphaMs: {},
       fillingTrail: false,
       fillTrail: async () => {

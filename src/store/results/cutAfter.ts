@@ -1,9 +1,7 @@
-import type { ResultsSlice } from './state.ts';
+import type { Evaluation, ResultsSlice } from './state.ts';
 
-type Reads = ResultsSlice;
-
-const cut = <T extends { readonly step: number }>(
-  all: Readonly<Record<string, readonly T[]>>,
+const cut = <Entry extends Evaluation>(
+  all: Readonly<Record<string, readonly Entry[]>>,
   step: number,
 ) =>
   Object.fromEntries(
@@ -11,8 +9,13 @@ const cut = <T extends { readonly step: number }>(
   );
 
 /** What an interrupted race measured after its checkpoint comes again: it goes, logits and all. */
-export function cutAfter({ evaluations, history, vault }: Reads, step: number): Partial<Reads> {
+export function cutAfter(
+  { evaluations, shifted, vault, summaries }: ResultsSlice,
+  step: number,
+): Partial<ResultsSlice> {
   // "run/method/step/…"
-  for (const key of vault.keys()) if (Number(key.split('/')[2]) > step) vault.delete(key);
-  return { evaluations: cut(evaluations, step), history: cut(history, step) };
+  const isLater = (key: string) => Number(key.split('/')[2]) > step;
+  for (const key of vault.keys()) if (isLater(key)) vault.delete(key);
+  summaries.forget(isLater);
+  return { evaluations: cut(evaluations, step), shifted: cut(shifted, step) };
 }

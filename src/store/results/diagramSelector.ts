@@ -1,40 +1,28 @@
-import type { EvaluationSummary, SplitResult } from '../../results/types.ts';
+import type { EvaluationSummary } from '../../results/types.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
-import type { KnobsSlice } from '../view/state.ts';
-import { shownSummaries } from './selectors.ts';
-import type { ResultsSlice } from './state.ts';
-
-type Reads = KnobsSlice & ResultsSlice;
+import { fromInputs, shownEntry, shownInputs } from './shown.ts';
 
 /** What one reliability diagram shows. */
 export interface ShownDiagram {
-  readonly splitId: string;
-  readonly role: SplitResult['role'];
   readonly summary: EvaluationSummary;
   /** The same at T = 1; null when that is what is shown. */
   readonly raw: EvaluationSummary | null;
 }
 
-/** A selector of a method's diagrams, one a split, at the knobs' temperature and bins. */
-export const diagramsOf = (methodId: string): ((state: Reads) => readonly ShownDiagram[]) =>
-  memoSelector(
-    ({ results, atTemperature, knobs }) => [
-      results[methodId],
-      atTemperature[methodId],
-      knobs.temperature,
-    ],
-    (result, scaled, temperature) =>
-      shownSummaries(
-        {
-          results: result ? { [methodId]: result } : {},
-          atTemperature: scaled ? { [methodId]: scaled } : {},
-          knobs: { temperature },
-        },
-        methodId,
-      ).map(({ split, summary }) => ({
-        splitId: split.splitId,
-        role: split.role,
-        summary,
-        raw: summary.temperature === 1 ? null : split.raw,
-      })),
-  );
+/**
+ * A selector of a method's diagram of one split, at the knobs' temperature and bins. It walks through
+ * the logits of that split alone, and once, whoever else asks.
+ */
+export const diagramOf = (methodId: string, splitId: string | null) =>
+  memoSelector(shownInputs, (...inputs): ShownDiagram | null => {
+    const state = fromInputs(...inputs);
+    const { summaries, knobs } = state;
+    const key = shownEntry(state, methodId)?.key;
+    if (key === undefined || splitId === null || summaries.fit(key) === undefined) return null;
+    const last = summaries.last(key, splitId);
+    const raw = summaries.summary(key, splitId, { ...knobs, temperature: 1 }) ?? last?.raw;
+    if (!raw || knobs.temperature === 1) return raw ? { summary: raw, raw: null } : null;
+    const summary = summaries.summary(key, splitId, knobs) ?? last?.scaled;
+    if (!summary) return null;
+    return { summary, raw: summary.temperature === 1 ? null : raw };
+  });

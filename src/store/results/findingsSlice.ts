@@ -7,7 +7,7 @@ import type { Slice } from '../kit/slice.ts';
 import { isOver } from '../run/phase.ts';
 import { runMethods } from '../run/selectors.ts';
 import type { RunSlice, SetupSlice } from '../run/state.ts';
-import { historyBins } from './resultsSlice.ts';
+import { historyBins } from './evaluationKey.ts';
 import type { FindingsSlice, ResultsSlice } from './state.ts';
 
 type Reads = EngineSlice & FindingsSlice & ResultsSlice & RunSlice & SetupSlice;

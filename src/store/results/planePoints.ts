@@ -1,11 +1,20 @@
 import { meanInterval } from '../../math/meanInterval.ts';
 import type { MethodInfo, MethodStyle } from '../../protocol/catalogue.ts';
 import type { EvaluationSummary, Interval, MethodResult } from '../../results/types.ts';
-import type { KnobsSlice } from '../view/state.ts';
-import { isStaleAlpha, shownSummaries } from './selectors.ts';
-import type { AlphaSlice, ResultsSlice } from './state.ts';
-
-type Reads = AlphaSlice & KnobsSlice & ResultsSlice;
+import type { EngineSlice } from '../engine/state.ts';
+import { memoSelector } from '../kit/memoSelector.ts';
+import { methodsOf } from '../run/selectors.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
+import { isStaleAlpha } from './selectors.ts';
+import {
+  alphaTrail,
+  fromInputs,
+  liveHistory,
+  ownResult,
+  type ShownReads,
+  shownInputs,
+  shownSummaries,
+} from './shown.ts';
 
 /** A value of one side, ID or the mean of the OOD sets; a fraction. */
 export interface PlaneValue {
@@ -109,27 +118,23 @@ function trailSpot(result: MethodResult): TrailSpot | null {
 const trailOf = (results: readonly MethodResult[]): TrailSpot[] =>
   results.flatMap((result) => trailSpot(result) ?? []);
 
-export type PlaneKnown = Pick<
-  Reads,
-  'history' | 'results' | 'atTemperature' | 'alphaTrail' | 'knobs'
-> & { readonly scrubStep: number | null };
-
 /** Where a method stands, and the way it came; null while nothing of it is known. */
 function planeMethod(
-  known: PlaneKnown,
+  known: ShownReads,
   { id, label, style, kind }: MethodInfo,
   start: MethodResult | undefined,
 ): PlaneMethod | null {
-  const result = known.results[id];
+  const result = ownResult(known, id);
   if (!result) return null;
   const summaries = shownSummaries(known, id);
   const shown = planeSpot(summaries.map(({ split, summary }) => ({ role: split.role, summary })));
   if (!shown) return null;
   const asked = known.knobs.temperature;
-  const past = known.history[id] ?? [];
+  const past = liveHistory(known, id);
   // A lane that joined late started where all did: at the pretrained model.
   const came = start && past[0] && past[0].step > 0 ? [start, ...past] : past;
-  const mixes = known.scrubStep === null ? (known.alphaTrail[id] ?? []) : [];
+  const mixes =
+    kind === 'interpolation' && known.clock.scrubStep === null ? alphaTrail(known, id) : [];
   return {
     methodId: id,
     label,
@@ -153,9 +158,22 @@ function planeMethod(
 /** Every method with something to show, in catalogue order: both planes are drawn from it. */
 export function planeMethods(
   methods: readonly MethodInfo[],
-  known: PlaneKnown,
+  known: ShownReads,
 ): readonly PlaneMethod[] {
   const reference = methods.find(({ kind }) => kind === 'reference');
-  const start = reference && known.history[reference.id]?.[0];
+  const start = reference && liveHistory(known, reference.id)[0];
   return methods.flatMap((method) => planeMethod(known, method, start) ?? []);
 }
+
+/** Both planes' methods; worked out anew only when one of them could have moved. */
+export const planeView = memoSelector(
+  (state: ShownReads & Pick<EngineSlice & RunSlice & SetupSlice, 'engine' | 'run' | 'setup'>) =>
+    [
+      state.engine.catalogue,
+      state.run?.config,
+      state.setup.included,
+      ...shownInputs(state),
+    ] as const,
+  (catalogue, config, included, ...inputs) =>
+    planeMethods(methodsOf(catalogue, config, included), fromInputs(...inputs)),
+);

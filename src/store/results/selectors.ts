@@ -1,4 +1,4 @@
-import type { EvaluationSummary, MethodResult, SplitResult } from '../../results/types.ts';
+import type { MethodResult } from '../../results/types.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Point } from '../kit/decimate.ts';
 import type { KnobsSlice, KnobsState } from '../view/state.ts';
@@ -14,31 +14,9 @@ export function historyPoints(
   return (history ?? []).map(({ step, row }) => ({ step, value: row[value] }));
 }
 
-type Tempered = Pick<ResultsSlice, 'results' | 'atTemperature'> & {
-  readonly knobs: Pick<KnobsState, 'temperature'>;
-};
-
-/**
- * A method's result whose scaled summaries and row are at the temperature that the knob asks for: its
- * own T*, also while raw values are asked for, or the slider's.
- */
-export function shownResult(
-  { results, atTemperature, knobs }: Tempered,
-  methodId: string,
-): MethodResult | undefined {
-  const custom = knobs.temperature !== 'own' && knobs.temperature !== 1;
-  return (custom ? atTemperature : results)[methodId];
-}
-
-/** The summaries that the temperature knob asks for: raw at 1, else scaled. */
-export function shownSummaries(
-  state: Tempered,
-  methodId: string,
-): readonly { readonly split: SplitResult; readonly summary: EvaluationSummary }[] {
-  const raw = state.knobs.temperature === 1;
-  const splits = shownResult(state, methodId)?.splits ?? [];
-  return splits.map((split) => ({ split, summary: raw ? split.raw : split.scaled }));
-}
+/** The ID test set. */
+export const idSplitId = ({ engine }: Pick<EngineSlice, 'engine'>): string | null =>
+  engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
 
 /** The OOD set whose diagrams are drawn: the one chosen, or the last, sets going from near to far. */
 export function oodSplitId(

@@ -4,8 +4,7 @@ import type { EngineSlice } from '../engine/state.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunSlice, RunState } from '../run/state.ts';
 import type { KnobsSlice } from '../view/state.ts';
-import { quickSummary } from './quickSummary.ts';
-import type { ResultsSlice, ShiftSlice } from './state.ts';
+import type { Evaluation, ResultsSlice, ShiftSlice } from './state.ts';
 
 type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & ShiftSlice;
 
@@ -30,10 +29,10 @@ function lanesNow(run: RunState, methods: readonly MethodInfo[]) {
 
 /** Rungs of the chosen shift that no lane has been evaluated on where the race stands. */
 export function missingRungs(
-  state: Pick<Reads, 'engine' | 'shift' | 'run' | 'rungs'>,
+  state: Pick<Reads, 'engine' | 'shift' | 'run' | 'shifted'>,
   severities: readonly number[],
 ): readonly RungWish[] {
-  const { run, rungs, engine } = state;
+  const { run, shifted, engine } = state;
   const shiftId = chosenShift(state)?.id;
   if (!run || shiftId === undefined) return [];
   const lanes = lanesNow(run, engine.catalogue?.methods ?? []);
@@ -41,7 +40,7 @@ export function missingRungs(
     lanes
       .filter(
         ({ methodId, step }) =>
-          !rungs[methodId]?.some(
+          !shifted[methodId]?.some(
             (rung) => rung.shiftId === shiftId && rung.severity === severity && rung.step === step,
           ),
       )
@@ -55,51 +54,55 @@ export interface LadderPoint {
   readonly summary: EvaluationSummary;
 }
 
-type Known = Pick<
-  Reads,
-  'engine' | 'shift' | 'run' | 'rungs' | 'knobs' | 'evaluations' | 'history' | 'vault'
->;
+/**
+ * The evaluation whose T* a rung is scaled by: of the same weights on the clean images, at the rung's
+ * step or the newest before it, whatever the clock shows.
+ */
+export function cleanEvaluation(
+  { evaluations }: Pick<ResultsSlice, 'evaluations'>,
+  methodId: string,
+  step: number,
+) {
+  return (evaluations[methodId] ?? [])
+    .filter((entry) => entry.alpha === undefined && entry.step <= step)
+    .reduce<Evaluation | undefined>(
+      (best, entry) => (best && best.step > entry.step ? best : entry),
+      undefined,
+    );
+}
+
+type Known = Pick<EngineSlice, 'engine'> &
+  Pick<KnobsSlice, 'knobs'> &
+  Pick<ResultsSlice, 'evaluations' | 'shifted' | 'summaries'> &
+  Pick<ShiftSlice, 'shift'>;
 
 /**
  * A method's points on the ladder of the chosen shift, at the knobs' temperature and bins: severity 0
- * from its live evaluation of the same step, the others from the newest step that was shifted.
+ * from its live evaluation of the same step, the others from the newest step that was shifted. Its own
+ * temperature is that of the clean images.
  */
 export function ladderPoints(state: Known, methodId: string): readonly LadderPoint[] {
-  const { knobs, vault } = state;
+  const { knobs, summaries, engine } = state;
   const shiftId = chosenShift(state)?.id;
-  const rungs = state.rungs[methodId]?.filter((rung) => rung.shiftId === shiftId) ?? [];
+  const idSplit = engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id;
+  if (idSplit === undefined) return [];
+  const rungs = (state.shifted[methodId] ?? []).filter((rung) => rung.shiftId === shiftId);
   const step = Math.max(...rungs.map((rung) => rung.step));
   const { binCount, binning } = knobs;
-  const at = (own: number) => (knobs.temperature === 'own' ? own : knobs.temperature);
-  const summarised = (key: string, known: readonly EvaluationSummary[], temperature: number) => {
-    const fitting = known.find(
-      (summary) =>
-        summary.temperature === temperature &&
-        summary.binCount === binCount &&
-        summary.binning === binning,
-    );
-    const split = vault.get(key)?.find(({ role }) => role === 'id');
-    if (fitting || !split) return fitting ?? null;
-    return quickSummary(split, { temperature, binCount, binning }, known[0]?.accuracyInterval);
-  };
+  const live = (state.evaluations[methodId] ?? []).filter(
+    ({ scope, alpha, key }) =>
+      scope === 'live' && alpha === undefined && summaries.fit(key) !== undefined,
+  );
+  const start = live.findLast((entry) => rungs.length === 0 || entry.step === step);
+  const clean = cleanEvaluation(state, methodId, start?.step ?? step);
+  const own = clean && summaries.fit(clean.key);
+  const temperature = knobs.temperature === 'own' ? (own ?? 1) : knobs.temperature;
   const points: LadderPoint[] = [];
-  const add = (severity: number, of: number, summary: EvaluationSummary | null) => {
-    if (summary) points.push({ severity, step: of, summary });
+  const add = (severity: number, entry: { readonly key: string; readonly step: number }) => {
+    const summary = summaries.summary(entry.key, idSplit, { temperature, binCount, binning });
+    if (summary) points.push({ severity, step: entry.step, summary });
   };
-  const clean = (state.history[methodId] ?? []).findLast(
-    (result) => rungs.length === 0 || result.step === step,
-  );
-  const entry = state.evaluations[methodId]?.find(
-    (one) => one.scope === 'live' && one.step === clean?.step,
-  );
-  const id = clean?.splits.find(({ role }) => role === 'id');
-  if (clean && entry && id) {
-    add(0, clean.step, summarised(entry.key, [id.raw, id.scaled], at(clean.temperature)));
-  }
-  for (const rung of rungs) {
-    if (rung.step !== step) continue;
-    const { key, raw, scaled, temperature } = rung;
-    add(rung.severity, step, summarised(key, [raw, scaled], at(temperature)));
-  }
+  if (start) add(0, start);
+  for (const rung of rungs) if (rung.step === step) add(rung.severity, rung);
   return points.sort((a, b) => a.severity - b.severity);
 }

@@ -1,4 +1,4 @@
-import type { MethodInfo } from '../../protocol/catalogue.ts';
+import type { Catalogue, MethodInfo } from '../../protocol/catalogue.ts';
 import type { RunConfig } from '../../protocol/runConfig.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { canonicalJson } from '../kit/canonicalJson.ts';
@@ -7,7 +7,7 @@ import { decimate } from '../kit/decimate.ts';
 import type { KnobsSlice } from '../view/state.ts';
 import type { MethodLog } from './runLog.ts';
 import { toRunConfig } from './setupSlice.ts';
-import type { RunSlice, RunState, SetupSlice } from './state.ts';
+import type { RunSlice, RunState, SetupSlice, SetupState } from './state.ts';
 
 /** Methods of the run in catalogue order; before any run, those that the next one would hold. */
 export function runMethods({
@@ -15,13 +15,22 @@ export function runMethods({
   run,
   setup,
 }: Pick<EngineSlice & RunSlice & SetupSlice, 'engine' | 'run' | 'setup'>): readonly MethodInfo[] {
-  const methods = engine.catalogue?.methods ?? [];
-  if (run) {
-    const ids = new Set([...run.config.lanes, ...run.config.views].map(({ methodId }) => methodId));
+  return methodsOf(engine.catalogue, run?.config, setup.included);
+}
+
+/** The same from what it depends on. */
+export function methodsOf(
+  catalogue: Catalogue | null,
+  config: RunConfig | undefined,
+  included: SetupState['included'],
+): readonly MethodInfo[] {
+  const methods = catalogue?.methods ?? [];
+  if (config) {
+    const ids = new Set([...config.lanes, ...config.views].map(({ methodId }) => methodId));
     return methods.filter(({ id }) => ids.has(id));
   }
   return methods.filter(
-    ({ id, kind, base }) => kind === 'reference' || setup.included[base ?? id] === true,
+    ({ id, kind, base }) => kind === 'reference' || included[base ?? id] === true,
   );
 }
 

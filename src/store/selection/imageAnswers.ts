@@ -1,6 +1,7 @@
 import { type ClassProbability, topClasses } from '../../results/imagePredictions.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
+import { fromInputs, shownInputs } from '../results/shown.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import type { RunSlice, SetupSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice } from '../view/state.ts';
@@ -32,22 +33,16 @@ export const answersTo = ({
   index,
 }: ImageRef): ((state: Reads) => readonly ImageAnswer[]) =>
   memoSelector(
-    ({ engine, evaluations, knobs, clock, vault, results }) => [
-      engine.catalogue,
-      evaluations,
-      knobs,
-      clock.scrubStep,
-      vault,
-      results,
-    ],
-    (catalogue, evaluations, knobs, scrubStep, vault, results) => {
-      const methods = catalogue?.methods.filter(({ id }) => evaluations[id]) ?? [];
+    (state: Reads) => [state.engine.catalogue, state.vault, ...shownInputs(state)] as const,
+    (catalogue, vault, ...inputs) => {
+      const state = fromInputs(...inputs);
+      const methods = catalogue?.methods.filter(({ id }) => state.evaluations[id]) ?? [];
       return methods.map(({ id }): ImageAnswer => {
-        const split = keptSplit({ evaluations, knobs, clock: { scrubStep }, vault }, id, splitId);
+        const split = keptSplit({ ...state, vault }, id, splitId);
         const row = split && rowOf(split, index);
         if (!split || row === undefined) return { methodId: id, top: null };
-        const temperature = shownTemperature({ knobs, results }, id);
         const { logits, classCount } = split;
+        const temperature = shownTemperature(state, id);
         return { methodId: id, top: topClasses(logits, row, classCount, temperature, topCount) };
       });
     },

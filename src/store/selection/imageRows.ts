@@ -3,6 +3,7 @@ import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
 import type { KeptSplit } from '../results/logitsVault.ts';
 import { oodSplitId } from '../results/selectors.ts';
+import { ownTemperature } from '../results/shown.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { runMethods } from '../run/selectors.ts';
@@ -105,11 +106,12 @@ export function keptSplit(
 
 /** The temperature that a method's diagrams are drawn at. */
 export function shownTemperature(
-  { knobs, results }: Pick<ImageReads, 'knobs' | 'results'>,
+  state: Parameters<typeof ownTemperature>[0],
   methodId: string,
 ): number {
+  const { knobs } = state;
   if (knobs.temperature !== 'own') return knobs.temperature;
-  return results[methodId]?.temperature ?? 1;
+  return ownTemperature(state, methodId) ?? 1;
 }
 
 /** The method whose answers are listed: the chosen one, else the first that has any. */

@@ -8,6 +8,7 @@ import { words as archiveWords } from '../archive/words.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
+import { ownResult } from '../results/shown.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { scopes } from '../results/words.ts';
@@ -36,10 +37,10 @@ const pair = ({ message, hint }: { readonly message: string; readonly hint: stri
   [message, hint] as const;
 
 function shownRecord(state: Reads, now: number): RunRecord {
-  const { run, engine, results, runs, evaluations, knobs, clock } = state;
+  const { run, engine, runs, evaluations, knobs, clock } = state;
   const catalogue = engine.catalogue;
   const shown = runMethods(state).flatMap(({ id }) => {
-    const result = results[id];
+    const result = ownResult(state, id);
     if (!result) return [];
     // The ends of a view's trail borrow another method's logits, and with them its name.
     const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
@@ -102,13 +103,13 @@ export const createShareSlice =
     return {
       sharing: false,
       resultsCsv: async () => {
-        const { evaluations, knobs, clock, results, vault, engine: state } = get();
+        const { evaluations, knobs, clock, vault, engine: state } = get();
         const classNames = state.loaded?.dataset.classNames ?? [];
         const { imagesCsv, imagesCsvHeader } = await import('../../results/exports/imagesCsv.ts');
         const parts = [imagesCsvHeader];
         for (const { id, label } of runMethods(get())) {
           const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
-          const result = results[id];
+          const result = ownResult(get(), id);
           if (!entry || !result) continue;
           const { alpha, step } = entry;
           const method = { label, alpha, step, temperature: result.temperature };

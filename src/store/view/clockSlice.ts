@@ -17,7 +17,6 @@ export const createClockSlice: Slice<ClockSlice, Reads> = (set, get) => {
     scrubTo: (scrubStep) => {
       if (scrubStep === get().clock.scrubStep) return;
       patch({ scrubStep });
-      get().refreshResults();
     },
     setCrosshair: (crosshair) => {
       if (crosshair !== get().clock.crosshair) patch({ crosshair });

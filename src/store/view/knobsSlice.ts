@@ -84,22 +84,15 @@ export const createKnobsSlice =
         oodSplitId: null,
         evaluating: false,
       },
-      setTemperature: (temperature) => {
-        patch({ temperature });
-        get().refreshTemperature();
-      },
+      setTemperature: (temperature) => patch({ temperature }),
       setAlpha: (alpha) => {
         patch({ alpha });
-        get().refreshResults(get().run?.config.views.map(({ methodId }) => methodId) ?? []);
         clearTimeout(rest);
         clearTimeout(full);
         rest = setTimeout(evaluateViews, alphaRestMs);
       },
       evaluateViews: () => void evaluateViews(),
-      setBins: (binCount, binning) => {
-        patch({ binCount, binning });
-        get().refreshResults();
-      },
+      setBins: (binCount, binning) => patch({ binCount, binning }),
       setOodSplit: (oodSplitId) => patch({ oodSplitId }),
     };
   };

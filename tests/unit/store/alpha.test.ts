@@ -4,6 +4,7 @@ import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
 import type { LabStore } from '../../../src/store/labState.ts';
 import { isStaleAlpha } from '../../../src/store/results/selectors.ts';
+import { alphaTrail, ownResult } from '../../../src/store/results/shown.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
@@ -34,7 +35,7 @@ async function restingStore(phase: 'finished' | 'paused' = 'finished') {
 }
 
 const alphas = (store: LabStore, view = 'wise-ft') =>
-  store.getState().alphaTrail[view]?.map(({ alpha }) => alpha);
+  alphaTrail(store.getState(), view).map(({ alpha }) => alpha);
 const eleven = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 test('after a race all ticks of every view are worked out in idle time, one at a time', async () => {
@@ -51,7 +52,7 @@ test('after a race all ticks of every view are worked out in idle time, one at a
   const ends = store.getState().evaluations['wise-ft']?.filter(({ scope }) => scope === 'live');
   expect(ends?.find(({ alpha }) => alpha === 0)?.key).toBe('run-1/zs/0/live/own');
   expect(ends?.find(({ alpha }) => alpha === 1)?.key).toBe('run-1/ft/152/live/own');
-  for (const { alpha, result } of store.getState().alphaTrail['wise-ft'] ?? []) {
+  for (const { alpha, result } of alphaTrail(store.getState(), 'wise-ft')) {
     expect(result).toMatchObject({ methodId: 'wise-ft', step: 152, alpha });
   }
 });
@@ -96,14 +97,14 @@ test('between ticks the nearest is shown as approximate, the exact one lands aft
   evaluate.mockClear();
   store.getState().setAlpha(0.33);
   await vi.advanceTimersByTimeAsync(20);
-  const shown = () => store.getState().results['wise-ft'];
+  const shown = () => ownResult(store.getState(), 'wise-ft');
   expect(shown()?.alpha).toBe(0.3);
   expect(isStaleAlpha(shown(), store.getState().knobs)).toBe(true);
   await vi.advanceTimersByTimeAsync(150);
   expect(evaluate.mock.calls[0]).toEqual(['wise-ft', 'live', { alpha: 0.33, runId: 'run-1' }]);
   await vi.advanceTimersByTimeAsync(200);
   expect(shown()?.alpha).toBe(0.33);
-  expect(store.getState().results['wise-ft-ls']?.alpha).toBe(0.33);
+  expect(ownResult(store.getState(), 'wise-ft-ls')?.alpha).toBe(0.33);
   expect(isStaleAlpha(shown(), store.getState().knobs)).toBe(false);
 });
 
@@ -114,7 +115,7 @@ test('at a tick nothing needs to be evaluated', async () => {
   for (const alpha of [0, 0.4, 1]) {
     store.getState().setAlpha(alpha);
     await vi.advanceTimersByTimeAsync(400);
-    expect(store.getState().results['wise-ft']).toMatchObject({ methodId: 'wise-ft', alpha });
+    expect(ownResult(store.getState(), 'wise-ft')).toMatchObject({ methodId: 'wise-ft', alpha });
   }
   expect(evaluate).not.toHaveBeenCalled();
 });
@@ -124,12 +125,12 @@ test('other bins are read again, and a new run starts without a trail', async ()
   await vi.advanceTimersByTimeAsync(4000);
   store.getState().setBins(10, 'width');
   await vi.advanceTimersByTimeAsync(400);
-  const counts = store
-    .getState()
-    .alphaTrail['wise-ft']?.map(({ result }) => result.splits[0]?.raw.binCount);
+  const counts = alphaTrail(store.getState(), 'wise-ft').map(
+    ({ result }) => result.splits[0]?.raw.binCount,
+  );
   expect(new Set(counts)).toEqual(new Set([10]));
   await store.getState().reset();
-  expect(store.getState().alphaTrail).toEqual({});
+  expect(alphas(store)).toEqual([]);
 });
 
 test('says how long an evaluation took', async () => {
@@ -169,5 +170,5 @@ test('beside final evaluations a new mix gets a final one too, once the slider r
     ['wise-ft', 'full', 0.35],
     ['wise-ft-ls', 'full', 0.35],
   ]);
-  expect(store.getState().results['wise-ft']).toMatchObject({ alpha: 0.35 });
+  expect(ownResult(store.getState(), 'wise-ft')).toMatchObject({ alpha: 0.35 });
 });

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort, StatsPort } from '../../../src/store/kit/ports.ts';
-import { evaluationKey } from '../../../src/store/results/resultsSlice.ts';
-import { shownResult } from '../../../src/store/results/selectors.ts';
+import { diagramOf } from '../../../src/store/results/diagramSelector.ts';
+import { evaluationKey } from '../../../src/store/results/evaluationKey.ts';
+import { ownResult, shownResult } from '../../../src/store/results/shown.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
@@ -44,7 +45,7 @@ async function racedStore(until = 19, engine: Partial<EnginePort> = {}) {
   await store.getState().boot();
   const config = fakeConfig(store.getState().setup);
   store.getState().applyEvents(fakeRace({ ...config, steps: 19 }, until, true));
-  await vi.advanceTimersByTimeAsync(50);
+  await vi.advanceTimersByTimeAsync(400);
   stats.asked.length = 0;
   return { store, stats };
 }
@@ -55,11 +56,10 @@ describe('the temperature slider', () => {
   test('answers within the call, from the logits on the page, without the worker', async () => {
     const { store, stats } = await racedStore(18);
     store.getState().setTemperature(1.7);
-    const { atTemperature, results } = store.getState();
+    const { splits, row, temperature } = shownResult(store.getState(), 'ft')!;
     expect(stats.asked).toEqual([]);
-    const { splits, row, temperature } = atTemperature.ft!;
     expect(splits.every(({ scaled }) => scaled.temperature === 1.7)).toBe(true);
-    expect(temperature).toBe(results.ft!.temperature);
+    expect(temperature).toBe(ownResult(store.getState(), 'ft')!.temperature);
     const id = splits.find(({ role }) => role === 'id')!;
     expect(row.idEceTs).toBe(id.scaled.ece);
     expect(id.scaled.accuracy).toBe(id.raw.accuracy);
@@ -72,11 +72,11 @@ describe('the temperature slider', () => {
     for (const temperature of [1.2, 1.4, 2]) store.getState().setTemperature(temperature);
     await vi.advanceTimersByTimeAsync(140);
     expect(stats.asked).toEqual([]);
-    const quick = store.getState().atTemperature;
+    const quick = Object.fromEntries(ids.map((id) => [id, shownResult(store.getState(), id)]));
     await vi.advanceTimersByTimeAsync(400);
     expect(stats.asked).toHaveLength(ids.length);
     for (const id of ids) {
-      const [before, after] = [quick[id]!, store.getState().atTemperature[id]!];
+      const [before, after] = [quick[id]!, shownResult(store.getState(), id)!];
       expect(after.splits[0]!.scaled.eceInterval).not.toBeNull();
       for (const [index, { scaled }] of after.splits.entries()) {
         expect(scaled.ece).toBeCloseTo(before.splits[index]!.scaled.ece, 12);
@@ -84,19 +84,42 @@ describe('the temperature slider', () => {
     }
   });
 
-  test('an answer for a temperature that is no longer asked for is dropped', async () => {
+  test('what the worker says of a temperature that was left changes nothing that is shown', async () => {
     const { store } = await racedStore(18);
     store.getState().setTemperature(2);
     await vi.advanceTimersByTimeAsync(150);
     store.getState().setTemperature(3);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(store.getState().atTemperature.ft!.splits[0]!.scaled.temperature).toBe(3);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(shownResult(store.getState(), 'ft')!.splits[0]!.scaled.temperature).toBe(3);
+  });
+
+  test('a move is one update of the store, and one walk through the logits of each diagram in sight', async () => {
+    const { store } = await racedStore(18);
+    const { summaries } = store.getState();
+    const columns = ids.flatMap((id) => ['id', 'solid'].map((split) => diagramOf(id, split)));
+    const draw = () => columns.map((diagram) => diagram(store.getState()));
+    draw();
+    let updates = 0;
+    const forget = store.subscribe(() => {
+      updates += 1;
+    });
+    const before = summaries.passes;
+    for (const temperature of [1.3, 1.6, 1.9]) {
+      store.getState().setTemperature(temperature);
+      const drawn = draw();
+      expect(drawn.every((diagram) => diagram?.summary.temperature === temperature)).toBe(true);
+      // Whoever else looks, or looks again, walks no more.
+      draw();
+    }
+    forget();
+    expect(updates).toBe(3);
+    expect(summaries.passes - before).toBe(3 * columns.length);
   });
 
   test('the table follows it: its own T* at raw and own, the slider otherwise', async () => {
     const { store } = await racedStore(18);
     const shown = () => shownResult(store.getState(), 'ft')?.splits[0]?.scaled.temperature;
-    const own = store.getState().results.ft!.temperature;
+    const own = ownResult(store.getState(), 'ft')!.temperature;
     expect(shown()).toBe(own);
     store.getState().setTemperature('own');
     expect(shown()).toBe(own);
@@ -109,12 +132,12 @@ describe('bins and clock', () => {
   test('other bins are drawn at once, raw and scaled', async () => {
     const { store, stats } = await racedStore(18);
     store.getState().setBins(7, 'mass');
-    const { raw, scaled } = store.getState().results.carot!.splits[0]!;
+    const { raw, scaled } = ownResult(store.getState(), 'carot')!.splits[0]!;
     expect(stats.asked).toEqual([]);
     expect(raw).toMatchObject({ binCount: 7, binning: 'mass' });
     expect(scaled).toMatchObject({ binCount: 7, binning: 'mass' });
     await vi.advanceTimersByTimeAsync(400);
-    expect(store.getState().results.carot!.splits[0]!.raw.eceInterval).not.toBeNull();
+    expect(ownResult(store.getState(), 'carot')!.splits[0]!.raw.eceInterval).not.toBeNull();
   });
 
   test('what moved before the last move gets its intervals too', async () => {
@@ -123,18 +146,18 @@ describe('bins and clock', () => {
     store.getState().setAlpha(0.6);
     await vi.advanceTimersByTimeAsync(400);
     for (const id of ids) {
-      expect(store.getState().results[id]!.splits[0]!.raw.eceInterval).not.toBeNull();
+      expect(ownResult(store.getState(), id)!.splits[0]!.raw.eceInterval).not.toBeNull();
     }
   });
 
   test('scrubbing shows an evaluation that was fitted before at once', async () => {
     const { store, stats } = await racedStore(19);
     store.getState().scrubTo(0);
-    expect(store.getState().results.ft).toMatchObject({ step: 0, scope: 'live' });
+    expect(ownResult(store.getState(), 'ft')).toMatchObject({ step: 0, scope: 'live' });
     expect(stats.asked).toEqual([]);
     store.getState().scrubTo(null);
     await vi.advanceTimersByTimeAsync(400);
-    expect(store.getState().results.ft).toMatchObject({ step: 19, scope: 'full' });
+    expect(ownResult(store.getState(), 'ft')).toMatchObject({ step: 19, scope: 'full' });
   });
 
   test('evaluations without logits on the page are asked of the worker at once', async () => {
@@ -146,23 +169,6 @@ describe('bins and clock', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(stats.asked).toEqual(['run-1/ft/0/live/own']);
   });
-});
-
-test('what does not fit into a frame waits for the next, and the newest wish wins', async () => {
-  const { store } = await racedStore(18);
-  let now = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => {
-    now += 3;
-    return now;
-  });
-  store.getState().setTemperature(2);
-  const at = () =>
-    ids.map((id) => store.getState().atTemperature[id]?.splits[0]?.scaled.temperature);
-  expect(at()).toEqual([2, 2, undefined, undefined]);
-  store.getState().setTemperature(3);
-  expect(at()).toEqual([3, 3, undefined, undefined]);
-  await vi.advanceTimersByTimeAsync(16);
-  expect(at()).toEqual([3, 3, 3, 3]);
 });
 
 test('fake evaluations are the same for the same name', () => {

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
-import { shownSummaries } from '../../../src/store/results/selectors.ts';
+import { liveHistory, ownResult, shownSummaries } from '../../../src/store/results/shown.ts';
 import { raceStep, setupChanged } from '../../../src/store/run/selectors.ts';
 import { setupProblems } from '../../../src/store/run/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
@@ -70,11 +70,14 @@ test('keeps results of every method, and the full evaluation over the live one',
   const { store, config } = await bootedStore();
   store.getState().applyEvents(fakeRace(config, config.steps));
   await settle();
-  const { results, history } = store.getState();
-  expect(Object.keys(results).sort()).toEqual(['carot', 'flyp', 'ft', 'wise-ft', 'zs']);
-  expect(results.ft).toMatchObject({ scope: 'full', step: 152 });
-  expect(results['wise-ft']?.alpha).toBe(0.5);
-  expect(history.ft?.map(({ step }) => step)).toEqual([0, 19, 38, 57, 76, 95, 114, 133, 152]);
+  const state = store.getState();
+  const known = Object.keys(state.evaluations).filter((id) => ownResult(state, id));
+  expect(known.sort()).toEqual(['carot', 'flyp', 'ft', 'wise-ft', 'zs']);
+  expect(ownResult(state, 'ft')).toMatchObject({ scope: 'full', step: 152 });
+  expect(ownResult(state, 'wise-ft')?.alpha).toBe(0.5);
+  expect(liveHistory(state, 'ft').map(({ step }) => step)).toEqual([
+    0, 19, 38, 57, 76, 95, 114, 133, 152,
+  ]);
 });
 
 test('a failed run keeps its results; a new one clears them', async () => {
@@ -88,10 +91,11 @@ test('a failed run keeps its results; a new one clears them', async () => {
       { type: 'run.failed', at: 0, ...stamp, code: 'nan', message: 'NaN.', hint: 'Lower.' },
     ]);
   expect(store.getState().run).toMatchObject({ phase: 'failed', failure: { message: 'NaN.' } });
-  expect(store.getState().results.ft).toBeDefined();
+  expect(ownResult(store.getState(), 'ft')).toBeDefined();
   const [started] = fakeRace(config, 0);
   store.getState().applyEvents([{ ...started!, runId: 'run-2' } as typeof started & object]);
-  expect(store.getState()).toMatchObject({ results: {}, history: {}, run: { failure: null } });
+  expect(store.getState()).toMatchObject({ evaluations: {}, run: { failure: null } });
+  expect(ownResult(store.getState(), 'ft')).toBeUndefined();
 });
 
 test('events of a run that was reset change nothing', async () => {
@@ -101,7 +105,7 @@ test('events of a run that was reset change nothing', async () => {
   await store.getState().reset();
   store.getState().applyEvents(events.slice(1));
   await settle();
-  expect(store.getState()).toMatchObject({ run: null, results: {}, evaluations: {} });
+  expect(store.getState()).toMatchObject({ run: null, evaluations: {} });
 });
 
 test('alpha asks for the views only once the race rests, and only for what is missing', async () => {
@@ -132,7 +136,8 @@ test('the temperature knob shows raw at 1, scaled at own, and asks for any other
   expect(shown()?.summary).toBe(shown()?.split.scaled);
   store.getState().setTemperature(2);
   await settle();
-  expect(shown()?.summary).toBe(store.getState().atTemperature.ft?.splits[0]?.scaled);
+  expect(shown()?.summary).toBe(shown()?.split.scaled);
+  expect(shown()?.summary.temperature).toBe(2);
 });
 
 test('a refused command is shown; one that a restart cancelled is not', async () => {

@@ -1,3 +1,4 @@
+import { ownResult } from '../../../src/store/results/shown.ts';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -238,7 +239,7 @@ test('a reset keeps the race and can be undone', async () => {
   expect(undoRunId).toBe('run-1');
   await store.getState().openRun(undoRunId!);
   expect(store.getState().run).not.toBeNull();
-  expect(store.getState().results.carot).toBeDefined();
+  expect(ownResult(store.getState(), 'carot')).toBeDefined();
 });
 
 test('two starts at once are one, and commands come in their order', async () => {

@@ -1,3 +1,4 @@
+import { ownResult } from '../../../src/store/results/shown.ts';
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { openDB } from 'idb';
@@ -170,9 +171,9 @@ test('an engine that refuses leaves the results and says why', async () => {
     restoreRun: () => Promise.reject(new LabError('no', 'No memory.', 'Close a tab.')),
   });
   await page.getState().openRun('run-1');
-  expect(page.getState().runs.note).toMatch(/results stand.*No memory\. Close a tab\./);
+  expect(page.getState().runs.note).toMatch(/results are shown.*No memory\. Close a tab\./);
   expect(page.getState().run?.hasWeights).toBe(false);
-  expect(page.getState().results.ft?.scope).toBe('full');
+  expect(ownResult(page.getState(), 'ft')?.scope).toBe('full');
 });
 
 test('damaged weights and logits are named, the rest opens', async () => {
@@ -192,7 +193,7 @@ test('damaged weights and logits are named, the rest opens', async () => {
   expect(page.getState().runs.entries[0]).toMatchObject({ state: 'damaged' });
   await page.getState().openRun('run-1');
   expect(page.getState().runs.note).toMatch(/One evaluation was damaged.*weights are damaged/);
-  expect(page.getState().results.ft?.scope).toBe('full');
+  expect(ownResult(page.getState(), 'ft')?.scope).toBe('full');
 });
 
 test('opening is refused while a race is under way', async () => {
@@ -214,7 +215,7 @@ describe('storage', () => {
     const { store } = await keptRace();
     expect(store.getState().commandError).toMatchObject({ code: 'storage-full' });
     expect(store.getState().runs.entries[0]).toMatchObject({ state: 'unsaved', id: 'run-1' });
-    expect(store.getState().results.ft?.step).toBe(152);
+    expect(ownResult(store.getState(), 'ft')?.step).toBe(152);
     store.getState().dismissError();
     await store.getState().keepRun();
     expect(store.getState().commandError).toBeNull();

@@ -5,6 +5,7 @@ import { latexTable, markdownTable } from '../../../src/results/exports/tableTex
 import { readRunRecord } from '../../../src/results/readRunRecord.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
+import { ownResult } from '../../../src/store/results/shown.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { honestRecord } from '../../support/honestRecord.ts';
@@ -35,7 +36,7 @@ describe('opening files', () => {
     expect(entries.map(({ id }) => id)).not.toContain('run-a');
     expect(store.getState().layout.tray).toBe('runs');
     await store.getState().openRun(entries[0]!.id);
-    expect(store.getState().results.ft?.row).toEqual(honestRecord().results[0]!.row);
+    expect(ownResult(store.getState(), 'ft')?.row).toEqual(honestRecord().results[0]!.row);
     expect(store.getState().runs.note).toMatch(/Imported from a file.* without its weights/);
   });
 
@@ -124,7 +125,6 @@ describe('files to take away', () => {
     const { name, parts } = await store.getState().resultsJson();
     expect(name).toBe('carot-lab-seed0-step152.json');
     const record = readRunRecord(JSON.parse(parts.join('')));
-    const { results } = store.getState();
     expect(record.results.map(({ methodId }) => methodId)).toEqual([
       'zs',
       'ft',
@@ -132,7 +132,7 @@ describe('files to take away', () => {
       'flyp',
       'carot',
     ]);
-    expect(record.results[1]!.row).toEqual(results.ft!.row);
+    expect(record.results[1]!.row).toEqual(ownResult(store.getState(), 'ft')!.row);
   });
 
   test('without results there is a sentence, not a file', async () => {

@@ -3,6 +3,7 @@ import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
 import type { LabStore } from '../../../src/store/labState.ts';
 import { chosenShift, ladderPoints } from '../../../src/store/results/shiftRungs.ts';
+import { liveHistory, ownResult } from '../../../src/store/results/shown.ts';
 import { answeringEngine } from '../../gallery/answeringEngine.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
@@ -67,7 +68,7 @@ test('climbing evaluates what is missing with progress, and can be stopped', asy
   expect(
     store
       .getState()
-      .rungs.ft?.map(({ severity }) => severity)
+      .shifted.ft?.map(({ severity }) => severity)
       .sort(),
   ).toEqual([1, 2, 3, 4, 5]);
 });
@@ -83,12 +84,13 @@ test('a race that runs is not disturbed', async () => {
 
 test('shifted logits change no table, no curve and no diagram', async () => {
   const { store } = await pausedStore();
-  const { evaluations, history } = store.getState();
+  const { evaluations } = store.getState();
+  const history = liveHistory(store.getState(), 'ft');
   store.getState().setShift({ severity: 5 });
   await vi.advanceTimersByTimeAsync(500);
-  expect(store.getState().rungs.ft).toHaveLength(1);
+  expect(store.getState().shifted.ft).toHaveLength(1);
   expect(store.getState().evaluations).toBe(evaluations);
-  expect(store.getState().history).toBe(history);
+  expect(liveHistory(store.getState(), 'ft')).toEqual(history);
 });
 
 test('the ladder starts at the live evaluation and takes T* from clean validation', async () => {
@@ -98,8 +100,9 @@ test('the ladder starts at the live evaluation and takes T* from clean validatio
   const points = () => ladderPoints(store.getState(), 'ft');
   expect(points().map(({ severity }) => severity)).toEqual([0, 1, 2, 3, 4, 5]);
   expect(points().every((point) => point.step === step)).toBe(true);
-  const clean = store.getState().history.ft!.at(-1)!;
-  expect(store.getState().rungs.ft?.[0]?.temperature).toBe(clean.temperature);
+  const clean = liveHistory(store.getState(), 'ft').at(-1)!;
+  store.getState().setTemperature('own');
+  expect(points().every(({ summary }) => summary.temperature === clean.temperature)).toBe(true);
   store.getState().setTemperature(2);
   expect(points().every(({ summary }) => summary.temperature === 2)).toBe(true);
   store.getState().setTemperature(1);
@@ -114,7 +117,7 @@ test('an engine without shifts offers none, and a new run has no rungs', async (
   const reset = store.getState().reset();
   await vi.advanceTimersByTimeAsync(4000);
   await reset;
-  expect(store.getState().rungs).toEqual({});
+  expect(store.getState().shifted).toEqual({});
   const { engine, shift } = store.getState();
   const none = { ...engine, catalogue: { ...catalogue, shifts: [] } };
   expect(chosenShift({ engine: none, shift })).toBeNull();
@@ -122,12 +125,14 @@ test('an engine without shifts offers none, and a new run has no rungs', async (
 
 test('a rung keeps the T* of its own step while the clock is rewound', async () => {
   const { store } = await pausedStore();
-  const clean = store.getState().history.ft!.at(-1)!;
+  const clean = liveHistory(store.getState(), 'ft').at(-1)!;
   store.getState().scrubTo(0);
   await vi.advanceTimersByTimeAsync(400);
-  expect(store.getState().results.ft).toMatchObject({ step: 0 });
-  expect(store.getState().results.ft!.temperature).not.toBe(clean.temperature);
+  expect(ownResult(store.getState(), 'ft')).toMatchObject({ step: 0 });
+  expect(ownResult(store.getState(), 'ft')!.temperature).not.toBe(clean.temperature);
   store.getState().setShift({ severity: 3 });
   await vi.advanceTimersByTimeAsync(800);
-  expect(store.getState().rungs.ft?.[0]).toMatchObject({ step, temperature: clean.temperature });
+  store.getState().setTemperature('own');
+  const rung = ladderPoints(store.getState(), 'ft').find(({ severity }) => severity === 3);
+  expect(rung).toMatchObject({ step, summary: { temperature: clean.temperature } });
 });

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
-import type { LabState } from '../../../store/labState.ts';
-import { historyBins } from '../../../store/results/resultsSlice.ts';
+import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { type HistoryValue, historyPoints } from '../../../store/results/selectors.ts';
+import { liveHistories } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
@@ -9,12 +9,10 @@ import { useQueued } from '../../useQueued.ts';
 import { SeriesPanel } from './SeriesPanel.tsx';
 import { words } from './words.ts';
 
-const selectHistory = (state: LabState) => state.history;
-
 /** A value of the live evaluations over steps, every method in one chart. */
 export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
   const { value } = props;
-  const history = useQueued(selectHistory);
+  const history = useQueued(liveHistories);
   const methods = useLabShallow(runMethods);
   const lastStep = useLab((state) => state.run?.config.steps ?? 1);
   const series = useMemo(

@@ -1,6 +1,8 @@
 import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
+import { diagramOf } from '../../../store/results/diagramSelector.ts';
+import { idSplitId } from '../../../store/results/selectors.ts';
+import { shownEntry } from '../../../store/results/shown.ts';
 import type { Selection } from '../../../store/selection/state.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
@@ -21,15 +23,16 @@ export interface Enlarged {
 interface OneDiagramProps {
   readonly method: MethodInfo;
   readonly side: Selection['side'];
-  readonly shown: ShownDiagram | undefined;
+  readonly splitId: string | null;
   readonly size: number;
   enlarge(what: Enlarged): void;
 }
 
-function OneDiagram({ method, side, shown, size, enlarge }: OneDiagramProps) {
+function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramProps) {
+  const shown = useQueued(useMemo(() => diagramOf(method.id, splitId), [method.id, splitId]));
   const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
   const label = useLab(
-    (state) => state.engine.loaded?.dataset.splits.find(({ id }) => id === shown?.splitId)?.label,
+    (state) => state.engine.loaded?.dataset.splits.find(({ id }) => id === splitId)?.label,
   );
   const { range, onBrush } = useBrush(method.id, side);
   if (!shown) {
@@ -69,22 +72,16 @@ export const DiagramColumn = memo(function DiagramColumn({
   oodId,
   enlarge,
 }: DiagramColumnProps) {
-  const shown = useQueued(useMemo(() => diagramsOf(method.id), [method.id]));
-  const alpha = useLab((state) => state.results[method.id]?.alpha);
-  const id = shown.find(({ role }) => role === 'id');
-  const ood = shown.filter(({ role }) => role === 'ood');
+  const idId = useLab(idSplitId);
+  const alpha = useLab((state) => shownEntry(state, method.id)?.alpha);
   return (
     <div className="diagram-column" style={{ minWidth: size }}>
       <h3 title={method.label}>
         <Marker style={method.style} size={13} /> <span>{method.label}</span>
         {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}
       </h3>
-      <OneDiagram {...{ method, size, enlarge }} side="id" shown={id} />
-      <OneDiagram
-        {...{ method, size, enlarge }}
-        side="ood"
-        shown={ood.find(({ splitId }) => splitId === oodId)}
-      />
+      <OneDiagram {...{ method, size, enlarge }} side="id" splitId={idId} />
+      <OneDiagram {...{ method, size, enlarge }} side="ood" splitId={oodId} />
     </div>
   );
 });

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { diagramsOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
+import { diagramOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
+import { idSplitId } from '../../../store/results/selectors.ts';
+import { hasResult } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
@@ -31,19 +33,17 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
   const dialog = useRef<HTMLDialogElement>(null);
   const [{ methodId, side }, setShown] = useState<Enlarged>(opened);
   const methods = useLabShallow((state) =>
-    runMethods(state).filter(({ id }) => state.results[id] !== undefined),
+    runMethods(state).filter(({ id }) => hasResult(state, id)),
   );
   const [asTable, setAsTable] = useState(false);
-  const select = useMemo(() => diagramsOf(methodId), [methodId]);
-  const diagrams = useLab(select);
-  const shown = diagrams.find(({ role, splitId }) =>
-    side === 'id' ? role === 'id' : splitId === oodId,
-  );
+  const idId = useLab(idSplitId);
+  const splitId = side === 'id' ? idId : oodId;
+  const shown = useLab(useMemo(() => diagramOf(methodId, splitId), [methodId, splitId]));
   const method = useLab((state) =>
     state.engine.catalogue?.methods.find(({ id }) => id === methodId),
   );
   const set = useLab((state) =>
-    state.engine.loaded?.dataset.splits.find(({ id }) => id === shown?.splitId),
+    state.engine.loaded?.dataset.splits.find(({ id }) => id === splitId),
   );
   const brushed = useLab((state) => state.selection.confidence);
   useEffect(() => dialog.current?.showModal(), []);

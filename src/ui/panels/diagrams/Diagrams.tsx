@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { LabState } from '../../../store/labState.ts';
 import { oodSplitId } from '../../../store/results/selectors.ts';
+import { hasResult } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { words as shareWords } from '../../../store/share/words.ts';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
@@ -45,7 +46,7 @@ function diagramSize({ width, height }: Size, methodCount: number, alone: boolea
 /** A view has a column from its first evaluation on: until then it would only take room. */
 function shownMethods(state: LabState) {
   return runMethods(state).filter(
-    ({ id, kind }) => kind !== 'interpolation' || state.results[id] !== undefined,
+    ({ id, kind }) => kind !== 'interpolation' || hasResult(state, id),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { LabState } from '../../../store/labState.ts';
 import { alphaTicks } from '../../../store/results/alphaTicks.ts';
 import { isStaleAlpha } from '../../../store/results/selectors.ts';
+import { ownResult } from '../../../store/results/shown.ts';
 import { isActive } from '../../../store/run/phase.ts';
 import { raceStep, runMethods } from '../../../store/run/selectors.ts';
 import { formatCount, formatMs, formatNumber } from '../../format.ts';
@@ -11,10 +12,10 @@ const isView = ({ kind }: { readonly kind: string }) => kind === 'interpolation'
 
 /** What is known of the views at this α: nothing yet, something near, or the thing itself. */
 function sayState(state: LabState): string {
-  const { run, knobs, results, alphaMs } = state;
+  const { run, knobs, alphaMs } = state;
   const views = runMethods(state).filter(isView);
   if (views.length === 0) return words.noView;
-  const shown = views.flatMap(({ id }) => results[id] ?? []);
+  const shown = views.flatMap(({ id }) => ownResult(state, id) ?? []);
   const [nearest] = shown.filter((result) => isStaleAlpha(result, knobs));
   if (nearest?.alpha !== undefined) {
     const near = words.near(formatNumber(nearest.alpha));
@@ -29,13 +30,15 @@ function sayState(state: LabState): string {
 
 /** Ticks known of those that are worked out ahead, over all views; null where none is missing. */
 function TickCount() {
-  const [done, total] = useLabShallow(({ run, alphaTrail }) => {
+  const [done, total] = useLabShallow(({ run, evaluations }) => {
     const views = run?.config.views ?? [];
     const step = run ? raceStep(run) : 0;
     const known = views.map(
       ({ methodId }) =>
         alphaTicks.filter((tick) =>
-          alphaTrail[methodId]?.some(({ alpha, result }) => alpha === tick && result.step === step),
+          evaluations[methodId]?.some(
+            (entry) => entry.alpha === tick && entry.step === step && entry.scope === 'live',
+          ),
         ).length,
     );
     return [known.reduce((sum, count) => sum + count, 0), views.length * alphaTicks.length];

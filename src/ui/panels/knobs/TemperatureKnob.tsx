@@ -1,9 +1,15 @@
 import { useMemo } from 'react';
+import { memoSelector } from '../../../store/kit/memoSelector.ts';
+import type { LabState } from '../../../store/labState.ts';
+import { diagramOf } from '../../../store/results/diagramSelector.ts';
+import { idSplitId, oodSplitId } from '../../../store/results/selectors.ts';
+import { fromInputs, ownTemperature, shownInputs } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { type TemperatureTick, TemperatureTicks } from '../../charts/TemperatureTicks.tsx';
 import { formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
 import { useSize } from '../../useSize.ts';
 import { TemperatureRange } from './TemperatureRange.tsx';
 import { shareOf } from './temperatureScale.ts';
@@ -17,7 +23,7 @@ interface FittedTick extends TemperatureTick {
 function useFitted(): readonly FittedTick[] {
   const methods = useLabShallow(runMethods);
   const fitted = useLabShallow((state) =>
-    methods.map(({ id }) => state.results[id]?.temperature ?? null),
+    methods.map(({ id }) => ownTemperature(state, id) ?? null),
   );
   return useMemo(
     () =>
@@ -31,13 +37,23 @@ function useFitted(): readonly FittedTick[] {
   );
 }
 
-/** Every shown set is answered alike with and without T, as it must be. */
+/** Every diagram in sight is answered alike with and without T, as it must be. */
+const accuracyUnchanged = memoSelector(
+  (state: LabState) => [idSplitId(state), oodSplitId(state), ...shownInputs(state)] as const,
+  (idId, oodId, ...inputs) => {
+    const state = fromInputs(...inputs);
+    const shown = Object.keys(state.evaluations).flatMap((methodId) =>
+      [idId, oodId].flatMap((splitId) => diagramOf(methodId, splitId)(state) ?? []),
+    );
+    return (
+      shown.length > 0 &&
+      shown.every(({ summary, raw }) => raw === null || raw.accuracy === summary.accuracy)
+    );
+  },
+);
+
 function AccuracyUnchanged() {
-  const unchanged = useLab(({ results, atTemperature, knobs }) => {
-    const shown = knobs.temperature === 'own' ? results : atTemperature;
-    const splits = Object.values(shown).flatMap((result) => result.splits);
-    return splits.length > 0 && splits.every(({ raw, scaled }) => raw.accuracy === scaled.accuracy);
-  });
+  const unchanged = useQueued(accuracyUnchanged);
   const raw = useLab((state) => state.knobs.temperature === 1);
   if (raw || !unchanged) return null;
   return (

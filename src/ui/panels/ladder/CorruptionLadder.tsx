@@ -27,11 +27,11 @@ function useClimbers(): readonly Climber[] {
     engine: state.engine,
     shift: state.shift,
     run: state.run,
-    rungs: state.rungs,
+    shifted: state.shifted,
     knobs: state.knobs,
     evaluations: state.evaluations,
-    history: state.history,
-    vault: state.vault,
+    summaries: state.summaries,
+    summaryRevision: state.summaryRevision,
   }));
   return useMemo(
     () =>

@@ -1,14 +1,17 @@
-import { Fragment, memo, useState } from 'react';
+import { Fragment, memo, useMemo, useState } from 'react';
 import { chanceBound, chanceSpread } from '../../../metrics/chanceBound.ts';
 import type { MethodInfo, PaperRow } from '../../../protocol/catalogue.ts';
 import type { MethodResult } from '../../../results/types.ts';
-import { isStaleAlpha, shownResult } from '../../../store/results/selectors.ts';
+import type { LabState } from '../../../store/labState.ts';
+import { isStaleAlpha } from '../../../store/results/selectors.ts';
+import { hasResult, shownEntry, shownResultOf } from '../../../store/results/shown.ts';
 import { scopes } from '../../../store/results/words.ts';
 import { isOver } from '../../../store/run/phase.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatNumber, formatPercent, formatPoints } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
 import { atStep } from '../../words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useScaledHead } from './useScaledHead.ts';
@@ -65,7 +68,7 @@ function Cell({ result, column }: { result: MethodResult; column: Column }) {
 
 const Row = memo(function Row({ method }: { method: MethodInfo }) {
   const [open, setOpen] = useState(false);
-  const result = useLab((state) => shownResult(state, method.id));
+  const result = useQueued(useMemo(() => shownResultOf(method.id), [method.id]));
   const rewound = useLab((state) => state.clock.scrubStep !== null);
   const near = useLab((state) => isStaleAlpha(result, state.knobs));
   // The paper scaled by its own temperatures, not by the slider's.
@@ -132,7 +135,7 @@ function FinalEvaluation() {
   const pending = useLab((state) => state.commandPending);
   const phase = useLab((state) => (state.run?.hasWeights ? state.run.phase : null));
   const live = useLab((state) =>
-    Object.values(state.results).some(({ scope }) => scope === 'live'),
+    Object.keys(state.evaluations).some((id) => shownEntry(state, id)?.scope === 'live'),
   );
   const rests = phase !== null && (phase === 'paused' || (isOver(phase) && phase !== 'failed'));
   if (!live || !rests) return null;
@@ -149,15 +152,14 @@ function FinalEvaluation() {
 }
 
 /** A file's weights have a row only once they are there. */
-function shownMethods(methods: readonly MethodInfo[], results: Readonly<Record<string, unknown>>) {
-  return methods.filter(({ id, paper }) => paper !== undefined || id in results);
+function shownMethods(state: LabState): readonly MethodInfo[] {
+  const methods = state.engine.catalogue?.methods ?? [];
+  return methods.filter(({ id, paper }) => paper !== undefined || hasResult(state, id));
 }
 
 /** The paper's table: this run's numbers, the paper's beneath in small type. */
 export function ResultsTable() {
-  const methods = useLabShallow(({ engine, results }) =>
-    shownMethods(engine.catalogue?.methods ?? [], results),
-  );
+  const methods = useLabShallow(shownMethods);
   const { accuracy, ece } = words.groups;
   const scaled = useScaledHead();
   const hasFindings = useLab((state) => state.findings !== null);

@@ -1,11 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { LabState } from '../../../store/labState.ts';
-import { type PlaneMethod, planeMethods } from '../../../store/results/planePoints.ts';
-import { runMethods } from '../../../store/run/selectors.ts';
+import { type PlaneMethod, planeView } from '../../../store/results/planePoints.ts';
 import { planeGeometry } from '../../charts/planeMarks.ts';
 import { TradeoffPlane } from '../../charts/TradeoffPlane.tsx';
 import { formatCount, formatNumber, formatPoints } from '../../format.ts';
-import { useLab, useLabShallow } from '../../useLab.ts';
+import { useLab } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
 import { useSize } from '../../useSize.ts';
 import { ChartMenu } from '../parts/ChartMenu.tsx';
 import { ChartTable } from '../parts/ChartTable.tsx';
@@ -13,16 +12,6 @@ import { useCrosshair } from '../parts/useCrosshair.ts';
 import { type PlaneKind, planeItems } from './planeItems.ts';
 import { plane as words } from './words.ts';
 import './plane.css';
-
-/** What both planes are drawn from; the same object while nothing of it changes. */
-const known = ({ history, results, atTemperature, alphaTrail, knobs, clock }: LabState) => ({
-  history,
-  results,
-  atTemperature,
-  alphaTrail,
-  knobs,
-  scrubStep: clock.scrubStep,
-});
 
 function zoomWords(x: boolean, y: boolean): string {
   if (x && y) return '';
@@ -113,10 +102,9 @@ export function Plane() {
   const [active, setActive] = useState<string | null>(null);
   const accuracy = useRef<HTMLDivElement>(null);
   const ece = useRef<HTMLDivElement>(null);
-  const methods = useLabShallow(runMethods);
-  const from = useLabShallow(known);
   const describeKnobs = useLab((state) => state.describeKnobs);
-  const shown = useMemo(() => planeMethods(methods, from), [methods, from]);
+  const shown = useQueued(planeView);
+  const isLive = useLab((state) => state.clock.scrubStep === null);
   const rows = useMemo(() => tableRows(shown), [shown]);
   const choose = useCallback((id: string | null) => setActive(id), []);
   return (
@@ -146,9 +134,7 @@ export function Plane() {
         />
       </div>
       {shown.length === 0 && (
-        <p className="planes-empty muted">
-          {from.scrubStep === null ? words.waiting : words.noneHere}
-        </p>
+        <p className="planes-empty muted">{isLive ? words.waiting : words.noneHere}</p>
       )}
     </div>
   );

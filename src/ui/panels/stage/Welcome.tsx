@@ -1,4 +1,5 @@
 import type { EvaluationSummary } from '../../../results/types.ts';
+import { ownResult } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
@@ -64,8 +65,9 @@ export function Welcome() {
   const start = useLab((state) => state.start);
   const pending = useLab((state) => state.commandPending);
   const blocked = useSetupProblems().length > 0;
-  const widest = useLab(({ results }) => {
-    const splits = Object.values(results).flatMap((result) => result.splits);
+  const widest = useLab((state) => {
+    const results = Object.keys(state.evaluations).flatMap((id) => ownResult(state, id) ?? []);
+    const splits = results.flatMap((result) => result.splits);
     const ood = splits.filter(({ role }) => role === 'ood');
     const gap = (split: (typeof ood)[number]) => split.raw.signedGap;
     return ood.reduce<(typeof ood)[number] | null>(

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { latexTable, markdownTable } from '../../../../results/exports/tableText.ts';
 import { toShown } from '../../../../store/kit/toShown.ts';
+import { hasResult } from '../../../../store/results/shown.ts';
+import { runMethods } from '../../../../store/run/selectors.ts';
 import type { NamedFile } from '../../../../store/share/state.ts';
 import { copyText } from '../../../copyText.ts';
 import { downloadFile } from '../../../downloadFile.ts';
@@ -11,7 +13,9 @@ import { words } from './words.ts';
 /** What leaves the page and what comes in; every sentence on how it went stands at the foot. */
 export function SharePanel() {
   const store = useLabStore();
-  const hasResults = useLab(({ run, results }) => run !== null && Object.keys(results).length > 0);
+  const hasResults = useLab(
+    (state) => state.run !== null && runMethods(state).some(({ id }) => hasResult(state, id)),
+  );
   const sharing = useLab((state) => state.sharing);
   const picker = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ownResult } from '../../../../../src/store/results/shown.ts';
 import { Knobs } from '../../../../../src/ui/panels/knobs/Knobs.tsx';
 import { catalogue } from '../../../../gallery/fixtures.ts';
 import { layOut, type MountedPanel, mountPanel } from '../../support/mountPanel.tsx';
@@ -29,9 +30,9 @@ test('every knob has its name, its key and its range', () => {
 
 test('the fitted temperature of every method is printed, and where it comes from', () => {
   const fitted = [...panel.host.querySelectorAll('.fitted li')].map((item) => item.textContent);
-  const { results } = panel.store.getState();
+  const ft = ownResult(panel.store.getState(), 'ft')!;
   expect(fitted).toHaveLength(5);
-  expect(fitted[1]).toContain(`FT: T* ${results.ft!.temperature.toFixed(2)}`);
+  expect(fitted[1]).toContain(`FT: T* ${ft.temperature.toFixed(2)}`);
   expect(text()).toContain('fitted on ID validation only');
 });
 

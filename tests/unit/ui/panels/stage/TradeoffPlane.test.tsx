@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ownResult } from '../../../../../src/store/results/shown.ts';
 import { Plane } from '../../../../../src/ui/panels/stage/Plane.tsx';
 import { layOut, type MountedPanel, mountPanel } from '../../support/mountPanel.tsx';
 
@@ -75,7 +76,7 @@ test('the same numbers stand in a table', () => {
   const rows = [...page.host.querySelectorAll('tbody tr')];
   expect(rows).toHaveLength(5);
   const cells = [...rows[1]!.children].map((cell) => cell.textContent);
-  const { row } = page.store.getState().results.ft!;
+  const { row } = ownResult(page.store.getState(), 'ft')!;
   expect(cells.slice(0, 2)).toEqual(['FT', '152']);
   expect(Number(cells[3])).toBeCloseTo(row.idAcc * 100, 1);
   expect(Number(cells[6])).toBeCloseTo(row.oodEce * 100, 1);

@@ -1,0 +1,121 @@
+import type { ResultOptions } from '../../results/statsApi.ts';
+import { nextFrame } from '../kit/nextFrame.ts';
+import type { StatsPort } from '../kit/ports.ts';
+import type { Effect } from '../kit/slice.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { ClockSlice, KnobsSlice } from '../view/state.ts';
+import { prepareQuick } from './quickSummary.ts';
+import { cleanEvaluation } from './shiftRungs.ts';
+import { shownEntry } from './shown.ts';
+import type { Evaluation, ResultsSlice } from './state.ts';
+
+type Reads = ClockSlice & KnobsSlice & ResultsSlice & RunSlice;
+
+/** Bootstrap draws for the intervals shown. */
+const draws = 400;
+/** Knobs and clock rest this long before the worker is asked for what a bootstrap must tell. */
+const restMs = 150;
+
+export interface Ask {
+  readonly key: string;
+  readonly options: ResultOptions & { readonly temperature: number | 'own' };
+}
+
+/**
+ * What the page wants to know and the worker has not said: first how each evaluation is to be scaled
+ * (without which nothing of it is shown), then the intervals of what is in sight.
+ */
+export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAtRest: Ask[] } {
+  const { evaluations, shifted, summaries, knobs, vault } = state;
+  const { binCount, binning, temperature } = knobs;
+  const bins = { binCount, binning };
+  const own = { ...bins, temperature: 'own' } as const;
+  const [now, whenAtRest] = [new Map<string, Ask>(), new Map<string, Ask>()];
+  const shown = Object.keys(evaluations).flatMap((id) => shownEntry(state, id) ?? []);
+  const first = (entry: Evaluation) => {
+    if (entry.bare || now.has(entry.key) || summaries.has(entry.key, own)) return;
+    now.set(entry.key, { key: entry.key, options: { ...own, draws: 0 } });
+  };
+  const whole = ({ key, bare }: Evaluation, at: number | 'own') => {
+    const options = { ...bins, temperature: at };
+    if (bare || summaries.isWhole(key, options)) return;
+    // What the page can say itself is said already: the rest of it can wait.
+    const list = vault.has(key) ? whenAtRest : now;
+    list.set(`${key} ${at}`, { key, options: { ...options, draws } });
+  };
+  for (const entry of shown) first(entry);
+  for (const list of Object.values(evaluations)) for (const entry of list) first(entry);
+  for (const entry of shown) {
+    if (now.has(entry.key)) continue;
+    whole(entry, 'own');
+    if (temperature !== 'own' && temperature !== 1) whole(entry, temperature);
+  }
+  for (const [methodId, list] of Object.entries(shifted)) {
+    for (const entry of list) {
+      const clean = cleanEvaluation(state, methodId, entry.step);
+      const fitted = clean && summaries.fit(clean.key);
+      if (fitted !== undefined) whole(entry, fitted);
+    }
+  }
+  return { now: [...now.values()], whenAtRest: [...whenAtRest.values()] };
+}
+
+/** Asks the statistics worker for what is wanted, each thing once, and takes its answers a frame at a time. */
+export const askStatistics =
+  (stats: StatsPort): Effect<Reads> =>
+  (store) => {
+    const asked = new Set<string>();
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    let waiting = false;
+    const tell = () => {
+      waiting = false;
+      store.setState(({ summaryRevision }) => ({ summaryRevision: summaryRevision + 1 }));
+    };
+    const isKnown = (key: string) => {
+      const { evaluations, shifted } = store.getState();
+      return [evaluations, shifted].some((all) =>
+        Object.values(all).some((list) => list.some((entry) => entry.key === key)),
+      );
+    };
+    const ask = async ({ key, options }: Ask) => {
+      const { temperature, binCount, binning, draws: count } = options;
+      const name = [key, temperature, binCount, binning, count].join(' ');
+      if (asked.has(name)) return;
+      asked.add(name);
+      try {
+        const result = await stats.result(key, options);
+        if (!isKnown(key)) return;
+        const { summaries, vault } = store.getState();
+        summaries.take(key, result);
+        prepareQuick(vault.get(key) ?? []);
+        if (waiting) return;
+        waiting = true;
+        nextFrame(tell);
+      } catch (error) {
+        if (isKnown(key)) store.getState().reportError(error);
+      }
+    };
+    /** What is gone may come again, and is then asked again. */
+    const forget = () => {
+      for (const name of asked) if (!isKnown(name.split(' ', 1)[0]!)) asked.delete(name);
+    };
+    const look = () => {
+      forget();
+      const { now, whenAtRest } = wantedAsks(store.getState());
+      for (const one of now) void ask(one);
+      clearTimeout(rest);
+      if (whenAtRest.length === 0) return;
+      rest = setTimeout(() => {
+        for (const one of wantedAsks(store.getState()).whenAtRest) void ask(one);
+      }, restMs);
+    };
+    store.subscribe((state, before) => {
+      const changed =
+        state.evaluations !== before.evaluations ||
+        state.shifted !== before.shifted ||
+        state.summaryRevision !== before.summaryRevision ||
+        state.knobs !== before.knobs ||
+        state.clock.scrubStep !== before.clock.scrubStep;
+      if (changed) look();
+    });
+  };

@@ -1,0 +1,19 @@
+import type { ShiftLevel } from '../../protocol/catalogue.ts';
+import type { EvaluationScope } from '../../protocol/events.ts';
+
+/** Bins of the live curves, as most papers draw them. */
+export const historyBins = { binCount: 15, binning: 'width' } as const;
+
+/** The name of an evaluation's logits, here and with the statistics worker. */
+export const evaluationKey = (event: {
+  readonly runId: string;
+  readonly methodId: string;
+  readonly step: number;
+  readonly scope: EvaluationScope;
+  readonly alpha?: number;
+  readonly shift?: ShiftLevel;
+}) => {
+  const { runId, methodId, step, scope, alpha, shift } = event;
+  const own = [runId, methodId, step, scope, alpha ?? 'own'];
+  return (shift ? [...own, shift.shiftId, shift.severity] : own).join('/');
+};

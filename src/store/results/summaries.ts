@@ -1,0 +1,166 @@
+import { tableRow } from '../../results/methodResult.ts';
+import type { Binning, EvaluationSummary, MethodResult, SplitResult } from '../../results/types.ts';
+import type { LogitsVault } from './logitsVault.ts';
+import { quickSummary } from './quickSummary.ts';
+
+/** What of an evaluation is asked for. */
+export interface SummaryOptions {
+  /** Logits are divided by it; 'own' is the temperature fitted on the evaluation's validation split. */
+  readonly temperature: number | 'own';
+  readonly binCount: number;
+  readonly binning: Binning;
+}
+
+/** Summaries that stay: some 3 kB each. */
+const mostKept = 4000;
+
+const nameOf = (
+  key: string,
+  splitId: string,
+  {
+    temperature,
+    binCount,
+    binning,
+  }: Pick<EvaluationSummary, 'temperature' | 'binCount' | 'binning'>,
+) => `${key} ${splitId} ${temperature} ${binCount} ${binning}`;
+
+interface Composed {
+  readonly taken: MethodResult;
+  readonly result: MethodResult;
+}
+
+/**
+ * Every summary of the page, by evaluation, split, temperature and bins: one place that knows them,
+ * whoever asks. What the statistics worker said is kept; what it has not said is worked out at once
+ * from the logits on the page, without the intervals that take a bootstrap. The least used leave when
+ * there are too many. Answers are the same object as long as they say the same.
+ */
+export class Summaries {
+  readonly #vault: LogitsVault;
+  readonly #most: number;
+  /** In order of use. */
+  readonly #known = new Map<string, EvaluationSummary>();
+  /** The worker's newest word on each evaluation. */
+  readonly #taken = new Map<string, MethodResult>();
+  readonly #composed = new Map<string, Composed>();
+  #passes = 0;
+
+  constructor(vault: LogitsVault, most = mostKept) {
+    this.#vault = vault;
+    this.#most = most;
+  }
+
+  /** How often logits were walked through so far. */
+  get passes(): number {
+    return this.#passes;
+  }
+
+  /** Temperature fitted on the evaluation's validation split; undefined before the worker has answered. */
+  fit(key: string): number | undefined {
+    return this.#taken.get(key)?.temperature;
+  }
+
+  /** One split; null where neither an answer nor logits are here, or 'own' is not fitted yet. */
+  summary(key: string, splitId: string, options: SummaryOptions): EvaluationSummary | null {
+    const temperature = options.temperature === 'own' ? this.fit(key) : options.temperature;
+    if (temperature === undefined) return null;
+    const { binCount, binning } = options;
+    const exact = { temperature, binCount, binning };
+    const name = nameOf(key, splitId, exact);
+    const known = this.#known.get(name);
+    if (known) {
+      this.#known.delete(name);
+      this.#known.set(name, known);
+      return known;
+    }
+    const split = this.#vault.get(key)?.find((kept) => kept.splitId === splitId);
+    if (!split) return null;
+    this.#passes += 1;
+    // No temperature and no bins change the accuracy: its interval is known from any other answer.
+    const { accuracyInterval = null } = this.last(key, splitId)?.raw ?? {};
+    const quick = quickSummary(split, exact, accuracyInterval);
+    this.#keep(name, quick);
+    return quick;
+  }
+
+  /**
+   * All splits and the row of the table; null before the worker has answered once. Of an evaluation
+   * whose logits are not here, what was last said of it, whatever is asked.
+   */
+  result(key: string, options: SummaryOptions): MethodResult | null {
+    const taken = this.#taken.get(key);
+    if (!taken) return null;
+    const temperature = options.temperature === 'own' ? taken.temperature : options.temperature;
+    const splits: SplitResult[] = [];
+    for (const { splitId, role } of taken.splits) {
+      const raw = this.summary(key, splitId, { ...options, temperature: 1 });
+      const scaled = this.summary(key, splitId, { ...options, temperature });
+      if (!raw || !scaled) return taken;
+      splits.push({ splitId, role, raw, scaled });
+    }
+    const name = nameOf(key, '', { ...options, temperature });
+    const before = this.#composed.get(name);
+    const same =
+      before?.taken === taken &&
+      before.result.splits.every(
+        ({ raw, scaled }, i) => raw === splits[i]!.raw && scaled === splits[i]!.scaled,
+      );
+    if (same) return before.result;
+    const result = { ...taken, splits, row: tableRow(splits, temperature) };
+    this.#composed.set(name, { taken, result });
+    return result;
+  }
+
+  /** What the worker last said of one split. */
+  last(key: string, splitId: string): SplitResult | undefined {
+    return this.#taken.get(key)?.splits.find((one) => one.splitId === splitId);
+  }
+
+  /** Whether this can be answered for these options, be it without intervals. */
+  has(key: string, { binCount, binning }: SummaryOptions): boolean {
+    const [first] = this.#taken.get(key)?.splits ?? [];
+    if (!first) return false;
+    const { raw } = first;
+    return this.#vault.has(key) || (raw.binCount === binCount && raw.binning === binning);
+  }
+
+  /** Whether all splits with images are known with their intervals. */
+  isWhole(key: string, options: SummaryOptions): boolean {
+    const temperature = options.temperature === 'own' ? this.fit(key) : options.temperature;
+    if (temperature === undefined) return false;
+    return (this.#taken.get(key)?.splits ?? this.#vault.get(key) ?? []).every(({ splitId }) => {
+      const known = this.#known.get(nameOf(key, splitId, { ...options, temperature }));
+      return known !== undefined && (known.n === 0 || known.eceInterval !== null);
+    });
+  }
+
+  /** Takes the worker's answer. */
+  take(key: string, result: MethodResult): void {
+    this.#taken.set(key, result);
+    for (const { splitId, raw, scaled } of result.splits) {
+      for (const summary of [raw, scaled]) {
+        const name = nameOf(key, splitId, summary);
+        // What has its intervals already is not replaced by what has none.
+        if (summary.eceInterval === null && this.#known.get(name)?.eceInterval) continue;
+        this.#keep(name, summary);
+      }
+    }
+  }
+
+  /** Forgets these evaluations, or all. */
+  forget(isGone: (key: string) => boolean = () => true): void {
+    for (const map of [this.#known, this.#taken, this.#composed]) {
+      for (const name of map.keys()) if (isGone(name.split(' ', 1)[0]!)) map.delete(name);
+    }
+  }
+
+  #keep(name: string, summary: EvaluationSummary): void {
+    this.#known.delete(name);
+    this.#known.set(name, summary);
+    if (this.#known.size <= this.#most) return;
+    const [oldest] = this.#known.keys();
+    this.#known.delete(oldest!);
+    // What was composed of it is composed again when it is asked for.
+    this.#composed.clear();
+  }
+}
