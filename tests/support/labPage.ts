@@ -54,8 +54,8 @@ export async function prepareSmallRace(page: Page, steps: number): Promise<void>
   const everySteps = page.getByLabel('Evaluate every', { exact: true });
   if (!(await everySteps.isVisible())) await page.getByText('More settings').click();
   await everySteps.fill('2');
-  await page.getByLabel('Subset, images per set', { exact: true }).fill('10');
-  await page.getByLabel('Final, images per set (0 = all)', { exact: true }).fill('20');
+  await page.getByLabel('Subset images', { exact: true }).fill('10');
+  await page.getByLabel('Final images, 0 = all', { exact: true }).fill('20');
 }
 
 export async function finishRace(page: Page): Promise<void> {

@@ -33,7 +33,7 @@ export const diagrams = {
   title: 'Reliability diagrams',
   ownT: 'each at T*',
   legend: 'How to read the diagrams',
-  over: 'over-confident',
+  over: 'over-',
   under: 'under-confident',
   raw: 'raw',
   brushed: (range: string) => `Confidence ${range}`,

@@ -2,9 +2,9 @@
 export const words = {
   title: 'What this race shows',
   against: 'against',
-  better: '▲ better:',
-  worse: '▼ worse:',
-  unresolved: '≈ not resolved:',
+  better: '▲\u00a0better:',
+  worse: '▼\u00a0worse:',
+  unresolved: '≈\u00a0not resolved:',
   columns: {
     idAcc: 'ID accuracy',
     oodAcc: 'OOD accuracy',

@@ -17,9 +17,9 @@ export const words = {
   contrastRight: 'right in',
   sort: 'Sort',
   orders: {
-    sure: 'Most confident first',
-    unsure: 'Least confident first',
-    wrongSure: 'Confidently wrong first',
+    sure: 'Most sure first',
+    unsure: 'Least sure first',
+    wrongSure: 'Wrong but sure first',
     label: 'By class',
   },
   shown: (count: string) => `${count} shown`,
