@@ -17,8 +17,11 @@ export const pageFaults: readonly Fault[] = [
   },
   {
     when: 'A batch is too large for the device',
-    does: 'Refused before anything runs, with the size.',
-    proofs: [['e2e/page.test.ts', 'a batch that does not fit is refused before anything runs']],
+    does: 'Split into parts that fit, with the same numbers, and said. Refused with a size that would do where even one image at a time is too much.',
+    proofs: [
+      ['e2e/page.test.ts', 'a batch that does not fit is split, and that is said'],
+      ['unit/engine/preflight.test.ts', 'promises no batch where none fits'],
+    ],
   },
   {
     when: 'A loss is NaN, infinite or exactly 0',

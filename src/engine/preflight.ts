@@ -101,7 +101,7 @@ export function checkModelFits(config: ClipConfig, limits: DeviceLimits): void {
 
 /**
  * Images or captions that go through the towers at once in a training step: the whole batch, else
- * halved until they fit the device, 1 at the least.
+ * 128, at which the worker still answers between two pieces, halved until they fit; 1 at the least.
  * @param limits left out where nothing is known of the device
  */
 export function microBatchFor(
@@ -109,10 +109,11 @@ export function microBatchFor(
   batchSize: number,
   limits: DeviceLimits | undefined,
 ): number {
-  let size = batchSize;
-  while (limits && size > 1 && !within(trainingMemory(config, batchSize, size), limits)) {
-    size = Math.ceil(size / 2);
-  }
+  const fits = (size: number) =>
+    limits === undefined || within(trainingMemory(config, batchSize, size), limits);
+  if (fits(batchSize)) return batchSize;
+  let size = Math.min(LARGEST_CHUNK, batchSize);
+  while (size > 1 && !fits(size)) size = Math.ceil(size / 2);
   return size;
 }
 

@@ -181,7 +181,7 @@ export class Race {
     try {
       for (const lane of lanes) {
         this.#laneUnderWay = lane.method.id;
-        this.#numbers.push(beginStep(lane, batch, this.#config, this.#microBatch));
+        this.#numbers.push(await beginStep(lane, batch, this.#config, this.#microBatch));
         this.#laneUnderWay = undefined;
         yield* this.#numbers.ready();
         await breathe();

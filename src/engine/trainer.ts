@@ -15,6 +15,7 @@ import {
   previewRunId,
 } from '../protocol/events.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
+import { batchSource } from './batchSource.ts';
 import { importedRace, restoredRace } from './keptRace.ts';
 import { checkConfig, checkLoaded, entryOf, offer } from './offer.ts';
 import { checkBatchFits, splitNote } from './preflight.ts';
@@ -179,8 +180,11 @@ export class Trainer implements EngineApi {
     return this.#stage.withRace(job);
   }
 
-  /** @throws LabError for a batch that does not fit however it is split; says where it must be */
-  #demandRoom({ batchSize }: RunConfig, { lab, device }: Ready): void {
+  /** @throws LabError, DatasetError for a batch that cannot be; says where one must be split */
+  #demandRoom(config: RunConfig, { lab, device }: Ready): void {
+    const { batchSize } = config;
+    // Refused here, it costs nobody the race that is there.
+    batchSource(config, lab);
     const size = checkBatchFits(lab.pretrained.config, batchSize, device.limits);
     if (size < batchSize) this.#post({ type: 'notes', notes: [splitNote(batchSize, size)] });
   }

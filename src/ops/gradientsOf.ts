@@ -15,14 +15,14 @@ interface EngineWithGradients {
  *
  * @param f  its result belongs to the caller
  * @param dy gradient with respect to f's result, of its shape; left out for a scalar loss: 1
- * @returns a gradient per x, null where f does not depend on it; the caller disposes them
+ * @returns a gradient per x, undefined where f does not depend on it; the caller disposes them
  */
 export function gradientsOf<T extends tf.Tensor>(
   f: () => T,
   xs: readonly tf.Tensor[],
   dy: tf.Tensor | null = null,
-): { readonly value: T; readonly grads: readonly (tf.Tensor | null)[] } {
+): { readonly value: T; readonly grads: (tf.Tensor | undefined)[] } {
   const engine = tf.engine() as unknown as EngineWithGradients;
   const { value, grads } = engine.gradients(f, xs, dy, true);
-  return { value, grads: grads.map((gradient) => gradient ?? null) };
+  return { value, grads: grads.map((gradient) => gradient ?? undefined) };
 }

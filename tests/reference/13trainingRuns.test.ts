@@ -112,7 +112,7 @@ describe.each(tinyClips)('%s', (_, tiny) => {
         close(learningRate, wanted.lr!, 1e-9, 0);
         const batch = batchOf(inputs, pool, inputs.batches[step]!);
         const clipNorm = Number(options.clip ?? 0);
-        const { packed, ...rest } = trainStep(lane, batch, { learningRate, clipNorm });
+        const { packed, ...rest } = await trainStep(lane, batch, { learningRate, clipNorm });
         const got = numbersOf(rest, await packed.data());
         packed.dispose();
         disposeBatch(batch);

@@ -5,13 +5,13 @@ import type { TrainBatch } from '../upload.ts';
 import type { TrainingLane } from './lane.ts';
 import { trainStep } from './trainStep.ts';
 
-/** One optimiser update of a lane on a batch, at the rate of its schedule; nothing is waited for. */
-export function beginStep(
+/** One optimiser update of a lane on a batch, at the rate of its schedule; its numbers are not waited for. */
+export async function beginStep(
   lane: TrainingLane,
   batch: TrainBatch,
   { optimizer, steps: totalSteps }: RunConfig,
   microBatch: number,
-): BegunStep {
+): Promise<BegunStep> {
   const startedAt = performance.now();
   const { id: methodId, label } = lane.method;
   const learningRate = learningRateAt(lane.stepsDone, {
@@ -20,6 +20,6 @@ export function beginStep(
     totalSteps,
   });
   const settings = { learningRate, clipNorm: optimizer.clipNorm, microBatch };
-  const pending = trainStep(lane, batch, settings);
+  const pending = await trainStep(lane, batch, settings);
   return { ...pending, methodId, label, step: lane.stepsDone, learningRate, startedAt };
 }

@@ -2,6 +2,7 @@ import type { ClassifierHead, Encoded, Method } from '../../methods/method.ts';
 import type { ClipModel } from '../../model/clip.ts';
 import { gatherRows } from '../../ops/gatherRows.ts';
 import * as tf from '../../ops/tf.ts';
+import { breathe } from '../breathe.ts';
 import type { TrainBatch } from '../upload.ts';
 
 /** One side of a batch and what encodes it: its images, or its distinct captions. */
@@ -48,12 +49,16 @@ export function piecesOf({ count }: Tower, most: number): { start: number; count
   }));
 }
 
-/** All of a tower's items, `most` at a time: [N, D]. More than one piece is no use on the tape. */
-export function embed(tower: Tower, most: number): tf.Tensor2D {
-  return tf.tidy(() => {
-    const pieces = piecesOf(tower, most).map(({ start, count }) => tower.encode(start, count));
-    return pieces.length === 1 ? pieces[0]! : (tf.concat(pieces, 0) as tf.Tensor2D);
-  });
+/** All of a tower's items, `most` at a time and off the tape: [N, D]. The worker takes its mail between. */
+export async function embed(tower: Tower, most: number): Promise<tf.Tensor2D> {
+  const pieces: tf.Tensor2D[] = [];
+  for (const { start, count } of piecesOf(tower, most)) {
+    pieces.push(tower.encode(start, count));
+    await breathe();
+  }
+  const all = tf.concat(pieces, 0) as tf.Tensor2D;
+  tf.dispose(pieces);
+  return all;
 }
 
 /** Logits of image embeddings against a head: [B, D] → [B, C]. */
@@ -88,7 +93,7 @@ export function encodedFrom(
 /** [B, B] similarities of the pairs of a batch, whatever the model's method encodes. */
 export function pairLogits(model: ClipModel, batch: TrainBatch): tf.Tensor2D {
   return tf.tidy(() => {
-    const embeds = towersOf(model, batch, 'pairs').map((tower) => embed(tower, tower.count));
+    const embeds = towersOf(model, batch, 'pairs').map((tower) => tower.encode(0, tower.count));
     return encodedFrom(embeds, model, batch, null).logits;
   });
 }

@@ -1,8 +1,10 @@
 import type { Encoded } from '../../methods/method.ts';
+import type { ClipModel } from '../../model/clip.ts';
 import { gradientsOf } from '../../ops/gradientsOf.ts';
 import * as tf from '../../ops/tf.ts';
+import { breathe } from '../breathe.ts';
 import type { TrainBatch } from '../upload.ts';
-import { embed, encodedFrom, piecesOf, towersOf } from './encode.ts';
+import { embed, encodedFrom, piecesOf, type Tower, towersOf } from './encode.ts';
 import type { TrainingLane } from './lane.ts';
 
 export interface StepGradients {
@@ -13,30 +15,98 @@ export interface StepGradients {
   readonly grads: ReadonlyMap<string, tf.Tensor>;
 }
 
-/** What the teacher makes of a batch, off the tape; null without one. */
-function taught({ method, teacher }: TrainingLane, batch: TrainBatch, most: number) {
-  if (!teacher) return null;
-  const { model, variables } = teacher;
-  const embeds = towersOf(model, batch, method.encodes).map((tower) => embed(tower, most));
-  return encodedFrom(embeds, model, batch, method.head?.(variables) ?? null);
-}
-
-/** The loss of a batch as a function of what the towers gave: its sum, for the tape, and its parts. */
+/** The loss as a function of what the towers gave: its sum, for the tape; its parts go into `parts`. */
 function lossFrom(
   { method, model, params, state }: TrainingLane,
   batch: TrainBatch,
   teacher: Encoded | null,
+  parts: Record<string, tf.Scalar>,
 ) {
-  let parts: Record<string, tf.Scalar> = {};
-  const loss = (embeds: readonly tf.Tensor2D[]) => {
-    const head = method.head?.(state.variables) ?? null;
-    const student = encodedFrom(embeds, model, batch, head);
+  return (embeds: readonly tf.Tensor2D[]): tf.Scalar => {
+    const student = encodedFrom(embeds, model, batch, method.head?.(state.variables) ?? null);
     const { labels } = batch;
-    parts = method.lossParts({ student, teacher, labels, params, state, model });
+    Object.assign(parts, method.lossParts({ student, teacher, labels, params, state, model }));
     for (const part of Object.values(parts)) tf.keep(part);
     return tf.addN(Object.values(parts)) as tf.Scalar;
   };
-  return { loss, parts: () => parts };
+}
+
+/** What the teacher makes of a batch, from the outputs of its towers; null without one. */
+function taught({ method, teacher }: TrainingLane, batch: TrainBatch, embeds: tf.Tensor2D[]) {
+  if (!teacher) return null;
+  return encodedFrom(embeds, teacher.model, batch, method.head?.(teacher.variables) ?? null);
+}
+
+/** By name, adding to what is there. Takes the tensors over. */
+function gather(
+  grads: Map<string, tf.Tensor>,
+  { arena }: TrainingLane,
+  found: readonly (tf.Tensor | undefined)[],
+): void {
+  [...arena.views.keys()].forEach((name, i) => {
+    const [more, sum] = [found[i], grads.get(name)];
+    if (!more) return;
+    grads.set(name, sum ? tf.add(sum, more) : more);
+    if (sum) tf.dispose([more, sum]);
+  });
+}
+
+function inOnePass(lane: TrainingLane, batch: TrainBatch): StepGradients {
+  const { method, model, teacher, arena } = lane;
+  const all = (of: ClipModel) =>
+    towersOf(of, batch, method.encodes).map((tower) => tower.encode(0, tower.count));
+  const parts: Record<string, tf.Scalar> = {};
+  const found = tf.tidy(() => {
+    const loss = lossFrom(
+      lane,
+      batch,
+      taught(lane, batch, teacher ? all(teacher.model) : []),
+      parts,
+    );
+    return gradientsOf(() => loss(all(model)), [...arena.views.values()]);
+  });
+  const grads = new Map<string, tf.Tensor>();
+  gather(grads, lane, found.grads);
+  return { parts, loss: found.value, grads };
+}
+
+async function inPieces(
+  lane: TrainingLane,
+  batch: TrainBatch,
+  most: number,
+): Promise<StepGradients> {
+  const { method, model, teacher, arena } = lane;
+  const towers = towersOf(model, batch, method.encodes);
+  const embedAll = async (of: readonly Tower[]) => {
+    const embeds: tf.Tensor2D[] = [];
+    for (const tower of of) embeds.push(await embed(tower, most));
+    return embeds;
+  };
+  const weights = [...arena.views.values()];
+  const parts: Record<string, tf.Scalar> = {};
+  const embeds = await embedAll(towers);
+  const theirs = teacher ? await embedAll(towersOf(teacher.model, batch, method.encodes)) : [];
+  const found = tf.tidy(() => {
+    const loss = lossFrom(lane, batch, taught(lane, batch, theirs), parts);
+    return gradientsOf(() => loss(embeds), [...weights, ...embeds]);
+  });
+  tf.dispose([...embeds, ...theirs]);
+  const grads = new Map<string, tf.Tensor>();
+  gather(grads, lane, found.grads);
+  for (const [i, tower] of towers.entries()) {
+    const ofEmbeds = found.grads[weights.length + i];
+    if (!ofEmbeds) continue;
+    for (const { start, count } of piecesOf(tower, most)) {
+      const ofPiece = tf.tidy(() => {
+        const dy = tf.slice(ofEmbeds, [start, 0], [count, -1]);
+        return gradientsOf(() => tower.encode(start, count), weights, dy).grads;
+      });
+      gather(grads, lane, ofPiece);
+      await breathe();
+    }
+    ofEmbeds.dispose();
+  }
+  return { parts, loss: found.value, grads };
 }
 
 /**
@@ -48,47 +118,16 @@ function lossFrom(
  * tape, the loss and its gradient ∂L/∂u with respect to them on the whole batch, and then each piece
  * once more on the tape, where ∂L/∂u flows on into the weights. It costs one forward pass more.
  *
- * Call it within tf.tidy: what it makes is the caller's, the parts kept beyond the tidy.
- *
- * @param most images or captions on the tape at once
+ * @param most images or captions on the tape at once; the worker takes its mail between two pieces
+ * @returns tensors that belong to the caller
  *
  * Source: Gao et al. 2021, arXiv:2101.06983 (gradient caching).
  */
-export function lossAndGradients(
+export async function lossAndGradients(
   lane: TrainingLane,
   batch: TrainBatch,
   most = batch.size,
-): StepGradients {
-  const { loss, parts } = lossFrom(lane, batch, taught(lane, batch, most));
-  const towers = towersOf(lane.model, batch, lane.method.encodes);
-  const names = [...lane.arena.views.keys()];
-  const weights = [...lane.arena.views.values()];
-  const grads = new Map<string, tf.Tensor>();
-  const add = (found: readonly (tf.Tensor | null)[]) => {
-    names.forEach((name, i) => {
-      const [more, sum] = [found[i], grads.get(name)];
-      if (more) grads.set(name, sum ? tf.add(sum, more) : more);
-      if (more && sum) tf.dispose([more, sum]);
-    });
-  };
-  const fits = towers.every(({ count }) => count <= most);
-  if (fits) {
-    const found = gradientsOf(() => loss(towers.map((tower) => embed(tower, most))), weights);
-    add(found.grads);
-    return { parts: parts(), loss: found.value, grads };
-  }
-  const embeds = towers.map((tower) => embed(tower, most));
-  const found = gradientsOf(() => loss(embeds), [...weights, ...embeds]);
-  add(found.grads);
-  for (const [i, tower] of towers.entries()) {
-    const ofEmbeds = found.grads[weights.length + i];
-    if (!ofEmbeds) continue;
-    for (const { start, count } of piecesOf(tower, most)) {
-      const dy = tf.slice(ofEmbeds, [start, 0], [count, -1]);
-      const piece = gradientsOf(() => tower.encode(start, count), weights, dy);
-      add(piece.grads);
-      tf.dispose([piece.value, dy]);
-    }
-  }
-  return { parts: parts(), loss: found.value, grads };
+): Promise<StepGradients> {
+  const fits = batch.size <= most;
+  return fits ? inOnePass(lane, batch) : inPieces(lane, batch, most);
 }

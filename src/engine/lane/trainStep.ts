@@ -25,28 +25,28 @@ export interface StepSettings extends UpdateSettings {
   readonly microBatch?: number;
 }
 
-/** One optimiser update of one lane: loss, gradients, clipping, AdamW, and its teacher follows. Reads nothing back. */
-export function trainStep(
+/**
+ * One optimiser update of one lane: loss, gradients, clipping, AdamW, and its teacher follows. Waits
+ * for no number: what is packed belongs to the caller.
+ */
+export async function trainStep(
   lane: TrainingLane,
   batch: TrainBatch,
   { microBatch, ...settings }: StepSettings,
-): PendingNumbers {
-  const partNames: string[] = [];
+): Promise<PendingNumbers> {
+  const { parts, loss, grads } = await lossAndGradients(lane, batch, microBatch);
   const packed = tf.tidy(() => {
-    const { parts, loss, grads } = lossAndGradients(lane, batch, microBatch);
     const norm = lane.arena.update(grads, settings);
     const numbers = [loss, norm, lane.model.logitScale(), ...Object.values(parts)];
-    partNames.push(...Object.keys(parts));
-    const all = tf.stack(numbers.map((x) => tf.reshape(x, []))) as tf.Tensor1D;
-    tf.dispose(Object.values(parts));
-    return all;
+    return tf.stack(numbers.map((x) => tf.reshape(x, []))) as tf.Tensor1D;
   });
+  tf.dispose([loss, ...Object.values(parts), ...grads.values()]);
   const { teacher } = lane;
   teacher?.follow(lane.arena, lane.stepsDone);
   lane.stepsDone += 1;
   const diagnostics: Record<string, number> = {};
   if (teacher) diagnostics.teacherPretrainedWeight = teacher.numbers.pretrainedWeight;
-  return { packed, partNames, diagnostics };
+  return { packed, partNames: Object.keys(parts), diagnostics };
 }
 
 /** @param values what was packed, read back */

@@ -89,7 +89,7 @@ describe('what the engine encodes of a batch', () => {
     tf.dispose([distinct.tokens, distinct.eosPositions]);
   });
 
-  test('images alone for a method of images; pairs, and the teacher beside it, once each for one of pairs', () => {
+  test('images alone for a method of images; pairs, and the teacher beside it, once each for one of pairs', async () => {
     const batch = batchOf([0, 1, 2, 3]);
     for (const method of methods) {
       if (!('lossParts' in method)) continue;
@@ -97,7 +97,7 @@ describe('what the engine encodes of a batch', () => {
       const calls = [lane.model, lane.teacher?.model].map((model) =>
         model ? [vi.spyOn(model, 'encodeImages'), vi.spyOn(model, 'encodeTexts')] : [],
       );
-      trainStep(lane, batch, { learningRate: 1e-4, clipNorm: 1 }).packed.dispose();
+      (await trainStep(lane, batch, { learningRate: 1e-4, clipNorm: 1 })).packed.dispose();
       const each = method.encodes === 'pairs' ? [1, 1] : [1, 0];
       const counts = calls.map((spies) => spies.map((spy) => spy.mock.calls.length));
       expect(counts, method.id).toEqual([each, method.teacher ? each : []]);
@@ -116,7 +116,7 @@ describe('a teacher', () => {
     const before = new Map<string, Float32Array>();
     for (const [name, view] of lane.arena.views)
       before.set(name, (await view.data()).slice() as Float32Array);
-    trainStep(lane, batch, { learningRate: 0.1, clipNorm: 0 }).packed.dispose();
+    (await trainStep(lane, batch, { learningRate: 0.1, clipNorm: 0 })).packed.dispose();
     const teacher = lane.teacher!;
     const all = new Map([...teacher.model.variables, ...teacher.variables]);
     for (const [name, view] of lane.arena.views) {

@@ -27,16 +27,13 @@ async function oneStep(id: string, most: number, params: Record<string, string |
   if (scale) tf.tidy(() => scale.assign(tf.mul(scale, 0.8)));
   const batch = uploadBatch(batchSource(config, lab)(0), lab.dataset.imageSize, start.prompts);
   const images = vi.spyOn(lane.model, 'encodeImages');
-  const { parts, loss, grads } = tf.tidy(() => {
-    const found = lossAndGradients(lane, batch, most);
-    return { ...found, grads: Object.fromEntries(found.grads) };
-  });
+  const { parts, loss, grads } = await lossAndGradients(lane, batch, most);
   const calls = images.mock.calls.map(([x]) => x.shape[0]);
   const read = async (tensor: tf.Tensor) => Array.from(await tensor.data());
   const numbers: Record<string, number[]> = { loss: await read(loss) };
   for (const [name, part] of Object.entries(parts)) numbers[name] = await read(part);
-  for (const [name, gradient] of Object.entries(grads)) numbers[name] = await read(gradient);
-  tf.dispose([loss, ...Object.values(parts), ...Object.values(grads)]);
+  for (const [name, gradient] of grads) numbers[name] = await read(gradient);
+  tf.dispose([loss, ...Object.values(parts), ...grads.values()]);
   disposeBatch(batch);
   lane.dispose();
   start.dispose();

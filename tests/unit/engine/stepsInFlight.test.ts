@@ -81,8 +81,8 @@ describe('a race that begins steps before the last are read', () => {
     const { trainStep: real } =
       await vi.importActual<typeof import('../../../src/engine/lane/trainStep.ts')>(file);
     let begun = 0;
-    vi.mocked(trainStep).mockImplementation((...given) => {
-      const pending = real(...given);
+    vi.mocked(trainStep).mockImplementation(async (...given) => {
+      const pending = await real(...given);
       begun += 1;
       // The fifth step of three lanes: the second of FLYP.
       if (begun !== 5) return pending;
