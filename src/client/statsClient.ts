@@ -1,19 +1,12 @@
 import { wrap } from 'comlink';
 import script from '../../workers/stats.worker.ts?worker&url';
-import type { EvaluationEvent } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { StatsApi } from '../results/statsApi.ts';
 import { createLifeline } from './lifeline.ts';
 import { startWorker } from './startWorker.ts';
 import { methodOf, surface } from './surface.ts';
 
-export interface StatsClient extends Pick<StatsApi, 'result' | 'difference' | 'drop'> {
-  /** Keeps one split of an evaluation as the engine posts it; its splits share the key. */
-  putSplit(
-    key: string,
-    evaluation: EvaluationEvent,
-    split: { readonly role: 'val' | 'id' | 'ood' },
-  ): Promise<void>;
+export interface StatsClient extends StatsApi {
   /** Ends the worker; calls under way are rejected. */
   dispose(): void;
 }
@@ -32,23 +25,15 @@ export function createStatsClient(makeWorker: () => Worker = startStats): StatsC
   const { tied, cut } = createLifeline();
   worker.addEventListener('error', (event) => cut(workerFailed(event.message)));
 
-  const api = surface<StatsApi>({}, (name, args) =>
-    tied(methodOf(remote, name)(...args) as Promise<unknown>),
+  return surface<StatsClient, 'dispose'>(
+    {
+      dispose: () => {
+        cut(statsClosed());
+        worker.terminate();
+      },
+    },
+    (name, args) => tied(methodOf(remote, name)(...args) as Promise<unknown>),
   );
-  return {
-    result: api.result,
-    difference: api.difference,
-    drop: api.drop,
-    putSplit: (key, evaluation, { role }) => {
-      const { methodId, alpha, step, scope, classCount, splitId, logits, labels } = evaluation;
-      const splits = [{ splitId, role, logits, labels }];
-      return api.put(key, { methodId, alpha, step, scope, classCount, splits });
-    },
-    dispose: () => {
-      cut(statsClosed());
-      worker.terminate();
-    },
-  };
 }
 
 const startStats = () => startWorker(script, 'carot-lab-stats');

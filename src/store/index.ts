@@ -7,6 +7,7 @@ import type { LabDeps } from './kit/ports.ts';
 import type { LabState, LabStore } from './labState.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
 import { askStatistics } from './results/askStatistics.ts';
+import { feedStatistics } from './results/feedStatistics.ts';
 import { createFindingsSlice } from './results/findingsSlice.ts';
 import { createResultsSlice } from './results/resultsSlice.ts';
 import { createShiftSlice } from './results/shiftSlice.ts';
@@ -71,6 +72,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       },
     };
   });
+  feedStatistics(deps.stats)(store);
   askStatistics(deps.stats)(store);
   keepRuns(store);
   return store;

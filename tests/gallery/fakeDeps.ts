@@ -1,7 +1,6 @@
 import { createRunArchive } from '../../src/client/runArchive.ts';
 import { surface } from '../../src/client/surface.ts';
 import { epochNow } from '../../src/protocol/clock.ts';
-import type { EvaluationEvent } from '../../src/protocol/events.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/kit/ports.ts';
 import { backend, catalogue, fakeDifference, fakeResult, loaded } from './fixtures.ts';
@@ -36,7 +35,7 @@ export const fakeEngine = (replaced: Partial<EnginePort> = {}): EnginePort =>
 /** Statistics made up from the key alone; no logits are needed. */
 export function fakeStats(totalSteps = 152): StatsPort {
   return {
-    putSplit: async (_key: string, _evaluation: EvaluationEvent) => {},
+    put: done,
     result: async (key, { binCount, temperature }) => {
       const [, methodId, step, scope, alpha] = key.split('/');
       if (!methodId) throw new LabError('no-evaluation', 'Nothing is kept there.', 'Run it.');

@@ -61,10 +61,9 @@ export const createCompareSlice =
       const info = record.payloads.find(({ key }) => key === payloadKey(wanted));
       const payload = info && (await archive.readPayload(record.id, info));
       if (payload?.kind !== 'evaluation') return null;
-      for (const { role, ...split } of payload.splits) {
-        const stamp = { methodId, step, scope, alpha, runId: record.id, at: 0, evalMs: 0 };
-        await stats.putSplit(statsKey(row), { type: 'evaluation', ...stamp, ...split }, { role });
-      }
+      const { splits } = payload;
+      const classCount = splits[0]?.classCount ?? 0;
+      await stats.put(statsKey(row), { methodId, step, scope, alpha, classCount, splits });
       loaded.set(row, payload.splits);
       return payload.splits;
     };

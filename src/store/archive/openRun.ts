@@ -1,12 +1,10 @@
 import type { RunWeights } from '../../protocol/engineApi.ts';
-import type { EvaluationEvent } from '../../protocol/events.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { EvaluationPayload, RunRecord } from '../../results/runRecord.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
 import { evaluationKey } from '../results/evaluationKey.ts';
-import { keepLogits } from '../results/logitsVault.ts';
 import type { Evaluation, ResultsSlice, ShiftedEvaluation } from '../results/state.ts';
 import { isOver } from '../run/phase.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
@@ -65,14 +63,13 @@ export type Opener = ReturnType<typeof createOpener>;
  * into the engine, so that more of it can be evaluated. An engine that refuses takes nothing away.
  */
 export function createOpener(
-  { archive, engine, stats }: LabDeps,
+  { archive, engine }: LabDeps,
   set: (change: (state: Reads) => Partial<Reads>) => void,
   get: () => Reads,
 ) {
   const patch = patchRuns(set);
   const restored = new Set<string>();
   let restoring = false;
-  let openPrefix: string | null = null;
 
   /** @throws LabError for what cannot be shown here */
   const readable = (id: string): RunRecord => {
@@ -106,8 +103,6 @@ export function createOpener(
 
   const show = (record: RunRecord, log: RunLog, runId: string, interrupted = false) => {
     get().clearResults();
-    if (openPrefix) stats.drop(`${openPrefix}/`).catch(() => {});
-    openPrefix = runId;
     const { config, backend, phase, step, results, bookmarks } = record;
     for (const result of results) {
       get().summaries.take(evaluationKey({ runId, ...result }), result);
@@ -154,18 +149,7 @@ export function createOpener(
       read.push(payload);
       const { splits, ...stamp } = payload;
       const key = evaluationKey({ runId, ...stamp });
-      for (const { role, ...split } of splits) {
-        const event: EvaluationEvent = {
-          type: 'evaluation',
-          runId,
-          at: 0,
-          evalMs: 0,
-          ...stamp,
-          ...split,
-        };
-        keepLogits(get().vault, key, event, role);
-        await stats.putSplit(key, event, { role });
-      }
+      for (const split of splits) get().vault.keep(key, stamp, split);
       await breathe();
     }
     // All at once, so that no pane shows an early step before the last one is known.

@@ -6,7 +6,7 @@ import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import { cutAfter } from './cutAfter.ts';
 import { evaluationKey } from './evaluationKey.ts';
-import { keepLogits, type LogitsVault } from './logitsVault.ts';
+import { LogitsVault, splitOf } from './logitsVault.ts';
 import type { Evaluation, ResultsSlice } from './state.ts';
 import { Summaries } from './summaries.ts';
 
@@ -23,14 +23,13 @@ const withEntry = <Entry extends Evaluation>(
 };
 
 export const createResultsSlice =
-  ({ engine, stats }: LabDeps): Slice<ResultsSlice, Reads> =>
+  ({ engine }: LabDeps): Slice<ResultsSlice, Reads> =>
   (set, get) => {
     const refused = (error: unknown) => get().reportError(error);
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const nothing = { evaluations: {}, shifted: {} };
 
     const clearResults = () => {
-      stats.drop(`${get().run?.id ?? previewRunId}/`).catch(refused);
       vault.clear();
       get().summaries.forget();
       set(nothing);
@@ -43,8 +42,7 @@ export const createResultsSlice =
         const splits = get().engine.loaded?.dataset.splits ?? [];
         const split = splits.find(({ id }) => id === event.splitId);
         if (!split || split.role === 'train') return;
-        keepLogits(vault, key, event, split.role);
-        stats.putSplit(key, event, { role: split.role }).catch(refused);
+        vault.keep(key, event, splitOf(event, split.role));
         return;
       }
       const { methodId, step, scope, alpha, shift } = event;

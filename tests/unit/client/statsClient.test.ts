@@ -1,8 +1,7 @@
 import { expose } from 'comlink';
 import { expect, test } from 'vitest';
 import { createStatsClient } from '../../../src/client/statsClient.ts';
-import type { EvaluationEvent } from '../../../src/protocol/events.ts';
-import type { StatsApi } from '../../../src/results/statsApi.ts';
+import type { MethodLogits, StatsApi } from '../../../src/results/statsApi.ts';
 import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 
 /** The worker's end of the wall in this thread: messages are cloned as a worker's are. */
@@ -16,29 +15,29 @@ function fakeWorker(served: StatsApi) {
   return Object.assign(port1, { terminate, onerror: null }) as unknown as Worker;
 }
 
-const event: EvaluationEvent = {
-  type: 'evaluation',
-  at: 0,
-  runId: 'run',
+const evaluation: MethodLogits = {
   methodId: 'zs',
   step: 0,
-  splitId: 'id',
   scope: 'full',
-  logits: Float32Array.of(2, 0, 0, 2),
-  labels: Int32Array.of(0, 0),
-  indices: Int32Array.of(0, 1),
   classCount: 2,
-  evalMs: 1,
+  splits: [
+    {
+      splitId: 'id',
+      role: 'id',
+      logits: Float32Array.of(2, 0, 0, 2),
+      labels: Int32Array.of(0, 0),
+    },
+  ],
 };
 
-test('an event goes in, a result comes out, and the page keeps its logits', async () => {
+test('logits go in, a result comes out, and the page keeps its logits', async () => {
   const {
     result: resultOf,
-    putSplit,
+    put,
     dispose,
   } = createStatsClient(() => fakeWorker(createStatsKeeper()));
-  await putSplit('run/zs', event, { role: 'id' });
-  expect(event.logits).toHaveLength(4);
+  await put('run/zs', evaluation);
+  expect(evaluation.splits[0]!.logits).toHaveLength(4);
   const result = await resultOf('run/zs', { binCount: 10, binning: 'width', draws: 10 });
   expect(result.row.idAcc).toBe(0.5);
   expect(result.row.oodAcc).toBeNaN();

@@ -3,7 +3,6 @@ import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort, StatsPort } from '../../../src/store/kit/ports.ts';
 import { diagramOf } from '../../../src/store/results/diagramSelector.ts';
-import { evaluationKey } from '../../../src/store/results/evaluationKey.ts';
 import { ownResult, shownResult } from '../../../src/store/results/shown.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
@@ -25,11 +24,7 @@ function realStats(): StatsPort & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
-    putSplit: (key, event, { role }) => {
-      const { methodId, alpha, step, scope, classCount, splitId, logits, labels } = event;
-      const splits = [{ splitId, role, logits, labels }];
-      return keeper.put(key, { methodId, alpha, step, scope, classCount, splits });
-    },
+    put: keeper.put,
     result: (key, options) => {
       asked.push(key);
       return keeper.result(key, { ...options, draws: Math.min(20, options.draws) });
@@ -158,16 +153,6 @@ describe('bins and clock', () => {
     store.getState().scrubTo(null);
     await vi.advanceTimersByTimeAsync(400);
     expect(ownResult(store.getState(), 'ft')).toMatchObject({ step: 19, scope: 'full' });
-  });
-
-  test('evaluations without logits on the page are asked of the worker at once', async () => {
-    const { store, stats } = await racedStore(18);
-    store
-      .getState()
-      .vault.delete(evaluationKey({ runId: 'run-1', methodId: 'ft', step: 0, scope: 'live' }));
-    store.getState().setTemperature(2);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(stats.asked).toEqual(['run-1/ft/0/live/own']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EvaluationEvent } from '../../../src/protocol/events.ts';
 import { methodResult } from '../../../src/results/methodResult.ts';
-import { keepLogits, type LogitsVault } from '../../../src/store/results/logitsVault.ts';
+import { LogitsVault, splitOf } from '../../../src/store/results/logitsVault.ts';
 import { Summaries } from '../../../src/store/results/summaries.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
 import { loaded } from '../../gallery/fixtures.ts';
@@ -18,7 +18,7 @@ function evaluated(key: string, vault: LogitsVault, draws = 0) {
   const splits = events.flatMap((event) => {
     const role = loaded.dataset.splits.find(({ id }) => id === event.splitId)?.role;
     if (!role || role === 'train') return [];
-    keepLogits(vault, key, event, role);
+    vault.keep(key, event, splitOf(event, role));
     return [{ splitId: event.splitId, role, logits: event.logits, labels: event.labels }];
   });
   const { classCount } = events[0]!;
@@ -35,7 +35,7 @@ function evaluated(key: string, vault: LogitsVault, draws = 0) {
 
 describe('summaries', () => {
   test('nothing is known before the worker has fitted a temperature, but what needs none', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     evaluated('a', vault);
     const summaries = new Summaries(vault);
     expect(summaries.result('a', own)).toBeNull();
@@ -47,7 +47,7 @@ describe('summaries', () => {
   });
 
   test('what the page works out equals what the worker says, at any temperature', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const says = evaluated('a', vault);
     const summaries = new Summaries(vault);
     summaries.take('a', says('own'));
@@ -62,7 +62,7 @@ describe('summaries', () => {
   });
 
   test('the same question has the same answer, and is worked out once', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const says = evaluated('a', vault);
     const summaries = new Summaries(vault);
     summaries.take('a', says('own'));
@@ -73,7 +73,7 @@ describe('summaries', () => {
   });
 
   test('intervals take the place of what had none, and are not taken away again', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const quick = evaluated('a', vault);
     const whole = evaluated('a', vault, 5);
     const summaries = new Summaries(vault);
@@ -87,8 +87,8 @@ describe('summaries', () => {
   });
 
   test('of a run without logits, what was kept of it is shown, whatever is asked', () => {
-    const says = evaluated('a', new Map());
-    const summaries = new Summaries(new Map());
+    const says = evaluated('a', new LogitsVault());
+    const summaries = new Summaries(new LogitsVault());
     const kept = says('own');
     summaries.take('a', kept);
     expect(summaries.has('a', own)).toBe(true);
@@ -97,7 +97,7 @@ describe('summaries', () => {
   });
 
   test('the least used leave, and come back when they are asked for', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const says = evaluated('a', vault);
     const summaries = new Summaries(vault, 4);
     summaries.take('a', says('own'));
@@ -110,7 +110,7 @@ describe('summaries', () => {
   });
 
   test('what is forgotten is not known any more', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const summaries = new Summaries(vault);
     for (const key of ['a', 'b']) summaries.take(key, evaluated(key, vault)('own'));
     summaries.forget((key) => key === 'a');
