@@ -6,14 +6,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type ModelManifest,
-  modelFileNames,
-  preprocessorFileNames,
-} from '../src/model/modelManifest.ts';
+import type { Manifest } from '../src/io/manifestFields.ts';
+import { modelFileNames, preprocessorFileNames } from '../src/model/modelManifest.ts';
 import { describeFile, formatManifest } from './manifestFiles.ts';
 
-const models: readonly Omit<ModelManifest, 'files'>[] = [
+const models: readonly Omit<Manifest, 'files'>[] = [
   {
     format: 1,
     id: 'iconclip',

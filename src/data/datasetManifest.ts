@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {
   demandUnique,
   idSchema,
-  type ManifestFile,
+  type Manifest,
   manifestEntries,
   type RefuseManifest,
   readManifest,
@@ -39,16 +39,8 @@ export interface ManifestSplit {
 }
 
 /** manifest.json of a dataset folder. */
-export interface DatasetManifest {
-  readonly format: 1;
-  readonly id: string;
-  readonly label: string;
-  readonly version: string;
-  /** SPDX expression over all sets. */
-  readonly licence: string;
-  /** Where the drawings were taken from. */
-  readonly source: string;
-  /** What was done to them: CC BY asks that changes be stated. */
+export interface DatasetManifest extends Manifest {
+  /** What was done to the drawings: CC BY asks that changes be stated. */
   readonly changes: string;
   readonly imageSize: number;
   readonly classNames: readonly string[];
@@ -56,7 +48,6 @@ export interface DatasetManifest {
   readonly templates: readonly string[];
   /** In the order of the images in the pack. */
   readonly splits: readonly ManifestSplit[];
-  readonly files: readonly ManifestFile[];
   readonly sets: readonly DatasetSource[];
 }
 

@@ -1,3 +1,4 @@
+import { showGib } from '../math/showGib.ts';
 import type { ClipConfig, TowerConfig } from '../model/clipConfig.ts';
 import { weightShapes } from '../model/weightNames.ts';
 import { LabError } from '../protocol/labError.ts';
@@ -77,8 +78,6 @@ export function evaluationChunk(
   return Math.max(known, chunk);
 }
 
-const inGib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
-
 /**
  * Refuses a model whose weights alone are more than the device takes, before any is put there.
  * @throws LabError 'model-too-large' with the need and the limit
@@ -94,7 +93,7 @@ export function checkModelFits(config: ClipConfig, limits: DeviceLimits): void {
   const [needed, allowed] = isOne ? [largest, limits.maxTensorBytes] : [all, limits.maxTotalBytes];
   throw new LabError(
     'model-too-large',
-    `The weights of this model take ${inGib(needed)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${inGib(allowed)}.`,
+    `The weights of this model take ${showGib(needed, 2)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${showGib(allowed, 2)}.`,
     'Use a smaller model, or a device with a larger graphics memory.',
   );
 }
@@ -139,7 +138,7 @@ export function checkBatchFits(
     : [totalBytes, limits.maxTotalBytes];
   throw new LabError(
     'batch-too-large',
-    `Batch ${batchSize}, even one image at a time, needs ${inGib(needed)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${inGib(allowed)}.`,
+    `Batch ${batchSize}, even one image at a time, needs ${showGib(needed, 2)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${showGib(allowed, 2)}.`,
     within(need(smaller), limits)
       ? `Try batch ${smaller}.`
       : 'Use a smaller model, or a device with a larger graphics memory.',

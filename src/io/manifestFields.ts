@@ -15,6 +15,19 @@ export interface ManifestFile {
   readonly sha256: string;
 }
 
+/** What every manifest says: whose it is, where it comes from, and its files. */
+export interface Manifest {
+  readonly format: 1;
+  readonly id: string;
+  readonly label: string;
+  readonly version: string;
+  /** SPDX expression over all that is in the folder. */
+  readonly licence: string;
+  /** Where it was taken from. */
+  readonly source: string;
+  readonly files: readonly ManifestFile[];
+}
+
 /** Throws the error of its kind of manifest; `problem` is a sentence without its full stop. */
 export type RefuseManifest = (problem: string) => never;
 
@@ -37,13 +50,11 @@ export const idSchema = matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, di
 /** A list of something: an empty one is none. */
 export const someOf = <Item extends v.GenericSchema>(item: Item) => list(item, MAX_ENTRIES, 1);
 
-/** Fields of every manifest: whose it is, where it comes from, and its files. */
 export const manifestEntries = {
   format: v.literal(1, mustBe('1')),
   id: idSchema,
   label: visibleText,
   version: visibleText,
-  /** SPDX expression. */
   licence: visibleText,
   source: visibleText,
   files: someOf(file),
@@ -55,11 +66,11 @@ export function demandUnique(values: readonly string[], what: string, refuse: Re
 }
 
 /** Reads a text that must be one JSON object in which every field fits the schema. */
-export function readManifest<Manifest extends { readonly files: readonly ManifestFile[] }>(
+export function readManifest<Kind extends Manifest>(
   json: string,
-  schemaFor: (root: unknown) => v.GenericSchema<unknown, Manifest>,
+  schemaFor: (root: unknown) => v.GenericSchema<unknown, Kind>,
   refuse: RefuseManifest,
-): Manifest {
+): Kind {
   const root = parseJsonObject(json, MAX_CHARACTERS, (problem) => refuse(`it ${problem}`));
   const manifest = readBy(schemaFor(root), root, refuse);
   const paths = manifest.files.map(({ path }) => path);

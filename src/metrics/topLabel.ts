@@ -1,3 +1,5 @@
+import { argmax } from '../math/argmax.ts';
+
 /** What the binned metrics need of an evaluation: the top prediction of each sample. */
 export interface TopLabel {
   readonly n: number;
@@ -30,10 +32,7 @@ export function topLabel(
   const correct = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     const row = i * classCount;
-    let best = 0;
-    for (let k = 1; k < classCount; k++) {
-      if (logits[row + k]! > logits[row + best]!) best = k;
-    }
+    const best = argmax(logits, row, classCount);
     const top = logits[row + best]!;
     let sum = 0;
     for (let k = 0; k < classCount; k++) sum += Math.exp((logits[row + k]! - top) / temperature);

@@ -1,24 +1,11 @@
 import {
-  type ManifestFile,
+  type Manifest,
   manifestEntries,
   type RefuseManifest,
   readManifest,
 } from '../io/manifestFields.ts';
 import { object } from '../io/schema.ts';
 import { LabError } from '../protocol/labError.ts';
-
-/** manifest.json of a model folder. */
-export interface ModelManifest {
-  readonly format: 1;
-  readonly id: string;
-  readonly label: string;
-  readonly version: string;
-  /** SPDX expression for the weights. */
-  readonly licence: string;
-  /** Where the weights come from. */
-  readonly source: string;
-  readonly files: readonly ManifestFile[];
-}
 
 /** What a checkpoint in Hugging Face layout must bring, beside one of the preprocessor's files. */
 export const modelFileNames = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
@@ -45,7 +32,7 @@ const refuse: RefuseManifest = (problem) => {
  * names, sizes and digests.
  * @throws LabError 'model-manifest-invalid' with the first problem found
  */
-export function parseModelManifest(json: string): ModelManifest {
+export function parseModelManifest(json: string): Manifest {
   const manifest = readManifest(json, () => modelSchema, refuse);
   const names = manifest.files.map(({ path }) => path);
   for (const name of modelFileNames) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { fieldOf, isJsonObject, type JsonObject } from '../io/parseJsonObject.ts';
 import { integer, mustBe, object, oneOf, readBy } from '../io/schema.ts';
+import { showGib } from '../math/showGib.ts';
 import { showValue } from '../math/showValue.ts';
 import type { ClipConfig } from './clipConfig.ts';
 import { ConfigFileError } from './configFileError.ts';
@@ -92,9 +93,8 @@ function checkBudget(config: ClipConfig): void {
   );
   const count = counts.reduce((a, b) => a + b, 0);
   if (count <= MAX_WEIGHTS) return;
-  const gib = (4 * count) / 2 ** 30;
   refuse(
-    `its sizes ask for ${count.toLocaleString('en')} weights, ${gib.toFixed(1)} GiB in float32; at most 4 GiB is loaded`,
+    `its sizes ask for ${count.toLocaleString('en')} weights, ${showGib(4 * count)} in float32; at most 4 GiB is loaded`,
   );
 }
 

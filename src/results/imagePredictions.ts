@@ -1,3 +1,4 @@
+import { argmax } from '../math/argmax.ts';
 import { logSumExp } from '../metrics/softmax.ts';
 import { topLabel } from '../metrics/topLabel.ts';
 
@@ -26,15 +27,7 @@ export function imagePredictions(
   temperature = 1,
 ): ImagePredictions {
   const { n, confidence, correct } = topLabel(logits, labels, classCount, temperature);
-  const predicted = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    const row = i * classCount;
-    let best = 0;
-    for (let k = 1; k < classCount; k++) {
-      if (logits[row + k]! > logits[row + best]!) best = k;
-    }
-    predicted[i] = best;
-  }
+  const predicted = new Int32Array(n).map((_, i) => argmax(logits, i * classCount, classCount));
   return { n, predicted, confidence, correct };
 }
 

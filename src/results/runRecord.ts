@@ -48,12 +48,14 @@ export interface WeightsPayload {
   readonly bytes: Uint8Array;
 }
 
+/** What one evaluation said about one split. */
 export interface StoredSplit {
   readonly splitId: string;
   readonly role: 'val' | 'id' | 'ood';
   /** [n, C] row-major. */
   readonly logits: Float32Array;
   readonly labels: Int32Array;
+  /** Positions of the images within the split. */
   readonly indices: Int32Array;
   readonly classCount: number;
 }

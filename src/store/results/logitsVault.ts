@@ -1,17 +1,9 @@
 import type { EvaluationEvent } from '../../protocol/events.ts';
+import type { StoredSplit } from '../../results/runRecord.ts';
 import type { MethodLogits } from '../../results/statsApi.ts';
 
-/** What one evaluation said about one split. */
-export interface KeptSplit {
-  readonly splitId: string;
-  readonly role: 'val' | 'id' | 'ood';
-  /** [n, C] row-major. */
-  readonly logits: Float32Array;
-  readonly labels: Int32Array;
-  /** Positions of the images within the split. */
-  readonly indices: Int32Array;
-  readonly classCount: number;
-}
+/** What one evaluation said about one split: as it is kept with a run. */
+export type KeptSplit = StoredSplit;
 
 /** Of which weights logits are, as an event of the engine or a kept run says it. */
 export type LogitsStamp = Pick<MethodLogits, 'methodId' | 'step' | 'scope' | 'alpha'>;

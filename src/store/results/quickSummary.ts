@@ -1,18 +1,7 @@
+import { argmax } from '../../math/argmax.ts';
 import { fastExp } from '../../math/fastExp.ts';
-import { accuracy } from '../../metrics/accuracy.ts';
-import { equalMassEdges, equalWidthEdges } from '../../metrics/binEdges.ts';
-import { eceParts } from '../../metrics/ece.ts';
-import { meanConfidence } from '../../metrics/meanConfidence.ts';
-import { noiseFloor } from '../../metrics/noiseFloor.ts';
-import { reliabilityBins } from '../../metrics/reliabilityBins.ts';
-import { signedGap } from '../../metrics/signedGap.ts';
-import type { TopLabel } from '../../metrics/topLabel.ts';
-import type {
-  BinSummary,
-  EvaluationSummary,
-  Interval,
-  SummaryOptions,
-} from '../../results/types.ts';
+import { binnedSummary } from '../../results/binnedSummary.ts';
+import type { EvaluationSummary, Interval, SummaryOptions } from '../../results/types.ts';
 import type { KeptSplit } from './logitsVault.ts';
 
 /** What no temperature changes: the top logit of each row, and whether its class is the label. */
@@ -31,8 +20,7 @@ function rankingOf(split: KeptSplit): Ranking {
   const correct = new Uint8Array(labels.length);
   for (let i = 0; i < labels.length; i++) {
     const row = i * classCount;
-    let best = 0;
-    for (let k = 1; k < classCount; k++) if (logits[row + k]! > logits[row + best]!) best = k;
+    const best = argmax(logits, row, classCount);
     top[i] = logits[row + best]!;
     correct[i] = best === labels[i] ? 1 : 0;
   }
@@ -94,38 +82,10 @@ export function quickSummary(
     nll += Math.log(sum) - below;
     brier += squares / (sum * sum) - (2 * Math.exp(below)) / sum + 1;
   }
-  const label: TopLabel = { n, confidence, correct };
-  const edges =
-    binning === 'mass' ? equalMassEdges(confidence, binCount) : equalWidthEdges(binCount);
-  const bins = reliabilityBins(label, edges);
-  const parts = eceParts(bins);
-  return {
-    n,
-    temperature,
-    binCount,
-    binning,
-    accuracy: accuracy(label),
-    accuracyInterval,
-    ece: parts.ece,
-    eceInterval: null,
-    noiseFloor: noiseFloor(bins),
-    meanConfidence: meanConfidence(label),
-    signedGap: signedGap(label),
-    overconfidentPart: parts.overconfident,
-    underconfidentPart: parts.underconfident,
-    nll: nll / n,
-    brier: brier / n,
-    bins: Array.from(edges, (upper, b): BinSummary => {
-      const count = bins.count[b]!;
-      return {
-        lower: b === 0 ? 0 : edges[b - 1]!,
-        upper,
-        count,
-        correct: bins.correct[b]!,
-        accuracy: count === 0 ? null : bins.correct[b]! / count,
-        confidence: count === 0 ? null : bins.confidenceSum[b]! / count,
-        accuracyInterval: null,
-      };
-    }),
-  };
+  return binnedSummary(
+    { n, confidence, correct },
+    { temperature, binCount, binning },
+    { nll: nll / n, brier: brier / n },
+    () => ({ accuracy: accuracyInterval, ece: null, binAccuracy: [] }),
+  );
 }

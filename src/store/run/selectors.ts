@@ -85,17 +85,3 @@ function canonical({ lanes, ...rest }: Omit<RunConfig, 'views'>): string {
   const sorted = [...lanes].sort((a, b) => (a.methodId < b.methodId ? -1 : 1));
   return canonicalJson({ ...rest, lanes: sorted });
 }
-
-/** Milliseconds until a lane is through at its pace beside the others; null before there is a pace. */
-export function laneRemainingMs(run: RunState, methodId: string): number | null {
-  const lane = run.lanes[methodId];
-  if (!lane || lane.step < 2 || lane.step >= run.config.steps) return null;
-  const behind = Math.max(0, raceStep({ ...run, lanes: others(run, methodId) }) - lane.step);
-  const round = Object.values(run.lanes).reduce((sum, { stepMs }) => sum + stepMs, 0);
-  const together = run.config.steps - lane.step - behind;
-  return behind * lane.stepMs + together * round;
-}
-
-function others(run: RunState, methodId: string): RunState['lanes'] {
-  return Object.fromEntries(Object.entries(run.lanes).filter(([id]) => id !== methodId));
-}

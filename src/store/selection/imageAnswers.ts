@@ -1,21 +1,9 @@
 import { type ClassProbability, topClasses } from '../../results/imagePredictions.ts';
-import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
 import { fromInputs, shownInputs } from '../results/shown.ts';
-import type { ResultsSlice } from '../results/state.ts';
-import type { RunSlice, SetupSlice } from '../run/state.ts';
-import type { ClockSlice, KnobsSlice } from '../view/state.ts';
-import { keptSplit, shownTemperature } from './imageRows.ts';
+import { type ImageReads, keptSplit, shownTemperature } from './imageRows.ts';
 import { rowOf } from './probes.ts';
-import type { ImageRef, SelectionSlice } from './state.ts';
-
-type Reads = ClockSlice &
-  EngineSlice &
-  KnobsSlice &
-  ResultsSlice &
-  RunSlice &
-  SelectionSlice &
-  SetupSlice;
+import type { ImageRef } from './state.ts';
 
 /** What one method says of one image where the clock stands. */
 export interface ImageAnswer {
@@ -31,9 +19,9 @@ export const topCount = 5;
 export const answersTo = ({
   splitId,
   index,
-}: ImageRef): ((state: Reads) => readonly ImageAnswer[]) =>
+}: ImageRef): ((state: ImageReads) => readonly ImageAnswer[]) =>
   memoSelector(
-    (state: Reads) => [state.engine.catalogue, state.vault, ...shownInputs(state)] as const,
+    (state: ImageReads) => [state.engine.catalogue, state.vault, ...shownInputs(state)] as const,
     (catalogue, vault, ...inputs) => {
       const state = fromInputs(...inputs);
       const methods = catalogue?.methods.filter(({ id }) => state.evaluations[id]) ?? [];

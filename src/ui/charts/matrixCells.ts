@@ -1,3 +1,5 @@
+import { argmax } from '../../math/argmax.ts';
+
 export interface HeatCell {
   readonly row: number;
   readonly column: number;
@@ -17,10 +19,7 @@ export const shortShare = (value: number): string =>
 export function matrixCells(values: ArrayLike<number>, size: number): readonly HeatCell[] {
   const cells: HeatCell[] = [];
   for (let row = 0; row < size; row++) {
-    let largest = 0;
-    for (let column = 1; column < size; column++) {
-      if (values[row * size + column]! > values[row * size + largest]!) largest = column;
-    }
+    const largest = argmax(values, row * size, size);
     for (let column = 0; column < size; column++) {
       const value = values[row * size + column]!;
       const says = column === largest || value >= printedFrom;

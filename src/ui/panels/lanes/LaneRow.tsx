@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { LabState } from '../../../store/labState.ts';
-import { isActive, isOver } from '../../../store/run/phase.ts';
-import { laneRemainingMs, lanesBehind, leadStep, raceStep } from '../../../store/run/selectors.ts';
+import { isOver } from '../../../store/run/phase.ts';
+import { lanesBehind, leadStep, raceStep } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
-import { formatClock, formatCount, formatNumber } from '../../format.ts';
+import { formatCount, formatNumber } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
@@ -16,7 +16,6 @@ const ParamForm = later(() => import('./ParamForm.tsx').then((m) => m.ParamForm)
 function Progress({ method }: { method: MethodInfo }) {
   const lane = useLab((state) => state.run?.lanes[method.id]);
   const total = useLab((state) => state.run?.config.steps ?? 1);
-  const active = useLab((state) => state.run !== null && isActive(state.run.phase));
   const behind = useLab(({ run }) =>
     run && lanesBehind(run).includes(method.id) ? leadStep(run) : null,
   );
@@ -28,7 +27,6 @@ function Progress({ method }: { method: MethodInfo }) {
       raceStep(run) > 0 &&
       run.config.lanes.some(({ methodId }) => methodId === method.id),
   );
-  const left = useLab(({ run }) => (run ? roundedLeft(laneRemainingMs(run, method.id)) : null));
   if (!lane) return joins ? <p className="lane-joins muted">{words.joins}</p> : null;
   return (
     <div className="lane-progress">
@@ -51,20 +49,10 @@ function Progress({ method }: { method: MethodInfo }) {
         ) : (
           words.joining(formatCount(lane.step), formatCount(behind))
         )}
-        {active && behind === null && left !== null && (
-          <>
-            {' '}
-            · {formatClock(left)}
-            <span className="roomy"> {words.left}</span>
-          </>
-        )}
       </span>
     </div>
   );
 }
-
-/** To whole seconds, so that a row is drawn no oftener than its text changes. */
-const roundedLeft = (ms: number | null) => (ms === null ? null : Math.round(ms / 1000) * 1000);
 
 /** Whether a method that is not in the race under way can still come in. */
 const canJoin =

@@ -15,7 +15,6 @@ export const lanes = {
     `${name} catches up on the batches that the others have seen, then joins the race`,
   joining: (step: string, of: string) => `catching up: ${step} of ${of}`,
   joins: 'joins with the next step',
-  left: 'left',
   loss: (value: string) => `loss ${value}`,
   rate: { steps: 'steps', per: '/s' },
   about: (name: string) => `${name}: description and settings`,
