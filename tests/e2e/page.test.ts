@@ -72,7 +72,7 @@ describe('the live page', () => {
       .getByText(/^subset, n \d+/)
       .first()
       .waitFor({ timeout: READY });
-    await page.getByText(/measured here/).waitFor();
+    await page.getByText(/measured in your browser/).waitFor();
     expect(await page.locator('figure.reliability').count()).toBeGreaterThanOrEqual(1);
     await page.getByText(`0 / ${defaultRunConfig.steps} steps`).waitFor();
     await prepareSmallRace(page, 4);
