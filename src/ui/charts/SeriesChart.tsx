@@ -10,7 +10,7 @@ import {
 } from 'recharts';
 import { methodColor } from '../theme.ts';
 import { MarkerGlyph } from './Marker.tsx';
-import { drawnPoints, type Series, type SeriesFrame, xOf, yOf } from './seriesFrame.ts';
+import { drawnPoints, type Series, type SeriesFrame } from './seriesFrame.ts';
 import { type SeriesRow, seriesRows } from './seriesRows.ts';
 
 const tick = { fontSize: 12, fill: 'var(--ink-3)' };
@@ -77,7 +77,7 @@ export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesCh
         {series.map((one) => {
           const end = drawnPoints(one, lastStep).at(-1);
           if (!end) return null;
-          const [x, y] = [xOf(frame, end.step), yOf(frame, end.value)];
+          const [x, y] = [frame.x(end.step), frame.y(end.value)];
           return <MarkerGlyph key={one.id} style={one.style} x={x} y={y} radius={4.5} />;
         })}
       </ZIndexLayer>

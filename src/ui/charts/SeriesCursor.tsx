@@ -1,7 +1,7 @@
 import { formatCount } from '../format.ts';
 import { atStep } from '../words.ts';
 import { Marker, MarkerGlyph } from './Marker.tsx';
-import { type Series, type SeriesFrame, valueNear, xOf, yOf } from './seriesFrame.ts';
+import { type Series, type SeriesFrame, valueNear } from './seriesFrame.ts';
 
 interface SeriesCursorProps {
   readonly frame: SeriesFrame;
@@ -32,7 +32,7 @@ export function SeriesCursor(props: SeriesCursorProps) {
           const point = valueNear(one, crosshair, lastStep);
           return point ? [{ ...one, point }] : [];
         });
-  const at = crosshair === null ? 0 : xOf(frame, crosshair);
+  const at = crosshair === null ? 0 : frame.x(crosshair);
   // A small chart has room for the numbers alone; the clock says the step.
   const inFull = named && width >= roomForNames;
   // At the far end of the axis, and in as many columns as it takes, so that nothing near is covered.
@@ -43,15 +43,15 @@ export function SeriesCursor(props: SeriesCursorProps) {
     <>
       <svg className="series cursor" width={width} height={height} aria-hidden="true">
         {scrubStep !== null && (
-          <path className="scrub" d={`M${xOf(frame, scrubStep)} ${top - 4}V${bottom}`} />
+          <path className="scrub" d={`M${frame.x(scrubStep)} ${top - 4}V${bottom}`} />
         )}
         {crosshair !== null && <path className="crosshair" d={`M${at} ${top - 4}V${bottom}`} />}
         {near.map(({ id, style, point }) => (
           <MarkerGlyph
             key={id}
             style={style}
-            x={xOf(frame, point.step)}
-            y={yOf(frame, point.value)}
+            x={frame.x(point.step)}
+            y={frame.y(point.value)}
             radius={3.5}
           />
         ))}

@@ -1,3 +1,5 @@
+import { bisector, extent } from 'd3-array';
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import type { MethodStyle } from '../../protocol/catalogue.ts';
 import { niceDomain, niceTicks } from './niceTicks.ts';
 import { tickLabels, type ValueUnit } from './tickLabels.ts';
@@ -35,6 +37,9 @@ export interface SeriesFrame {
   readonly bottom: number;
   readonly lastStep: number;
   readonly domain: readonly [low: number, high: number];
+  /** Steps and values to px, and back. */
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
 }
@@ -54,15 +59,9 @@ const margin = { top: 8, right: 14, bottom: 20 };
 const digit = 7;
 const around = 12;
 
-export const xOf = ({ left, right, lastStep }: SeriesFrame, step: number) =>
-  left + (step / lastStep) * (right - left);
-
-export const yOf = ({ top, bottom, domain: [low, high] }: SeriesFrame, value: number) =>
-  bottom - ((value - low) / (high - low)) * (bottom - top);
-
 /** The whole step under a place, within the axis. */
-export const stepAt = ({ left, right, lastStep }: SeriesFrame, x: number) =>
-  Math.round(Math.min(1, Math.max(0, (x - left) / (right - left))) * lastStep);
+export const stepAt = ({ x, lastStep }: SeriesFrame, px: number) =>
+  Math.round(Math.min(lastStep, Math.max(0, x.invert(px))));
 
 /** A series with its last value carried to the end of the axis, if it is a constant. */
 export function drawnPoints(
@@ -74,6 +73,8 @@ export function drawnPoints(
   return [...points, { step: lastStep, value: end.value }];
 }
 
+const nearest = bisector((point: SeriesPoint) => point.step).center;
+
 /** The value at the point nearest to a step; null where the series has not come yet. */
 export function valueNear(series: Series, step: number, lastStep: number): SeriesPoint | null {
   const points = drawnPoints(series, lastStep);
@@ -83,54 +84,38 @@ export function valueNear(series: Series, step: number, lastStep: number): Serie
   if (series.constant) return { step, value: last.value };
   const gap = points.length > 1 ? (last.step - first.step) / (points.length - 1) : lastStep / 20;
   if (step > last.step + gap / 2 || step < first.step - gap / 2) return null;
-  let low = 0;
-  let high = points.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (points[middle]!.step <= step) low = middle;
-    else high = middle;
-  }
-  const before = points[low]!;
-  const after = points[high]!;
-  return step - before.step <= after.step - step ? before : after;
+  return points[nearest(points, step)]!;
 }
 
 /** Axes and geometry of a chart over steps, for its lines and for the cursor that moves over them. */
 export function seriesFrame(options: FrameOptions): SeriesFrame {
   const { series, lastStep, width, height, unit, fromZero } = options;
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
-  let low = fromZero ? 0 : Number.POSITIVE_INFINITY;
-  let high = fromZero ? 0 : Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
+  const [low = 0, high = 1] = extent(fromZero && values.length > 0 ? [0, ...values] : values);
   const count = Math.max(3, Math.min(5, Math.floor((height - margin.top - margin.bottom) / 28)));
   const domain = values.length === 0 ? ([0, 1] as const) : niceDomain(low, high, count);
   const yValues = niceTicks(domain[0], domain[1], count);
   const labels = tickLabels(yValues, unit);
   const left = Math.max(...labels.map((label) => label.length), 2) * digit + around;
-  const bare: SeriesFrame = {
+  const right = Math.max(left + 1, width - margin.right);
+  const top = margin.top;
+  const bottom = Math.max(top + 1, height - margin.bottom);
+  const end = Math.max(1, lastStep);
+  const x = scaleLinear([0, end], [left, right]);
+  const y = scaleLinear(domain, [bottom, top]);
+  const xValues = width < 150 ? [0, end] : [0, Math.round(end / 2), end];
+  return {
     width,
     height,
     left,
-    right: Math.max(left + 1, width - margin.right),
-    top: margin.top,
-    bottom: Math.max(margin.top + 1, height - margin.bottom),
-    lastStep: Math.max(1, lastStep),
+    right,
+    top,
+    bottom,
+    lastStep: end,
     domain,
-    xTicks: [],
-    yTicks: [],
-  };
-  const ends = [0, Math.round(bare.lastStep / 2), bare.lastStep];
-  const xValues = width < 150 ? [0, bare.lastStep] : ends;
-  return {
-    ...bare,
-    yTicks: yValues.map((value, i) => ({ value, label: labels[i]!, at: yOf(bare, value) })),
-    xTicks: [...new Set(xValues)].map((value) => ({
-      value,
-      label: String(value),
-      at: xOf(bare, value),
-    })),
+    x,
+    y,
+    yTicks: yValues.map((value, i) => ({ value, label: labels[i]!, at: y(value) })),
+    xTicks: [...new Set(xValues)].map((value) => ({ value, label: String(value), at: x(value) })),
   };
 }

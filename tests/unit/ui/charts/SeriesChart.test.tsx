@@ -8,8 +8,6 @@ import {
   seriesFrame,
   stepAt,
   valueNear,
-  xOf,
-  yOf,
 } from '../../../../src/ui/charts/seriesFrame.ts';
 import { Curves } from '../../../../src/ui/panels/curves/Curves.tsx';
 import { catalogue } from '../../../gallery/fixtures.ts';
@@ -60,9 +58,9 @@ test('lines, ticks and marks lie where the cursor will look for them', () => {
     numbers(path, 'd'),
   );
   const [level, rising] = series.map(({ points }) =>
-    points.flatMap(({ step, value }) => [xOf(frame, step), yOf(frame, value)]),
+    points.flatMap(({ step, value }) => [frame.x(step), frame.y(value)]),
   );
-  const wanted = [[...level!, xOf(frame, 152), level![1]!], rising!];
+  const wanted = [[...level!, frame.x(152), level![1]!], rising!];
   expect(lines.map(({ length }) => length)).toEqual([4, 8]);
   wanted.flat().forEach((number, i) => {
     expect(Math.abs(number - lines.flat()[i]!)).toBeLessThan(0.6);
@@ -77,7 +75,7 @@ test('lines, ticks and marks lie where the cursor will look for them', () => {
 });
 
 test('a place on the axis is the step that lies there', () => {
-  for (const step of [0, 1, 76, 151, 152]) expect(stepAt(frame, xOf(frame, step))).toBe(step);
+  for (const step of [0, 1, 76, 151, 152]) expect(stepAt(frame, frame.x(step))).toBe(step);
   expect(stepAt(frame, -50)).toBe(0);
   expect(stepAt(frame, 5000)).toBe(152);
 });
