@@ -5,6 +5,8 @@ import { BrowserMissing } from '../scripts/ensureBrowser.ts';
 import { LabError } from '../src/protocol/labError.ts';
 import { defaultRunConfig } from '../src/protocol/runConfig.ts';
 import { ConfigError } from '../src/protocol/validateRunConfig.ts';
+import { type ResultColumn, resultColumns } from '../src/results/resultColumns.ts';
+import { extraMetrics, standardColumns } from '../src/results/tableColumns.ts';
 import { type ExperimentReport, experimentReport, type SeedRun } from './experimentReport.ts';
 import { experimentTable } from './experimentTable.ts';
 import type { HeadlessMessage } from './headlessLab.ts';
@@ -59,6 +61,7 @@ type Narrator = ReturnType<typeof createNarrator>;
 async function runOn(
   page: HeadlessPage,
   options: ExperimentOptions,
+  columns: readonly ResultColumn[],
   narrator: Narrator,
 ): Promise<ExperimentReport> {
   const plan = planRace(options, await page.call('catalogue'));
@@ -71,9 +74,10 @@ async function runOn(
   const cost = (config: (typeof plan.configs)[number]) =>
     raceCost(config, loaded.dataset.splits, trained);
   narrator.showBar(plan.configs.reduce((sum, config) => sum + cost(config), 0));
+  const extra = extraMetrics(options.metrics ?? []);
   const runs: SeedRun[] = [];
   for (const config of plan.configs) {
-    runs.push({ seed: config.seed, results: await page.call('race', config) });
+    runs.push({ seed: config.seed, results: await page.call('race', config, extra) });
   }
   narrator.hideBar();
   return experimentReport({
@@ -84,11 +88,13 @@ async function runOn(
     config: plan.configs[0]!,
     backend,
     loaded,
+    columns,
   });
 }
 
 async function experiment(options: ExperimentOptions): Promise<void> {
   if (options.json) checkWritable(options.json);
+  const columns = resultColumns(options.metrics ?? standardColumns);
   const narrator = createNarrator();
   narrator.say('Building and opening the lab …');
   const page = await openHeadlessPage(narrator.onMessage);
@@ -104,8 +110,8 @@ async function experiment(options: ExperimentOptions): Promise<void> {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   try {
-    const report = await runOn(page, options, narrator);
-    console.log(terminalText(experimentTable(report)));
+    const report = await runOn(page, options, columns, narrator);
+    console.log(terminalText(experimentTable(report, columns)));
     if (options.json) {
       writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
       console.error(terminalText(`Written: ${options.json}`));

@@ -2,6 +2,7 @@ import type { MethodInfo } from '../src/protocol/catalogue.ts';
 import type { BackendInfo, LoadedInfo } from '../src/protocol/events.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import { paperTable } from '../src/results/paperTable.ts';
+import type { ResultColumn } from '../src/results/resultColumns.ts';
 import type { MethodResult, TableRow } from '../src/results/types.ts';
 
 export interface SeedRun {
@@ -10,11 +11,11 @@ export interface SeedRun {
   readonly results: readonly MethodResult[];
 }
 
-/** One method over all seeds: means; fractions 0..1. */
-export interface ExperimentRow extends TableRow {
+/** One method over all seeds: means of `TableRow` and of the chosen columns; fractions 0..1. */
+export type ExperimentRow = TableRow & {
   readonly method: string;
   readonly seeds: readonly number[];
-}
+};
 
 export interface ExperimentReport {
   readonly version: 1;
@@ -38,16 +39,35 @@ export interface ExperimentReport {
   readonly tableSd: readonly ExperimentRow[];
 }
 
-/** Means and spreads in one pass; the label of a row is the method's id here. */
-function tables(runs: readonly SeedRun[], methods: readonly MethodInfo[]) {
-  const seeds = runs.map((run) => run.seed);
-  const rows = paperTable(
-    methods.flatMap(({ id }) =>
-      runs
-        .flatMap((run) => run.results.filter((result) => result.methodId === id))
-        .map(({ row }) => ({ label: id, row })),
-    ),
+/** The row of the paper's table, and what else was chosen. */
+const valuesOf = (
+  result: MethodResult,
+  columns: readonly ResultColumn[],
+): TableRow & Readonly<Record<string, number>> => ({
+  ...result.row,
+  ...Object.fromEntries(columns.map(({ key, valueIn }) => [key, valueIn(result)])),
+});
+
+/** Every method of every seed, by a name of the method's, in the order of the methods. */
+export const measuredRows = (
+  { runs, methods }: Pick<ExperimentReport, 'runs' | 'methods'>,
+  columns: readonly ResultColumn[],
+  nameOf: (method: MethodInfo) => string,
+) =>
+  methods.flatMap((method) =>
+    runs
+      .flatMap((run) => run.results.filter(({ methodId }) => methodId === method.id))
+      .map((result) => ({ label: nameOf(method), row: valuesOf(result, columns) })),
   );
+
+/** Means and spreads in one pass; the label of a row is the method's id here. */
+function tables(
+  runs: readonly SeedRun[],
+  methods: readonly MethodInfo[],
+  columns: readonly ResultColumn[],
+) {
+  const seeds = runs.map((run) => run.seed);
+  const rows = paperTable(measuredRows({ runs, methods }, columns, ({ id }) => id));
   return {
     table: rows.map(({ label, mean }) => ({ method: label, seeds, ...mean })),
     tableSd: rows.flatMap(({ label, sd }) => (sd ? [{ method: label, seeds, ...sd }] : [])),
@@ -60,9 +80,11 @@ export function experimentReport(
     readonly config: RunConfig;
     readonly backend: BackendInfo;
     readonly loaded: LoadedInfo;
+    /** Of the table; the numbers of `TableRow` are in every row. */
+    readonly columns: readonly ResultColumn[];
   },
 ): ExperimentReport {
-  const { created, versions, methods, runs, backend, loaded } = parts;
+  const { created, versions, methods, runs, backend, loaded, columns } = parts;
   const { seed: _, ...config } = parts.config;
   return {
     version: 1,
@@ -79,6 +101,6 @@ export function experimentReport(
     dataset: loaded.dataset,
     methods,
     runs,
-    ...tables(runs, methods),
+    ...tables(runs, methods, columns),
   };
 }

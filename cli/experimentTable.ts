@@ -1,6 +1,8 @@
-import type { MethodInfo, PaperRow } from '../src/protocol/catalogue.ts';
+import type { MethodInfo } from '../src/protocol/catalogue.ts';
 import { paperTable, renderTable } from '../src/results/paperTable.ts';
-import type { ExperimentReport } from './experimentReport.ts';
+import { type ResultColumn, resultColumns } from '../src/results/resultColumns.ts';
+import { standardColumns } from '../src/results/tableColumns.ts';
+import { type ExperimentReport, measuredRows } from './experimentReport.ts';
 import { terminalName } from './terminalText.ts';
 
 /** Images behind each number, in the order of the dataset's splits. */
@@ -14,25 +16,24 @@ function countsLine({ dataset, runs }: ExperimentReport): string {
 }
 
 /** This run's rows: means over the seeds. */
-function measured({ methods, runs }: ExperimentReport): string {
-  const rows = methods.flatMap(({ id, label }) =>
-    runs
-      .flatMap((run) => run.results.filter((result) => result.methodId === id))
-      .map(({ row }) => ({ label: terminalName(label), row })),
+const measured = (report: ExperimentReport, columns: readonly ResultColumn[]): string =>
+  renderTable(
+    paperTable(measuredRows(report, columns, ({ label }) => terminalName(label))),
+    columns,
   );
-  return renderTable(paperTable(rows));
-}
 
-/** The paper gives no temperature: its column stays empty. */
-function published(methods: readonly MethodInfo[]): string | null {
-  const rows = methods.flatMap(({ label, paper }) => (paper ? [paperRow(label, paper)] : []));
-  return rows.length > 0 ? renderTable(paperTable(rows)) : null;
+/** The columns that the paper has; it gives no temperature. */
+function published(
+  methods: readonly MethodInfo[],
+  columns: readonly ResultColumn[],
+): string | null {
+  const rows = methods.flatMap(({ label, paper }) =>
+    paper ? [{ label: terminalName(label), row: { ...paper } }] : [],
+  );
+  const [first] = rows;
+  const known = columns.filter(({ key }) => first && Object.hasOwn(first.row, key));
+  return known.length > 0 ? renderTable(paperTable(rows), known) : null;
 }
-
-const paperRow = (label: string, paper: PaperRow) => ({
-  label: terminalName(label),
-  row: { ...paper, temperature: Number.NaN },
-});
 
 /** A result at the end of the search is a sign that T means little. */
 function boundLines({ runs }: ExperimentReport): string[] {
@@ -44,9 +45,12 @@ function boundLines({ runs }: ExperimentReport): string[] {
 }
 
 /** What the command prints: the paper's table with this run's numbers, then the paper's own. */
-export function experimentTable(report: ExperimentReport): string {
+export function experimentTable(
+  report: ExperimentReport,
+  columns: readonly ResultColumn[] = resultColumns(standardColumns),
+): string {
   const { config, seeds, backend, adapter, model, dataset } = report;
-  const paper = published(report.methods);
+  const paper = published(report.methods, columns);
   const quoted = [
     '',
     "The paper's own numbers, for comparison (ImageNet and its shifts, CLIP ViT-B/16):",
@@ -60,7 +64,7 @@ export function experimentTable(report: ExperimentReport): string {
       `${seeds.length > 1 ? '; mean ± standard deviation over the seeds' : ''}.`,
     countsLine(report),
     '',
-    measured(report),
+    measured(report, columns),
     ...boundLines(report),
     ...(paper ? quoted : []),
   ].join('\n');

@@ -64,9 +64,10 @@ window.lab = {
       loaded = await orEngineFailure(client.load(modelId, datasetId));
       return { backend, loaded };
     }),
-  race: (config) =>
+  race: (config, metrics) =>
     outcomeOf(() => {
       if (!loaded) throw new Error('open() comes before race().');
-      return raceOnce(client, config, loaded.dataset.splits, (event) => report(config, event));
+      const { splits } = loaded.dataset;
+      return raceOnce(client, config, { splits, metrics }, (event) => report(config, event));
     }),
 } satisfies HeadlessLab;

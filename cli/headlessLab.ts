@@ -26,8 +26,11 @@ export interface OpenedLab {
 export interface HeadlessLab {
   catalogue(): Promise<Outcome<Catalogue>>;
   open(choice: BackendChoice, modelId: string, datasetId: string): Promise<Outcome<OpenedLab>>;
-  /** Runs one race to its end; the last evaluation of every lane and view. */
-  race(config: RunConfig): Promise<Outcome<readonly MethodResult[]>>;
+  /**
+   * Runs one race to its end; the last evaluation of every lane and view.
+   * @param metrics beyond those that every summary has
+   */
+  race(config: RunConfig, metrics: readonly string[]): Promise<Outcome<readonly MethodResult[]>>;
 }
 
 declare global {

@@ -2,6 +2,13 @@ import { parseArgs } from 'node:util';
 import { quoteText } from '../src/math/showValue.ts';
 import type { BackendChoice } from '../src/protocol/engineApi.ts';
 import { type BatchSampling, batchSamplings, defaultRunConfig } from '../src/protocol/runConfig.ts';
+import { columnNames } from '../src/results/resultColumns.ts';
+import {
+  columnName,
+  readColumnName,
+  standardColumns,
+  type TableColumn,
+} from '../src/results/tableColumns.ts';
 import { UsageError } from './usageError.ts';
 
 /** What the person at the terminal asked for; null means the lab's default. */
@@ -11,6 +18,8 @@ export interface ExperimentOptions {
   readonly steps: number | null;
   readonly batch: number | null;
   readonly sampling: BatchSampling | null;
+  /** Columns of the table, each ID and OOD. */
+  readonly metrics: readonly TableColumn[] | null;
   readonly backend: BackendChoice;
   /** Images per split in the final evaluation; null means all. */
   readonly evalLimit: number | null;
@@ -30,12 +39,26 @@ const flags = {
   steps: 'string',
   batch: 'string',
   sampling: 'string',
+  metrics: 'string',
   backend: 'string',
   'eval-limit': 'string',
   json: 'string',
   help: 'boolean',
 } as const;
 type Flag = keyof typeof flags;
+
+const standardNames = standardColumns.map(columnName).join(',');
+
+/** Metrics by name, those with -ts left out, a few a line. */
+function wrapped(names: readonly string[], indent: number): string {
+  const lines = [''];
+  for (const name of names.filter((one) => !one.endsWith('-ts'))) {
+    const line = lines.at(-1)!;
+    if (indent + line.length + name.length + 2 > 100) lines.push(name);
+    else lines[lines.length - 1] = line === '' ? name : `${line}, ${name}`;
+  }
+  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
+}
 
 export const helpText = `npm run experiment -- [flags]
 
@@ -49,6 +72,9 @@ the page, and prints the paper's table: accuracy and calibration error in and ou
   --batch N          images per step (default ${defaultRunConfig.batchSize})
   --sampling NAME    distinct or random: batches of distinct classes or of random images
                      (default ${defaultRunConfig.sampling})
+  --metrics LIST     columns of the table, comma-separated, each in and out of distribution; with -ts
+                     after temperature scaling (default ${standardNames}):
+${wrapped(columnNames(), 21)}
   --backend NAME     auto, webgpu or wasm (default auto: WebGPU on a real adapter, else WASM)
   --eval-limit N     images per split in the final evaluation (default: all)
   --json FILE        also write config, versions, metrics, bins, intervals and the table to FILE
@@ -126,6 +152,14 @@ function oneOf<Name extends string>(flag: string, names: readonly Name[], text: 
   return choice;
 }
 
+/** A column by its name; also as it stands in files, "classwiseEce". */
+function column(text: string): TableColumn {
+  const name = text.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`).replace(/--/g, '-');
+  const read = columnNames().includes(name) ? readColumnName(name) : null;
+  if (read) return read;
+  throw new UsageError(`--metrics knows no ${quoteText(text)}; the help lists what it knows.`);
+}
+
 /**
  * Reads the flags of `npm run experiment`, strictly.
  * @param argv without the program and the script
@@ -146,6 +180,7 @@ export function parseArguments(argv: readonly string[]): ExperimentOptions {
     steps: read('steps', (text) => wholeNumber('--steps', text, 1, 100_000)),
     batch: read('batch', (text) => wholeNumber('--batch', text, 2, 4096)),
     sampling: read('sampling', (text) => oneOf('--sampling', batchSamplings, text)),
+    metrics: read('metrics', (text) => list('--metrics', text).map(column)),
     backend: read('backend', (text) => oneOf('--backend', backends, text)) ?? 'auto',
     evalLimit: read('eval-limit', (text) => wholeNumber('--eval-limit', text, 1, 1_000_000)),
     json: read('json', (text) => text),

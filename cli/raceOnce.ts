@@ -10,13 +10,24 @@ export interface RaceEngine {
   subscribe(listener: (event: LabEvent) => void): () => void;
 }
 
+/** What its evaluations are measured by. */
+export interface RaceMeasures {
+  /** Of the loaded dataset, for their roles. */
+  readonly splits: readonly SplitInfo[];
+  /** Metrics beyond those that every summary has. */
+  readonly metrics?: readonly string[];
+}
+
 /** Draws of the bootstrap behind every interval. */
 const draws = 1000;
 
 const keyOf = (methodId: string, alpha: number | undefined) => `${methodId} ${alpha ?? ''}`;
 
 /** One method's full evaluation, all splits at once, as numbers. */
-function summarise(events: readonly EvaluationEvent[], splits: readonly SplitInfo[]): MethodResult {
+function summarise(
+  events: readonly EvaluationEvent[],
+  { splits, metrics }: RaceMeasures,
+): MethodResult {
   const [first] = events;
   if (!first) throw new LabError('evaluation.empty', 'An evaluation held no split.', 'Run again.');
   return methodResult({
@@ -30,7 +41,7 @@ function summarise(events: readonly EvaluationEvent[], splits: readonly SplitInf
       return { splitId, role, logits, labels };
     }),
     classCount: first.classCount,
-    options: { binCount: 15, binning: 'width', draws },
+    options: { binCount: 15, binning: 'width', draws, metrics },
   });
 }
 
@@ -50,14 +61,13 @@ function inOrder(config: RunConfig, results: ReadonlyMap<string, MethodResult>):
 
 /**
  * Runs one race to its end and summarises the full evaluation of every lane and view.
- * @param splits of the loaded dataset, for their roles
  * @param onEvent sees every event first, for progress
  * @throws LabError when the run fails, is stopped or leaves a method out
  */
 export async function raceOnce(
   engine: RaceEngine,
   config: RunConfig,
-  splits: readonly SplitInfo[],
+  measures: RaceMeasures,
   onEvent: (event: LabEvent) => void,
 ): Promise<readonly MethodResult[]> {
   const collected = new Map<string, EvaluationEvent[]>();
@@ -71,7 +81,7 @@ export async function raceOnce(
         collected.set(key, [...(collected.get(key) ?? []), event]);
       } else if (event.type === 'evaluation.done' && event.scope === 'full') {
         const key = keyOf(event.methodId, event.alpha);
-        results.set(key, summarise(collected.get(key) ?? [], splits));
+        results.set(key, summarise(collected.get(key) ?? [], measures));
         collected.delete(key);
       } else if (event.type === 'run.failed' || event.type === 'engine.failed') {
         reject(new LabError(event.code, event.message, event.hint));

@@ -9,9 +9,11 @@ export function accuracy(top: TopLabel): number {
 export const accuracyMetric: Metric = {
   id: 'accuracy',
   label: 'Accuracy',
+  short: 'acc',
   summary: 'The fraction of images whose most probable class is the right one.',
   source: 'top-1',
   unit: 'fraction',
   best: 'high',
+  unscaled: true,
   compute: ({ top }) => accuracy(top),
 };

@@ -21,5 +21,5 @@ export const adaptiveEceMetric: Metric = {
   source: 'Nixon et al. 2019, arXiv:1904.01685',
   unit: 'fraction',
   best: 'low',
-  compute: ({ top }, binCount) => adaptiveEce(top, binCount),
+  compute: ({ top }, { binCount }) => adaptiveEce(top, binCount),
 };

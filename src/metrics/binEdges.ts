@@ -4,6 +4,22 @@
  */
 export type UpperEdges = Float64Array;
 
+/** Of equal width, or of equal mass: with about equally many samples in each. */
+export type Binning = 'width' | 'mass';
+
+export interface BinChoice {
+  readonly binCount: number;
+  readonly binning: Binning;
+}
+
+/** Edges of the chosen bins. @throws RangeError unless the count is a whole number ≥ 1 */
+export function chosenEdges(
+  confidence: ArrayLike<number>,
+  { binCount, binning }: BinChoice,
+): UpperEdges {
+  return binning === 'mass' ? equalMassEdges(confidence, binCount) : equalWidthEdges(binCount);
+}
+
 /** Edges (b + 1)/n of n bins of equal width. @throws RangeError unless n is a whole number ≥ 1 */
 export function equalWidthEdges(binCount: number): UpperEdges {
   checkBinCount(binCount);

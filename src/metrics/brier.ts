@@ -23,6 +23,7 @@ export function brier({ n, classCount, logits, labels, temperature }: Evaluation
 export const brierMetric: Metric = {
   id: 'brier',
   label: 'Brier score',
+  short: 'Brier',
   summary: 'Squared error of the class probabilities; rewards accuracy and calibration.',
   source: 'Brier 1950',
   unit: 'score',

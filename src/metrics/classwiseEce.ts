@@ -29,9 +29,24 @@ export function classwiseEcePerClass(evaluation: Evaluation, binCount: number): 
   return perClass;
 }
 
-/** Mean over classes of `classwiseEcePerClass`. */
+/** [C] whether any row offers the class: it is not removed by a logit of −Infinity everywhere. */
+function offeredClasses({ n, classCount, logits }: Evaluation): boolean[] {
+  return Array.from({ length: classCount }, (_, k) => {
+    for (let i = 0; i < n; i++) {
+      if (logits[i * classCount + k] !== Number.NEGATIVE_INFINITY) return true;
+    }
+    return false;
+  });
+}
+
+/**
+ * Mean of `classwiseEcePerClass` over the classes that are offered, whether or not an image shows
+ * one. A class that is removed from every row has probability 0 and no label: its error of 0 would
+ * only make the mean of the others smaller (docs/decisions/classwise-ece-of-fewer-classes.md).
+ */
 export function classwiseEce(evaluation: Evaluation, binCount: number): number {
-  const perClass = classwiseEcePerClass(evaluation, binCount);
+  const offered = offeredClasses(evaluation);
+  const perClass = classwiseEcePerClass(evaluation, binCount).filter((_, k) => offered[k]);
   return perClass.reduce((sum, value) => sum + value, 0) / perClass.length;
 }
 
@@ -42,5 +57,5 @@ export const classwiseEceMetric: Metric = {
   source: 'Kull et al. 2019, arXiv:1910.12656',
   unit: 'fraction',
   best: 'low',
-  compute: classwiseEce,
+  compute: (evaluation, { binCount }) => classwiseEce(evaluation, binCount),
 };

@@ -56,8 +56,8 @@ export const debiasedEceL1Metric: Metric = {
   summary: 'Adaptive ECE with the part that chance alone would add taken off.',
   source: 'Kumar et al. 2019, arXiv:1909.10155',
   unit: 'fraction',
-  best: 'low',
-  compute: ({ top }, binCount) =>
+  best: 'zero',
+  compute: ({ top }, { binCount }) =>
     debiasedEceL1(reliabilityBins(top, equalMassEdges(top.confidence, binCount))),
 };
 
@@ -68,6 +68,6 @@ export const debiasedEceL2Metric: Metric = {
   source: 'Kumar et al. 2019, arXiv:1909.10155',
   unit: 'fraction',
   best: 'low',
-  compute: ({ top }, binCount) =>
+  compute: ({ top }, { binCount }) =>
     debiasedEceL2(reliabilityBins(top, equalMassEdges(top.confidence, binCount))),
 };

@@ -1,4 +1,4 @@
-import { equalWidthEdges } from './binEdges.ts';
+import { chosenEdges } from './binEdges.ts';
 import type { Metric } from './metric.ts';
 import { type ReliabilityBins, reliabilityBins, sampleCount } from './reliabilityBins.ts';
 
@@ -49,5 +49,5 @@ export const eceMetric: Metric = {
   source: 'Guo et al. 2017, arXiv:1706.04599',
   unit: 'fraction',
   best: 'low',
-  compute: ({ top }, binCount) => ece(reliabilityBins(top, equalWidthEdges(binCount))),
+  compute: ({ top }, bins) => ece(reliabilityBins(top, chosenEdges(top.confidence, bins))),
 };

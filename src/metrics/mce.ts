@@ -1,4 +1,4 @@
-import { equalWidthEdges } from './binEdges.ts';
+import { chosenEdges } from './binEdges.ts';
 import type { Metric } from './metric.ts';
 import { type ReliabilityBins, reliabilityBins, sampleCount } from './reliabilityBins.ts';
 
@@ -22,9 +22,10 @@ export function mce(bins: ReliabilityBins): number {
 export const mceMetric: Metric = {
   id: 'mce',
   label: 'Maximum calibration error',
+  short: 'MCE',
   summary: 'The gap between confidence and accuracy in the worst bin.',
   source: 'Guo et al. 2017, arXiv:1706.04599',
   unit: 'fraction',
   best: 'low',
-  compute: ({ top }, binCount) => mce(reliabilityBins(top, equalWidthEdges(binCount))),
+  compute: ({ top }, bins) => mce(reliabilityBins(top, chosenEdges(top.confidence, bins))),
 };

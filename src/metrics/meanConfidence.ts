@@ -9,9 +9,10 @@ export function meanConfidence(top: TopLabel): number {
 export const meanConfidenceMetric: Metric = {
   id: 'meanConfidence',
   label: 'Mean confidence',
+  short: 'Confidence',
   summary: 'How probable the model holds its own answers, on average.',
   source: 'max softmax',
   unit: 'fraction',
-  best: 'high',
+  best: 'none',
   compute: ({ top }) => meanConfidence(top),
 };

@@ -1,18 +1,28 @@
+import type { BinChoice } from './binEdges.ts';
 import type { Evaluation } from './evaluation.ts';
 
-/** One number about an evaluation. A new metric is one file and one line in `registry.ts`. */
-export interface Metric {
+/** What is said of a metric, to people and in files. */
+export interface MetricInfo {
+  /** In camel case: its name in files. `metricName` makes the name in links and flags of it. */
   readonly id: string;
   readonly label: string;
+  /** For the head of a column, where the label is long. */
+  readonly short?: string;
   /** One sentence for a person who has not met it. */
   readonly summary: string;
   readonly source: string;
   readonly unit: 'fraction' | 'nats' | 'score';
-  /** Which way is good; `zero` for signed values. */
-  readonly best: 'high' | 'low' | 'zero';
+  /** Which way is good; `zero` for values that may be negative, `none` for what is no merit. */
+  readonly best: 'high' | 'low' | 'zero' | 'none';
+  /** No temperature changes it. */
+  readonly unscaled?: true;
+}
+
+/** One number about an evaluation. A new metric is one file and one line in `registry.ts`. */
+export interface Metric extends MetricInfo {
   /**
-   * @param binCount bins of the binned metrics; the others ignore it
+   * @param bins those of the metrics that are cut as one chooses; the others ignore them, or their scheme
    * @returns NaN, meaning "no data", for an evaluation without samples
    */
-  readonly compute: (evaluation: Evaluation, binCount: number) => number;
+  readonly compute: (evaluation: Evaluation, bins: BinChoice) => number;
 }

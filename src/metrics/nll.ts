@@ -20,6 +20,7 @@ export function nll({ n, classCount, logits, labels, temperature }: Evaluation):
 export const nllMetric: Metric = {
   id: 'nll',
   label: 'Negative log-likelihood',
+  short: 'NLL',
   summary: 'How surprised the model is by the right answers; rewards accuracy and calibration.',
   source: 'mean −log p of the label',
   unit: 'nats',

@@ -1,4 +1,4 @@
-import { equalWidthEdges } from './binEdges.ts';
+import { chosenEdges } from './binEdges.ts';
 import type { Metric } from './metric.ts';
 import { type ReliabilityBins, reliabilityBins, sampleCount } from './reliabilityBins.ts';
 
@@ -20,9 +20,10 @@ export function noiseFloor(bins: ReliabilityBins): number {
 export const noiseFloorMetric: Metric = {
   id: 'noiseFloor',
   label: 'Noise floor of the ECE',
+  short: 'Noise floor',
   summary: 'The ECE a perfectly calibrated model would show with so few samples.',
   source: 'mean absolute deviation of a normal variable, per bin',
   unit: 'fraction',
-  best: 'low',
-  compute: ({ top }, binCount) => noiseFloor(reliabilityBins(top, equalWidthEdges(binCount))),
+  best: 'none',
+  compute: ({ top }, bins) => noiseFloor(reliabilityBins(top, chosenEdges(top.confidence, bins))),
 };

@@ -1,4 +1,4 @@
-import { equalWidthEdges } from './binEdges.ts';
+import { chosenEdges } from './binEdges.ts';
 import type { Metric } from './metric.ts';
 import { type ReliabilityBins, reliabilityBins, sampleCount } from './reliabilityBins.ts';
 
@@ -20,9 +20,10 @@ export function rmsce(bins: ReliabilityBins): number {
 export const rmsceMetric: Metric = {
   id: 'rmsce',
   label: 'RMS calibration error',
+  short: 'RMSCE',
   summary: 'Like ECE, with large gaps weighing more.',
   source: 'Hendrycks et al. 2019, arXiv:1812.04606',
   unit: 'fraction',
   best: 'low',
-  compute: ({ top }, binCount) => rmsce(reliabilityBins(top, equalWidthEdges(binCount))),
+  compute: ({ top }, bins) => rmsce(reliabilityBins(top, chosenEdges(top.confidence, bins))),
 };

@@ -11,6 +11,7 @@ export function topLabelBrier(top: TopLabel): number {
 export const topLabelBrierMetric: Metric = {
   id: 'topLabelBrier',
   label: 'Top-label Brier score',
+  short: 'Top-label Brier',
   summary: 'Squared error of the confidence as a forecast of being right.',
   source: 'Brier 1950',
   unit: 'score',

@@ -1,5 +1,5 @@
 import { accuracy } from '../metrics/accuracy.ts';
-import { equalMassEdges, equalWidthEdges, type UpperEdges } from '../metrics/binEdges.ts';
+import { chosenEdges, type UpperEdges } from '../metrics/binEdges.ts';
 import type { CalibrationIntervals } from '../metrics/calibrationIntervals.ts';
 import { eceParts } from '../metrics/ece.ts';
 import { meanConfidence } from '../metrics/meanConfidence.ts';
@@ -21,8 +21,7 @@ export function binnedSummary(
   losses: Pick<EvaluationSummary, 'nll' | 'brier'>,
   intervalsOf: (edges: UpperEdges) => CalibrationIntervals,
 ): EvaluationSummary {
-  const edges =
-    binning === 'mass' ? equalMassEdges(top.confidence, binCount) : equalWidthEdges(binCount);
+  const edges = chosenEdges(top.confidence, { binCount, binning });
   const bins = reliabilityBins(top, edges);
   const parts = eceParts(bins);
   const intervals = intervalsOf(edges);

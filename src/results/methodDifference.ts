@@ -1,5 +1,5 @@
 import { forEachResample, percentileInterval } from '../math/bootstrap.ts';
-import { equalMassEdges, equalWidthEdges } from '../metrics/binEdges.ts';
+import { chosenEdges } from '../metrics/binEdges.ts';
 import { eceDifference } from '../metrics/eceDifference.ts';
 import { type TopLabel, topLabel } from '../metrics/topLabel.ts';
 import { fitOnValidation } from './methodResult.ts';
@@ -111,8 +111,7 @@ function meanEceDifference(
   if (pairs.length === 0) return { value: Number.NaN, interval: null };
   const binned = (top: TopLabel) => ({
     top,
-    upperEdges:
-      binning === 'mass' ? equalMassEdges(top.confidence, binCount) : equalWidthEdges(binCount),
+    upperEdges: chosenEdges(top.confidence, { binCount, binning }),
   });
   let value = 0;
   let variance = 0;

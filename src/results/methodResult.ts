@@ -17,12 +17,19 @@ export type MethodResultInput = MethodLogits & { readonly options: ResultOptions
  */
 export function methodResult(input: MethodResultInput): MethodResult {
   const { methodId, alpha, step, scope, classCount, options } = input;
-  const { binCount, binning, draws } = options;
+  const { binCount, binning, draws, metrics } = options;
   const fit = fitOnValidation(input.splits, classCount);
   const applied = typeof options.temperature === 'number' ? options.temperature : fit.temperature;
   const splits = input.splits.map(({ splitId, role, logits, labels }, set): SplitResult => {
     const at = (temperature: number) =>
-      summarise(logits, labels, classCount, { temperature, binCount, binning, draws, set });
+      summarise(logits, labels, classCount, {
+        temperature,
+        binCount,
+        binning,
+        draws,
+        set,
+        metrics,
+      });
     const raw = at(1);
     return { splitId, role, raw, scaled: applied === 1 ? raw : at(applied) };
   });

@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { boolean, integer, list, mustBe, number, object, oneOf, tuple } from '../io/schema.ts';
+import {
+  boolean,
+  integer,
+  list,
+  mustBe,
+  number,
+  object,
+  oneOf,
+  record,
+  text,
+  tuple,
+} from '../io/schema.ts';
 import { id } from './runConfigSchema.ts';
 import type { MethodResult } from './types.ts';
 
@@ -47,6 +58,8 @@ const summary = object({
   underconfidentPart: shareOrNaN,
   nll: numberOrNaN(0, Number.POSITIVE_INFINITY),
   brier: numberOrNaN(0, 2.000001),
+  // Of a lab with other metrics too: they are kept, whoever knows them.
+  metrics: v.exactOptional(record(text(80, 1), numberOrNaN(-1e9, 1e9))),
   bins: list(bin, 1000),
 });
 

@@ -1,53 +1,59 @@
-import type { TableRow } from './types.ts';
+import type { ResultColumn } from './resultColumns.ts';
+
+/** Nothing but numbers, by column. */
+export type Numbers<Row> = { readonly [Column in keyof Row]: number };
 
 /** One method of one run. Runs that differ in their seed alone share the label. */
-export interface LabelledRow {
+export interface LabelledRow<Row> {
   readonly label: string;
-  readonly row: TableRow;
+  readonly row: Row;
 }
 
-export interface PaperTableRow {
+export interface PaperTableRow<Row> {
   readonly label: string;
   readonly seeds: number;
-  readonly mean: TableRow;
+  readonly mean: Row;
   /** Sample standard deviation over seeds (n − 1); null for a single seed. */
-  readonly sd: TableRow | null;
+  readonly sd: Row | null;
 }
 
-const columns = [
-  ['idAcc', 'ID acc'],
-  ['oodAcc', 'OOD acc'],
-  ['idEce', 'ID ECE'],
-  ['oodEce', 'OOD ECE'],
-  ['temperature', 'T'],
-  ['idEceTs', 'ID ECE TS'],
-  ['oodEceTs', 'OOD ECE TS'],
-] as const satisfies readonly (readonly [keyof TableRow, string])[];
-
 /** Rows of equal label as one row, mean and spread over seeds, in order of first appearance. */
-export function paperTable(rows: readonly LabelledRow[]): PaperTableRow[] {
-  const groups = new Map<string, TableRow[]>();
+export function paperTable<Row extends Numbers<Row>>(
+  rows: readonly LabelledRow<Row>[],
+): PaperTableRow<Row>[] {
+  const groups = new Map<string, Row[]>();
   for (const { label, row } of rows) groups.set(label, [...(groups.get(label) ?? []), row]);
   return Array.from(groups, ([label, group]) => {
-    const mean = mapColumns((name) => meanOf(group.map((row) => row[name])));
-    const sd =
-      group.length > 1 ? mapColumns((name) => deviationOf(group.map((row) => row[name]))) : null;
-    return { label, seeds: group.length, mean, sd };
+    const over = (summary: (values: readonly number[]) => number) => {
+      const columns = Object.keys(group[0]!) as (keyof Row)[];
+      const values = columns.map((key) => [key, summary(group.map((row) => row[key]))]);
+      return Object.fromEntries(values) as Row;
+    };
+    return {
+      label,
+      seeds: group.length,
+      mean: over(meanOf),
+      sd: group.length > 1 ? over(deviationOf) : null,
+    };
   });
 }
 
 /**
- * The table as text: fractions with three decimals, "±" the spread over seeds, "–" where there is no
+ * The table as text: numbers with three decimals, "±" the spread over seeds, "–" where there is no
  * data. As Markdown it is a pipe table, in which bars and line breaks of labels are escaped.
  */
-export function renderTable(
-  rows: readonly PaperTableRow[],
+export function renderTable<Row extends Numbers<Row>>(
+  rows: readonly PaperTableRow<Row>[],
+  columns: readonly Pick<ResultColumn, 'key' | 'title'>[],
   format: 'text' | 'markdown' = 'text',
 ): string {
-  const header = ['method', ...columns.map(([, title]) => title)];
+  const header = ['method', ...columns.map(({ title }) => title)];
   const body = rows.map(({ label, mean, sd }) => [
     format === 'markdown' ? escapeCell(label) : label,
-    ...columns.map(([name]) => cell(mean[name], sd?.[name])),
+    ...columns.map(({ key }) => {
+      const column = key as keyof Row;
+      return cell(mean[column] ?? Number.NaN, sd?.[column]);
+    }),
   ]);
   const widths = header.map((title, c) =>
     Math.max(title.length, ...body.map((cells) => cells[c]!.length)),
@@ -72,18 +78,6 @@ function cell(mean: number, sd: number | undefined): string {
 
 function escapeCell(label: string): string {
   return label.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
-}
-
-function mapColumns(valueIn: (name: keyof TableRow) => number): TableRow {
-  return {
-    idAcc: valueIn('idAcc'),
-    oodAcc: valueIn('oodAcc'),
-    idEce: valueIn('idEce'),
-    oodEce: valueIn('oodEce'),
-    idEceTs: valueIn('idEceTs'),
-    oodEceTs: valueIn('oodEceTs'),
-    temperature: valueIn('temperature'),
-  };
 }
 
 function meanOf(values: readonly number[]): number {

@@ -1,4 +1,5 @@
-import type { Binning, MethodResult, ResultDifference } from './types.ts';
+import type { BinChoice } from '../metrics/binEdges.ts';
+import type { MethodResult, MetricChoice, ResultDifference } from './types.ts';
 
 /** Logits of one method on one split. */
 export interface SplitLogits {
@@ -21,13 +22,13 @@ export interface MethodLogits {
   readonly splits: readonly SplitLogits[];
 }
 
-export interface ResultOptions {
-  readonly binCount: number;
-  readonly binning: Binning;
+export interface ResultOptions extends BinChoice {
   /** Bootstrap draws for the intervals; 0 skips them. */
   readonly draws: number;
   /** What the scaled summaries are divided by: a number, or the temperature fitted on validation (default). */
   readonly temperature?: number | 'own';
+  /** Metrics beyond those that every summary has; none by default. */
+  readonly metrics?: MetricChoice;
 }
 
 /** The statistics worker, as the page calls it. Arguments are copied, so the page keeps its own. */

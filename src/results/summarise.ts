@@ -3,6 +3,7 @@ import { calibrationIntervals } from '../metrics/calibrationIntervals.ts';
 import { evaluation } from '../metrics/evaluation.ts';
 import { nll } from '../metrics/nll.ts';
 import { binnedSummary } from './binnedSummary.ts';
+import { measureMetrics } from './measureMetrics.ts';
 import type { EvaluationSummary, SummaryOptions } from './types.ts';
 
 /**
@@ -20,13 +21,15 @@ export function summarise(
   logits: ArrayLike<number>,
   labels: ArrayLike<number>,
   classCount: number,
-  { temperature, binCount, binning, draws, set = 0 }: SummaryOptions,
+  { temperature, binCount, binning, draws, set = 0, metrics = [] }: SummaryOptions,
 ): EvaluationSummary {
   const input = evaluation(logits, labels, classCount, temperature);
-  return binnedSummary(
+  const summary = binnedSummary(
     input.top,
     { temperature, binCount, binning },
     { nll: nll(input), brier: brier(input) },
     (edges) => calibrationIntervals(input.top, edges, { draws, set }),
   );
+  if (metrics.length === 0) return summary;
+  return { ...summary, metrics: measureMetrics(input, { binCount, binning }, metrics) };
 }

@@ -1,3 +1,5 @@
+import type { BinChoice, Binning } from '../metrics/binEdges.ts';
+
 /** What one evaluation says: computed from logits and labels in one place, shown and exported as it is. */
 
 export type Interval = readonly [low: number, high: number];
@@ -15,18 +17,19 @@ export interface BinSummary {
   readonly accuracyInterval: Interval | null;
 }
 
-export type Binning = 'width' | 'mass';
-
-export interface SummaryOptions {
+export interface SummaryOptions extends BinChoice {
   /** Logits are divided by it; 1 leaves them as they are. */
   readonly temperature: number;
-  readonly binCount: number;
-  readonly binning: Binning;
   /** Bootstrap draws for the intervals; 0 skips them (null intervals). */
   readonly draws: number;
   /** Splits with different numbers draw different resamples; 0 by default. */
   readonly set?: number;
+  /** Metrics of the registry beyond those that every summary has, by id; none by default. */
+  readonly metrics?: MetricChoice;
 }
+
+/** Ids of the registry; what this lab has no metric for is left out of the answer. */
+export type MetricChoice = readonly string[] | 'all';
 
 export interface EvaluationSummary {
   readonly n: number;
@@ -47,6 +50,8 @@ export interface EvaluationSummary {
   readonly underconfidentPart: number;
   readonly nll: number;
   readonly brier: number;
+  /** What else was asked for, by metric; NaN is "no data". Absent if nothing was. */
+  readonly metrics?: Readonly<Record<string, number>>;
   readonly bins: readonly BinSummary[];
 }
 

@@ -1,4 +1,4 @@
-import type { Binning } from '../../results/types.ts';
+import type { Binning } from '../../metrics/binEdges.ts';
 import type { Pace } from '../run/pace.ts';
 
 export interface Bookmark {

@@ -4,6 +4,7 @@ import { experimentTable } from '../../../cli/experimentTable.ts';
 import type { MethodInfo } from '../../../src/protocol/catalogue.ts';
 import { defaultRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
 import { methodResult } from '../../../src/results/methodResult.ts';
+import { resultColumns } from '../../../src/results/resultColumns.ts';
 
 const paper = {
   idAcc: 0.6832,
@@ -46,9 +47,14 @@ function result(correct: number) {
       logits,
       labels,
     })),
-    options: { binCount: 15, binning: 'width', draws: 20 },
+    options: { binCount: 15, binning: 'width', draws: 20, metrics: ['classwiseEce'] },
   });
 }
+const columns = resultColumns([
+  { metric: 'ece', scaled: true },
+  { metric: 'classwiseEce', scaled: false },
+  { metric: 'nll', scaled: true },
+]);
 const reportOf = (...correct: number[]) =>
   experimentReport({
     created: '2026-01-01T00:00:00.000Z',
@@ -56,6 +62,7 @@ const reportOf = (...correct: number[]) =>
     methods: [zs],
     runs: correct.map((count, seed) => ({ seed: seed + 4, results: [result(count)] })),
     config,
+    columns,
     backend: { backend: 'wasm', adapter: 'SIMD', isFallbackAdapter: false, threads: 1 },
     loaded: {
       dataset: {
@@ -90,6 +97,11 @@ describe('experimentReport', () => {
         'idEceTs',
         'oodEceTs',
         'temperature',
+        // And those that were chosen beyond.
+        'idClasswiseEce',
+        'oodClasswiseEce',
+        'idNllTs',
+        'oodNllTs',
       ].sort(),
     );
     expect(table[0]).toMatchObject({ method: 'zs', seeds: [4, 5], idAcc: 0.75, oodAcc: 0.75 });
@@ -122,6 +134,16 @@ describe('experimentTable', () => {
   test("puts the paper's rows under a heading that says whose they are", () => {
     const [, quoted] = text.split("The paper's own numbers");
     expect(quoted).toContain('(ImageNet and its shifts, CLIP ViT-B/16)');
-    expect(quoted).toMatch(/Zero-shot +0\.683 +0\.584 +0\.057 +0\.084 +–/);
+    expect(quoted).toMatch(/Zero-shot +0\.683 +0\.584 +0\.057 +0\.084 +0\.056 +0\.075$/);
+  });
+
+  test('prints the chosen columns, and those that the paper has of them', () => {
+    const [own, quoted] = experimentTable(reportOf(1), columns).split("The paper's own numbers");
+    expect(own).toMatch(
+      /method +ID ECE TS +OOD ECE TS +ID Classwise ECE +OOD Classwise ECE +ID NLL TS, nats +OOD NLL TS, nats +T\n/,
+    );
+    const { idClasswiseEce } = reportOf(1).table[0] as unknown as Record<string, number>;
+    expect(own).toContain(`  ${idClasswiseEce!.toFixed(3)}`);
+    expect(quoted).toMatch(/method +ID ECE TS +OOD ECE TS\nZero-shot +0\.056 +0\.075$/);
   });
 });

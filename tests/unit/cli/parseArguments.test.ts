@@ -22,6 +22,7 @@ describe('parseArguments', () => {
       steps: null,
       batch: null,
       sampling: null,
+      metrics: null,
       backend: 'auto',
       evalLimit: null,
       json: null,
@@ -31,7 +32,7 @@ describe('parseArguments', () => {
   test('reads every flag, with a space or an equals sign', () =>
     expect(
       parse(
-        '--methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --sampling random --backend wasm --eval-limit 200 --json=a.json',
+        '--methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --sampling random --metrics ece-ts,classwise-ece --backend wasm --eval-limit 200 --json=a.json',
       ),
     ).toEqual({
       methods: ['zs', 'ft'],
@@ -39,6 +40,10 @@ describe('parseArguments', () => {
       steps: 30,
       batch: 16,
       sampling: 'random',
+      metrics: [
+        { metric: 'ece', scaled: true },
+        { metric: 'classwiseEce', scaled: false },
+      ],
       backend: 'wasm',
       evalLimit: 200,
       json: 'a.json',
@@ -47,6 +52,9 @@ describe('parseArguments', () => {
 
   test.each([
     ['--method zs', /no flag "--method"; the flags are --methods/],
+    ['--metrics ece,beauty', /--metrics knows no "beauty"; the help lists/],
+    ['--metrics accuracy-ts', /--metrics knows no "accuracy-ts"/],
+    ['--metrics ece,ece', /--metrics names "ece" twice/],
     ['--steps', /--steps needs a value/],
     ['--steps --batch 4', /--steps needs a value/],
     ['--steps=', /--steps needs a value/],

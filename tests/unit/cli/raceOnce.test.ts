@@ -69,7 +69,8 @@ function playing(events: readonly LabEvent[]) {
     },
   };
 }
-const race = (events: readonly LabEvent[]) => raceOnce(playing(events), config, splits, () => {});
+const race = (events: readonly LabEvent[]) =>
+  raceOnce(playing(events), config, { splits }, () => {});
 
 describe('raceOnce', () => {
   test('summarises every lane and view in the order of the config', async () => {
@@ -87,6 +88,13 @@ describe('raceOnce', () => {
       expect(parts.map((part) => part.role)).toEqual(['val', 'id', 'ood']);
       expect(parts.every((part) => part.raw.n === 2 && part.raw.bins.length === 15)).toBe(true);
     }
+  });
+
+  test('measures what is asked for beyond what every summary has', async () => {
+    const one = { ...config, lanes: [config.lanes[0]!], views: [] };
+    const engine = playing([...evaluated('zs'), phase('finished')]);
+    const [result] = await raceOnce(engine, one, { splits, metrics: ['mce'] }, () => {});
+    for (const { raw } of result!.splits) expect(raw.metrics).toEqual({ mce: expect.any(Number) });
   });
 
   test('leaves live evaluations out', async () => {
@@ -121,7 +129,7 @@ describe('raceOnce', () => {
 
   test('fails when the start is refused, and listens no more', async () => {
     const engine = { ...playing([]), start: () => Promise.reject(new Error('batch too large')) };
-    await expect(raceOnce(engine, config, splits, () => {})).rejects.toThrow('batch too large');
+    await expect(raceOnce(engine, config, { splits }, () => {})).rejects.toThrow('batch too large');
     expect(engine.listeners.size).toBe(0);
   });
 });

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createRng, rngStreams } from '../../../src/math/rng.ts';
 import { evaluation } from '../../../src/metrics/evaluation.ts';
 import { metrics } from '../../../src/metrics/registry.ts';
 import { softmax } from '../../../src/metrics/softmax.ts';
-import { logitSets } from './samples.ts';
+import { columnNames, metricOf } from '../../../src/results/resultColumns.ts';
+import { summarise } from '../../../src/results/summarise.ts';
+import { columnName, readColumnName } from '../../../src/results/tableColumns.ts';
+import { logitSets, simulate } from './samples.ts';
 
 describe('evaluation', () => {
   test.each([
@@ -47,25 +51,51 @@ describe('evaluation', () => {
   });
 });
 
+const bins = { binCount: 10, binning: 'width' } as const;
+
 describe('registry', () => {
-  test('ids are unique', () => {
+  test('ids are unique, and so are the names that links and flags make of them', () => {
     expect(new Set(metrics.map(({ id }) => id)).size).toBe(metrics.length);
+    for (const name of columnNames()) expect(columnName(readColumnName(name)!)).toBe(name);
+    expect(new Set(columnNames()).size).toBe(columnNames().length);
+    expect(
+      metrics.every((metric) => metricOf({ metric: metric.id, scaled: true }) === metric),
+    ).toBe(true);
+  });
+
+  test('the ECE, its floor, MCE and RMSCE follow the chosen bins', () => {
+    const { logits, labels, classCount } = simulate(createRng(1, rngStreams.subset), 60, 4);
+    const some = evaluation(logits, labels, classCount);
+    const { ece, noiseFloor } = summarise(logits, labels, classCount, {
+      temperature: 1,
+      binCount: 7,
+      binning: 'mass',
+      draws: 0,
+    });
+    const at = (id: string, binning: 'width' | 'mass') =>
+      metrics.find((metric) => metric.id === id)!.compute(some, { binCount: 7, binning });
+    expect(at('ece', 'mass')).toBe(ece);
+    expect(at('adaptiveEce', 'width')).toBe(ece);
+    expect(at('noiseFloor', 'mass')).toBe(noiseFloor);
+    for (const id of ['ece', 'mce', 'rmsce']) {
+      expect(at(id, 'mass'), id).not.toBeCloseTo(at(id, 'width'), 3);
+    }
   });
 
   test.each(metrics.map((metric) => [metric.id, metric] as const))(
     '%s is NaN without samples and finite with them',
     (_, metric) => {
-      expect(metric.compute(evaluation([], [], 3), 10)).toBeNaN();
+      expect(metric.compute(evaluation([], [], 3), bins)).toBeNaN();
       const some = evaluation([2, 1, 0, 0, 1, 5], [0, 1], 3);
-      expect(Number.isFinite(metric.compute(some, 10))).toBe(true);
+      expect(Number.isFinite(metric.compute(some, bins))).toBe(true);
     },
   );
 
-  test.each(metrics.filter(({ best }) => best !== 'zero').map((m) => [m.id, m] as const))(
+  test.each(metrics.filter(({ best }) => best !== 'none').map((m) => [m.id, m] as const))(
     '%s is at its best for a certain and right model',
     (_, metric) => {
       const certain = evaluation([1000, 0, 0, 1000], [0, 1], 2);
-      expect(metric.compute(certain, 10)).toBeCloseTo(metric.best === 'high' ? 1 : 0, 12);
+      expect(metric.compute(certain, bins)).toBeCloseTo(metric.best === 'high' ? 1 : 0, 12);
     },
   );
 });

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { paperTable, renderTable } from '../../../src/results/paperTable.ts';
+import { resultColumns } from '../../../src/results/resultColumns.ts';
+import { standardColumns } from '../../../src/results/tableColumns.ts';
 import type { TableRow } from '../../../src/results/types.ts';
+
+const columns = resultColumns(standardColumns);
 
 const row = (idAcc: number, oodAcc = 0.5): TableRow => ({
   idAcc,
@@ -31,26 +35,28 @@ test('as text, in aligned columns', () => {
     { label: 'CaRot', row: row(0.8) },
     { label: 'CaRot', row: row(0.9, Number.NaN) },
   ]);
-  expect(renderTable(table)).toBe(
+  expect(renderTable(table, columns)).toBe(
     [
-      'method         ID acc  OOD acc         ID ECE        OOD ECE              T      ID ECE TS     OOD ECE TS',
-      'ZS              0.683    0.500          0.057          0.084          1.250          0.056          0.075',
-      'CaRot   0.850 ± 0.071        –  0.057 ± 0.000  0.084 ± 0.000  1.250 ± 0.000  0.056 ± 0.000  0.075 ± 0.000',
+      'method         ID acc  OOD acc         ID ECE        OOD ECE      ID ECE TS     OOD ECE TS              T',
+      'ZS              0.683    0.500          0.057          0.084          0.056          0.075          1.250',
+      'CaRot   0.850 ± 0.071        –  0.057 ± 0.000  0.084 ± 0.000  0.056 ± 0.000  0.075 ± 0.000  1.250 ± 0.000',
     ].join('\n'),
   );
 });
 
 test('as Markdown, with labels that cannot break out of their cell', () => {
-  const lines = renderTable(paperTable([{ label: 'a|b\nc', row: row(0.6832) }]), 'markdown').split(
-    '\n',
-  );
+  const lines = renderTable(
+    paperTable([{ label: 'a|b\nc', row: row(0.6832) }]),
+    columns,
+    'markdown',
+  ).split('\n');
   expect(lines).toEqual([
-    '| method | ID acc | OOD acc | ID ECE | OOD ECE |     T | ID ECE TS | OOD ECE TS |',
-    '| ------ | -----: | ------: | -----: | ------: | ----: | --------: | ---------: |',
-    '| a\\|b c |  0.683 |   0.500 |  0.057 |   0.084 | 1.250 |     0.056 |      0.075 |',
+    '| method | ID acc | OOD acc | ID ECE | OOD ECE | ID ECE TS | OOD ECE TS |     T |',
+    '| ------ | -----: | ------: | -----: | ------: | --------: | ---------: | ----: |',
+    '| a\\|b c |  0.683 |   0.500 |  0.057 |   0.084 |     0.056 |      0.075 | 1.250 |',
   ]);
 });
 
 test('a table without rows is its header', () => {
-  expect(renderTable([]).split('\n')).toHaveLength(1);
+  expect(renderTable([], columns).split('\n')).toHaveLength(1);
 });
