@@ -53,15 +53,14 @@ describe('the live page', () => {
     expect(await row.textContent()).toMatch(/\d+\.\d/);
     expect(await page.locator('figure.reliability').count()).toBeGreaterThanOrEqual(8);
     await page.locator('.planes').hover();
-    const saved = page.waitForEvent('download');
-    await Promise.all([
-      saved,
-      page
-        .getByRole('button', { name: /as PNG$/ })
-        .first()
-        .click(),
-    ]);
-    expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+    for (const chart of ['Accuracy', 'Calibration error']) {
+      const saved = page.waitForEvent('download');
+      await Promise.all([
+        saved,
+        page.getByRole('button', { name: `Save ${chart} as PNG` }).click(),
+      ]);
+      expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+    }
     expect(trouble).toEqual([]);
     expect(strangers).toEqual([]);
   });

@@ -104,7 +104,7 @@ export function Plane() {
   const ece = useRef<HTMLDivElement>(null);
   const describeKnobs = useLab((state) => state.describeKnobs);
   const shown = useQueued(planeView);
-  const isLive = useLab((state) => state.clock.scrubStep === null);
+  const isLatest = useLab((state) => state.clock.scrubStep === null);
   const rows = useMemo(() => tableRows(shown), [shown]);
   const choose = useCallback((id: string | null) => setActive(id), []);
   return (
@@ -134,7 +134,7 @@ export function Plane() {
         />
       </div>
       {shown.length === 0 && (
-        <p className="planes-empty muted">{isLive ? words.waiting : words.noneHere}</p>
+        <p className="planes-empty muted">{isLatest ? words.waiting : words.noneHere}</p>
       )}
     </div>
   );
