@@ -1,5 +1,9 @@
-import type { LabStore } from '../labState.ts';
+import type { Effect } from '../kit/slice.ts';
+import type { ResultsSlice } from '../results/state.ts';
 import { isActive } from '../run/phase.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { ClockSlice } from '../view/state.ts';
+import type { RunsSlice } from './state.ts';
 
 /** Results of late evaluations arrive one by one: they rest this long before they are kept. */
 const restMs = 1200;
@@ -8,7 +12,7 @@ const restMs = 1200;
  * Keeps what the page makes: a race when it pauses or ends, and what is evaluated or bookmarked
  * afterwards. Never while steps are being trained.
  */
-export function keepRuns(store: LabStore): void {
+export const keepRuns: Effect<ClockSlice & ResultsSlice & RunSlice & RunsSlice> = (store) => {
   let rest: ReturnType<typeof setTimeout> | undefined;
   store.subscribe((state, before) => {
     const { run, runs } = state;
@@ -25,4 +29,4 @@ export function keepRuns(store: LabStore): void {
     clearTimeout(rest);
     rest = setTimeout(() => void store.getState().keepRun(), restMs);
   });
-}
+};
