@@ -2,8 +2,8 @@
  * Measures models on the ladder of corruptions of the ID test images. Only for a runner that bundles
  * TensorFlow.js: see tests/checkpoint/corruptionLadder.test.ts.
  */
-import { corruptImage } from '../src/data/shifts/corruptImage.ts';
-import { shifts } from '../src/data/shifts/registry.ts';
+import { corruptImage } from '../src/data/corruptions/corruptImage.ts';
+import { corruptions } from '../src/data/corruptions/registry.ts';
 import { summarise } from '../src/results/summarise.ts';
 import type { Interval } from '../src/results/types.ts';
 import { type CorruptionLadder, type Rung, severities } from './corruptionPage.ts';
@@ -66,7 +66,7 @@ export async function measureLadder(
     }
   };
   await onEach(null, 0);
-  for (const { id } of shifts) {
+  for (const { id } of corruptions) {
     for (const severity of severities) {
       await onEach(id, severity, corruptedSplit(lab, id, severity));
       process.stderr.write(`${id} ${severity}\n`);

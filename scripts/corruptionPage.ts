@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shifts } from '../src/data/shifts/registry.ts';
+import { corruptions } from '../src/data/corruptions/registry.ts';
 import type { Interval } from '../src/results/types.ts';
 import { projectRoot } from './projectRoot.ts';
 
@@ -47,7 +47,7 @@ const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 /** A table a method and quantity: corruptions down, severities across. */
 function ladderTable(rungs: readonly Rung[], text: (rung: Rung) => string): string {
   const untouched = rungs.find(({ shift }) => shift === null)!;
-  const rows = shifts.map(({ id, label }) => {
+  const rows = corruptions.map(({ id, label }) => {
     const own = rungs.filter(({ shift }) => shift === id);
     const cells = severities.map((level) => text(own.find((rung) => rung.severity === level)!));
     return line([label, text(untouched), ...cells]);
@@ -66,7 +66,7 @@ function overview(rungs: readonly Rung[], methods: readonly string[]): string {
   };
   const head = ['', ...methods.map((id) => `${labels[id] ?? id} acc`)];
   head.push(...methods.map((id) => `${labels[id] ?? id} ECE`));
-  const rows = shifts.map(({ id, label }) =>
+  const rows = corruptions.map(({ id, label }) =>
     line([
       label,
       ...methods.map((method) => meanOf(method, id, 'acc')),

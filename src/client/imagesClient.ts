@@ -1,7 +1,7 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import script from '../../workers/images.worker.ts?worker&url';
 import type { ImagesApi, Pictures } from '../data/imageKeeper.ts';
-import type { ShiftLevel } from '../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { type SettledApi, unwrap } from '../protocol/settled.ts';
 import { createLifeline, type Lifeline } from './lifeline.ts';
@@ -17,7 +17,7 @@ export interface ImagesClient {
     path: string,
     splitId: string,
     indices: readonly number[],
-    corruption?: ShiftLevel,
+    corruption?: CorruptionLevel,
   ): Promise<Pictures>;
 }
 

@@ -8,7 +8,7 @@
  * @param dx           whole pixels, negative to the left
  * @param dy           whole pixels, negative up
  */
-export function shiftImage(
+export function translateImage(
   source: Uint8Array,
   sourceOffset: number,
   target: Uint8Array,

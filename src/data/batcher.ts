@@ -1,6 +1,6 @@
 import { createRng, rngStreams } from '../math/rng.ts';
 import type { BatchSampling } from '../protocol/runConfig.ts';
-import { shiftImage } from './augment.ts';
+import { translateImage } from './augment.ts';
 import { createClassDeck } from './classDeck.ts';
 import type { DataSplit, ImageBatch, PixelNormalisation } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
@@ -90,14 +90,14 @@ export function createBatcher(options: BatcherOptions): Batcher {
   const indicesAt = indexSource(options);
   const imageBytes = imageSize * imageSize * 3;
 
-  function shiftedPixels(indices: Int32Array, step: number): Uint8Array {
+  function translatedPixels(indices: Int32Array, step: number): Uint8Array {
     const rng = createRng(seed, rngStreams.shift, step);
     const draw = () => rng.below(2 * maxShift + 1) - maxShift;
     const bytes = new Uint8Array(indices.length * imageBytes);
     indices.forEach((index, i) => {
       const [dx, dy] = [draw(), draw()];
       const from = index * imageBytes;
-      shiftImage(split.pixels, from, bytes, i * imageBytes, imageSize, dx, dy, WHITE);
+      translateImage(split.pixels, from, bytes, i * imageBytes, imageSize, dx, dy, WHITE);
     });
     return bytes;
   }
@@ -106,7 +106,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
     const indices = indicesAt(step);
     const templates = createRng(seed, rngStreams.template, step);
     return {
-      images: normaliseImages(shiftedPixels(indices, step), normalisation),
+      images: normaliseImages(translatedPixels(indices, step), normalisation),
       labels: indices.map((index) => split.labels[index]!),
       templateIndices: indices.map(() => templates.below(templateCount)),
       indices,

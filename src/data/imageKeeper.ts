@@ -1,8 +1,8 @@
-import type { ShiftLevel } from '../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../protocol/catalogue.ts';
+import { corruptImage } from './corruptions/corruptImage.ts';
 import type { Dataset } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
 import { loadDataset } from './loadDataset.ts';
-import { corruptImage } from './shifts/corruptImage.ts';
 
 /** Pictures of some images of a split, ready for a canvas. */
 export interface Pictures {
@@ -23,7 +23,7 @@ export interface ImagesApi {
     folder: string,
     splitId: string,
     indices: readonly number[],
-    corruption?: ShiftLevel,
+    corruption?: CorruptionLevel,
   ): Promise<Pictures>;
 }
 

@@ -1,35 +1,35 @@
 import { absentClasses, removeClasses } from '../data/absentClasses.ts';
-import { findShift } from '../data/shifts/corruptImage.ts';
+import { findCorruption } from '../data/corruptions/corruptImage.ts';
 import type { ClassifierHead } from '../methods/method.ts';
-import type { ShiftLevel } from '../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../protocol/catalogue.ts';
 import type { EvaluationScope } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
+import type { CorruptedPixels } from './corruptedPixels.ts';
 import { evaluateSplit, evaluationIndices } from './evaluate.ts';
 import type { HeldImages } from './heldImages.ts';
 import type { Lab } from './lab.ts';
 import { evaluationChunk } from './preflight.ts';
 import type { RaceEvent } from './raceEvent.ts';
-import type { ShiftedPixels } from './shiftedPixels.ts';
 import type { Subject } from './subject.ts';
 
 export interface EvaluationRequest {
   readonly methodId: string;
   readonly scope: EvaluationScope;
-  readonly shift?: ShiftLevel;
+  readonly shift?: CorruptionLevel;
 }
 
 export interface EvaluationSources {
   readonly lab: Lab;
   readonly config: RunConfig;
-  readonly shifted: ShiftedPixels;
+  readonly corrupted: CorruptedPixels;
   readonly images: HeldImages;
 }
 
-/** The untouched sets, or with a shift the ID test set alone. @throws LabError for an unknown rung */
-function splitsFor({ dataset }: Lab, shift: ShiftLevel | undefined) {
+/** The untouched sets, or with a corruption the ID test set alone. @throws LabError for an unknown rung */
+function splitsFor({ dataset }: Lab, shift: CorruptionLevel | undefined) {
   if (!shift) return dataset.splits.filter(({ role }) => role !== 'train');
-  findShift(shift);
+  findCorruption(shift);
   const splits = dataset.splits.filter(({ role }) => role === 'id');
   if (splits.length > 0) return splits;
   throw new LabError(
@@ -44,7 +44,7 @@ export async function* evaluateSubject(
   subject: Subject,
   head: ClassifierHead,
   { methodId, scope, shift }: EvaluationRequest,
-  { lab, config, shifted, images }: EvaluationSources,
+  { lab, config, corrupted, images }: EvaluationSources,
 ): AsyncGenerator<RaceEvent> {
   const started = performance.now();
   const { dataset, normalisation, limits } = lab;
@@ -62,7 +62,7 @@ export async function* evaluateSubject(
   for (const split of splitsFor(lab, shift)) {
     const limit = scope === 'live' ? liveLimit : finalLimit;
     const indices = evaluationIndices(split, limit);
-    const replaced = shift && (await shifted.of(split, dataset.imageSize, indices, shift));
+    const replaced = shift && (await corrupted.of(split, dataset.imageSize, indices, shift));
     const settings = { normalisation, indices, chunk, images, ...(replaced && { replaced }) };
     const found = await evaluateSplit(model, head, split, settings);
     removeClasses(found.logits, classCount, absentClasses(split, classCount));

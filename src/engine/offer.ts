@@ -1,5 +1,5 @@
+import { corruptionInfo, corruptions } from '../data/corruptions/registry.ts';
 import { datasets } from '../data/registry.ts';
-import { shiftInfo, shifts } from '../data/shifts/registry.ts';
 import { methodInfo, methods, type RegistryEntry } from '../methods/registry.ts';
 import { models } from '../model/registry.ts';
 import type { Catalogue } from '../protocol/catalogue.ts';
@@ -13,7 +13,7 @@ export const offer: Catalogue = {
   methods: methods.map(methodInfo),
   datasets,
   models,
-  shifts: shifts.map(shiftInfo),
+  corruptions: corruptions.map(corruptionInfo),
 };
 
 /** @throws LabError when no registered method has the id */

@@ -3,6 +3,7 @@ import type { RegistryEntry } from '../methods/registry.ts';
 import type { BatchInspection, EvaluateHow, RunWeights } from '../protocol/engineApi.ts';
 import type { EvaluationScope } from '../protocol/events.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
+import { type CorruptedPixels, createCorruptedPixels } from './corruptedPixels.ts';
 import { evaluateSubject } from './evaluateSubject.ts';
 import { exportModel } from './exportModel.ts';
 import { type HeldImages, holdImages } from './heldImages.ts';
@@ -13,7 +14,6 @@ import { type LaneCheckpoint, saveLaneCheckpoint } from './lane/laneCheckpoint.t
 import { saveLane } from './lane/laneFile.ts';
 import type { RaceEvent } from './raceEvent.ts';
 import type { RaceStart } from './raceStart.ts';
-import { createShiftedPixels, type ShiftedPixels } from './shiftedPixels.ts';
 import { headOfSubject, type Subject, subjectOf } from './subject.ts';
 
 /** Weight of the fine-tuned model in a view that is asked for without one. */
@@ -25,7 +25,7 @@ export class RaceView {
   readonly #entryOf: (methodId: string) => RegistryEntry;
   readonly #start: RaceStart;
   readonly #lanes: readonly Lane[];
-  readonly #shifted: ShiftedPixels = createShiftedPixels();
+  readonly #corrupted: CorruptedPixels = createCorruptedPixels();
   readonly #images: HeldImages = holdImages();
 
   /** @param lanes borrowed; the view follows them as they train and as others join */
@@ -50,7 +50,7 @@ export class RaceView {
   ): AsyncGenerator<RaceEvent> {
     const subject = this.#subject(methodId, alpha);
     const { head, dispose } = headOfSubject(subject, this.#start);
-    const kept = { shifted: this.#shifted, images: this.#images };
+    const kept = { corrupted: this.#corrupted, images: this.#images };
     const sources = { lab: this.#lab, config, ...kept };
     try {
       yield* evaluateSubject(subject, head, { methodId, scope, ...(shift && { shift }) }, sources);

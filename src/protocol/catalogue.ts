@@ -91,15 +91,15 @@ export interface ModelInfo {
 }
 
 /** A family of corruptions of the ID test images, made in the engine, seeded. */
-export interface ShiftInfo {
+export interface CorruptionInfo {
   readonly id: string;
   readonly label: string;
   /** One line: what is done to the image, and what the severities 1 to 5 mean. */
   readonly summary: string;
 }
 
-/** A rung of the shift ladder. */
-export interface ShiftLevel {
+/** A rung of the corruption ladder. */
+export interface CorruptionLevel {
   readonly shiftId: string;
   /** 1 to 5; the untouched set is severity 0 and needs no level. */
   readonly severity: number;
@@ -109,5 +109,5 @@ export interface Catalogue {
   readonly methods: readonly MethodInfo[];
   readonly datasets: readonly DatasetInfo[];
   readonly models: readonly ModelInfo[];
-  readonly shifts: readonly ShiftInfo[];
+  readonly corruptions: readonly CorruptionInfo[];
 }

@@ -1,4 +1,4 @@
-import type { Catalogue, ShiftLevel } from './catalogue.ts';
+import type { Catalogue, CorruptionLevel } from './catalogue.ts';
 import type { BackendInfo, BackendName, EvaluationScope, LoadedInfo } from './events.ts';
 import type { LaneConfig, RunConfig } from './runConfig.ts';
 
@@ -47,7 +47,7 @@ export interface EngineApi {
    */
   addLane(lane: LaneConfig): Promise<void>;
   /**
-   * Evaluates a method of the last race on all splits but train, or, with a shift, on the ID test
+   * Evaluates a method of the last race on all splits but train, or, with a corruption, on the ID test
    * split alone; logits come as events.
    */
   evaluate(methodId: string, scope: EvaluationScope, how?: EvaluateHow): Promise<void>;
@@ -76,7 +76,7 @@ export interface EngineApi {
 export interface EvaluateHow {
   /** Weight of the fine-tuned model, for interpolation views. */
   readonly alpha?: number;
-  readonly shift?: ShiftLevel;
+  readonly shift?: CorruptionLevel;
   /** The run that is meant: once another has taken its place, nothing is evaluated. */
   readonly runId?: string;
 }

@@ -1,4 +1,4 @@
-import type { ShiftLevel } from './catalogue.ts';
+import type { CorruptionLevel } from './catalogue.ts';
 import type { LabErrorShape } from './labError.ts';
 import type { RunConfig } from './runConfig.ts';
 
@@ -141,8 +141,8 @@ export interface EvaluationEvent extends Stamp {
   readonly scope: EvaluationScope;
   /** Only for interpolation views: weight of the fine-tuned model. */
   readonly alpha?: number;
-  /** Only for a rung of the shift ladder: what was done to the images. */
-  readonly shift?: ShiftLevel;
+  /** Only for a rung of the corruption ladder: what was done to the images. */
+  readonly shift?: CorruptionLevel;
   /** [n, C] row-major, transferred. */
   readonly logits: Float32Array;
   readonly labels: Int32Array;
@@ -159,7 +159,7 @@ export interface EvaluationDoneEvent extends Stamp {
   readonly step: number;
   readonly scope: EvaluationScope;
   readonly alpha?: number;
-  readonly shift?: ShiftLevel;
+  readonly shift?: CorruptionLevel;
 }
 
 export interface RunFailedEvent extends Stamp {

@@ -1,4 +1,4 @@
-import type { ShiftLevel } from '../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../protocol/catalogue.ts';
 import type { BackendInfo, EvaluationScope, RunPhase } from '../protocol/events.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { MethodResult } from './types.ts';
@@ -67,7 +67,7 @@ export interface EvaluationPayload {
   readonly step: number;
   readonly scope: EvaluationScope;
   readonly alpha?: number;
-  readonly shift?: ShiftLevel;
+  readonly shift?: CorruptionLevel;
   readonly splits: readonly StoredSplit[];
 }
 

@@ -7,10 +7,10 @@ import type { LabDeps } from './kit/ports.ts';
 import type { LabState, LabStore } from './labState.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
 import { askStatistics } from './results/askStatistics.ts';
+import { createCorruptionSlice } from './results/corruptionSlice.ts';
 import { feedStatistics } from './results/feedStatistics.ts';
 import { createFindingsSlice } from './results/findingsSlice.ts';
 import { createResultsSlice } from './results/resultsSlice.ts';
-import { createShiftSlice } from './results/shiftSlice.ts';
 import { foldPace } from './run/pace.ts';
 import { isOver } from './run/phase.ts';
 import { createRecoverySlice } from './run/recoverySlice.ts';
@@ -38,7 +38,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createCompareSlice(deps)(...api),
       ...createKnobsSlice(deps)(...api),
       ...createAlphaSlice(deps)(...api),
-      ...createShiftSlice(deps)(...api),
+      ...createCorruptionSlice(deps)(...api),
       ...createMatrixSlice(deps)(...api),
       ...createResultsSlice(deps)(...api),
       ...createFindingsSlice(deps)(...api),

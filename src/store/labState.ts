@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { LabEvent } from '../protocol/events.ts';
 import type { CompareSlice, RunsSlice } from './archive/state.ts';
 import type { EngineSlice } from './engine/state.ts';
-import type { AlphaSlice, FindingsSlice, ResultsSlice, ShiftSlice } from './results/state.ts';
+import type { AlphaSlice, CorruptionSlice, FindingsSlice, ResultsSlice } from './results/state.ts';
 import type { RecoverySlice, RunSlice, SetupSlice } from './run/state.ts';
 import type { MatrixSlice, PicturesSlice, SelectionSlice } from './selection/state.ts';
 import type { ShareSlice } from './share/state.ts';
@@ -20,7 +20,7 @@ export type LabState = EngineSlice &
   ResultsSlice &
   KnobsSlice &
   AlphaSlice &
-  ShiftSlice &
+  CorruptionSlice &
   MatrixSlice &
   ClockSlice &
   LayoutSlice &

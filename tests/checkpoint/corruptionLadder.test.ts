@@ -8,7 +8,7 @@ import {
   ladderPath,
 } from '../../scripts/corruptionPage.ts';
 import { openShippedLab, type ShippedLab, shippedWeights } from '../../scripts/shippedLab.ts';
-import { shifts } from '../../src/data/shifts/registry.ts';
+import { corruptions } from '../../src/data/corruptions/registry.ts';
 import { defaultRunConfig } from '../../src/protocol/runConfig.ts';
 
 /**
@@ -38,7 +38,7 @@ test('the recorded ladder is whole, of the shipped data, and its page is made fr
   expect(dataset).toBe(`${lab.dataset.id} ${lab.dataset.version}`);
   for (const method of ['zs', 'ft', 'flyp', 'carot']) {
     const own = rungs.filter((rung) => rung.method === method);
-    expect(own).toHaveLength(1 + 5 * shifts.length);
+    expect(own).toHaveLength(1 + 5 * corruptions.length);
     for (const { acc, accInterval, ece, eceInterval } of own) {
       expect(acc).toBeGreaterThanOrEqual(accInterval[0]);
       expect(acc).toBeLessThanOrEqual(accInterval[1]);

@@ -1,4 +1,4 @@
-import type { ShiftLevel } from '../../src/protocol/catalogue.ts';
+import type { CorruptionLevel } from '../../src/protocol/catalogue.ts';
 import type { EvaluationEvent, EvaluationScope, RunEvent } from '../../src/protocol/events.ts';
 import { catalogue, loaded } from './fixtures.ts';
 
@@ -22,7 +22,7 @@ export interface FakeEvaluation {
   readonly progress: number;
   readonly scope: EvaluationScope;
   readonly alpha?: number;
-  readonly shift?: ShiftLevel;
+  readonly shift?: CorruptionLevel;
 }
 
 /** Mean accuracy, and how much more confidence than that: the method's way through the race. */

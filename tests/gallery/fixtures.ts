@@ -110,7 +110,7 @@ export const catalogue: Catalogue = {
       path: 'datasets/iconshift',
     },
   ],
-  shifts: [
+  corruptions: [
     { id: 'noise', label: 'Noise', summary: 'Gaussian noise.' },
     { id: 'blur', label: 'Blur', summary: 'Gaussian blur.' },
   ],

@@ -5,7 +5,7 @@ import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
 import { evaluationKey } from '../results/evaluationKey.ts';
-import type { Evaluation, ResultsSlice, ShiftedEvaluation } from '../results/state.ts';
+import type { CorruptedEvaluation, Evaluation, ResultsSlice } from '../results/state.ts';
 import { isOver } from '../run/phase.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
 import type { RunLog } from '../run/runLog.ts';
@@ -37,23 +37,23 @@ function entriesOf(
   record: RunRecord,
   runId: string,
   read: readonly EvaluationPayload[],
-): Pick<ResultsSlice, 'evaluations' | 'shifted'> {
+): Pick<ResultsSlice, 'evaluations' | 'corrupted'> {
   const evaluations: Record<string, Evaluation[]> = {};
-  const shifted: Record<string, ShiftedEvaluation[]> = {};
+  const corrupted: Record<string, CorruptedEvaluation[]> = {};
   for (const { splits: _, kind: __, methodId, ...stamp } of read) {
     const { step, scope, alpha, shift } = stamp;
     const entry = { key: evaluationKey({ runId, methodId, ...stamp }), step, scope, alpha };
-    if (shift) shifted[methodId] = [...(shifted[methodId] ?? []), { ...entry, ...shift }];
+    if (shift) corrupted[methodId] = [...(corrupted[methodId] ?? []), { ...entry, ...shift }];
     else evaluations[methodId] = [...(evaluations[methodId] ?? []), entry];
   }
   for (const [methodId, [bare]] of Object.entries(bareEntries(record, runId))) {
     const own = evaluations[methodId] ?? [];
     if (bare && !own.some(({ key }) => key === bare.key)) evaluations[methodId] = [...own, bare];
   }
-  for (const all of [evaluations, shifted]) {
+  for (const all of [evaluations, corrupted]) {
     for (const list of Object.values(all)) list.sort((a, b) => a.step - b.step);
   }
-  return { evaluations, shifted };
+  return { evaluations, corrupted };
 }
 
 export type Opener = ReturnType<typeof createOpener>;

@@ -7,7 +7,7 @@ import { raceStep } from '../run/selectors.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice } from '../view/state.ts';
 import { type AlphaTick, alphaEnds, missingTicks } from './alphaTicks.ts';
-import type { AlphaSlice, ResultsSlice, ShiftSlice } from './state.ts';
+import type { AlphaSlice, CorruptionSlice, ResultsSlice } from './state.ts';
 
 type Reads = AlphaSlice &
   ClockSlice &
@@ -15,7 +15,7 @@ type Reads = AlphaSlice &
   KnobsSlice &
   ResultsSlice &
   RunSlice &
-  ShiftSlice;
+  CorruptionSlice;
 
 /** The hands are off the page this long before it evaluates ticks of its own accord. */
 const idleMs = 800;

@@ -4,8 +4,8 @@ import type { StatsPort } from '../kit/ports.ts';
 import type { Effect } from '../kit/slice.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice } from '../view/state.ts';
+import { cleanEvaluation } from './corruptionRungs.ts';
 import { prepareQuick } from './quickSummary.ts';
-import { cleanEvaluation } from './shiftRungs.ts';
 import { shownEntry } from './shown.ts';
 import type { Evaluation, ResultsSlice } from './state.ts';
 
@@ -26,7 +26,7 @@ export interface Ask {
  * (without which nothing of it is shown), then the intervals of what is in sight.
  */
 export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAtRest: Ask[] } {
-  const { evaluations, shifted, summaries, knobs, vault } = state;
+  const { evaluations, corrupted, summaries, knobs, vault } = state;
   const { binCount, binning, temperature } = knobs;
   const bins = { binCount, binning };
   const own = { ...bins, temperature: 'own' } as const;
@@ -50,7 +50,7 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
     whole(entry, 'own');
     if (temperature !== 'own' && temperature !== 1) whole(entry, temperature);
   }
-  for (const [methodId, list] of Object.entries(shifted)) {
+  for (const [methodId, list] of Object.entries(corrupted)) {
     for (const entry of list) {
       const clean = cleanEvaluation(state, methodId, entry.step);
       const fitted = clean && summaries.fit(clean.key);
@@ -72,8 +72,8 @@ export const askStatistics =
       store.setState(({ summaryRevision }) => ({ summaryRevision: summaryRevision + 1 }));
     };
     const isKnown = (key: string) => {
-      const { evaluations, shifted } = store.getState();
-      return [evaluations, shifted].some((all) =>
+      const { evaluations, corrupted } = store.getState();
+      return [evaluations, corrupted].some((all) =>
         Object.values(all).some((list) => list.some((entry) => entry.key === key)),
       );
     };
@@ -112,7 +112,7 @@ export const askStatistics =
     store.subscribe((state, before) => {
       const changed =
         state.evaluations !== before.evaluations ||
-        state.shifted !== before.shifted ||
+        state.corrupted !== before.corrupted ||
         state.summaryRevision !== before.summaryRevision ||
         state.knobs !== before.knobs ||
         state.clock.scrubStep !== before.clock.scrubStep;

@@ -10,12 +10,12 @@ const cut = <Entry extends Evaluation>(
 
 /** What an interrupted race measured after its checkpoint comes again: it goes, logits and all. */
 export function cutAfter(
-  { evaluations, shifted, vault, summaries }: ResultsSlice,
+  { evaluations, corrupted, vault, summaries }: ResultsSlice,
   step: number,
 ): Partial<ResultsSlice> {
   // "run/method/step/…"
   const isLater = (key: string) => Number(key.split('/')[2]) > step;
   for (const key of vault.keys()) if (isLater(key)) vault.delete(key);
   summaries.forget(isLater);
-  return { evaluations: cut(evaluations, step), shifted: cut(shifted, step) };
+  return { evaluations: cut(evaluations, step), corrupted: cut(corrupted, step) };
 }

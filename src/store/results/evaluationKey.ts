@@ -1,4 +1,4 @@
-import type { ShiftLevel } from '../../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../../protocol/catalogue.ts';
 import type { EvaluationScope } from '../../protocol/events.ts';
 
 /** Bins of the live curves, as most papers draw them. */
@@ -11,7 +11,7 @@ export const evaluationKey = (event: {
   readonly step: number;
   readonly scope: EvaluationScope;
   readonly alpha?: number;
-  readonly shift?: ShiftLevel;
+  readonly shift?: CorruptionLevel;
 }) => {
   const { runId, methodId, step, scope, alpha, shift } = event;
   const own = [runId, methodId, step, scope, alpha ?? 'own'];

@@ -27,7 +27,7 @@ export const createResultsSlice =
   (set, get) => {
     const refused = (error: unknown) => get().reportError(error);
     const vault = new LogitsVault();
-    const nothing = { evaluations: {}, shifted: {} };
+    const nothing = { evaluations: {}, corrupted: {} };
 
     const clearResults = () => {
       vault.clear();
@@ -48,7 +48,7 @@ export const createResultsSlice =
       const { methodId, step, scope, alpha, shift } = event;
       if (shift) {
         const entry = { key, step, scope, ...shift };
-        set(({ shifted }) => ({ shifted: withEntry(shifted, methodId, entry) }));
+        set(({ corrupted }) => ({ corrupted: withEntry(corrupted, methodId, entry) }));
       } else {
         const entry = { key, step, scope, alpha };
         set(({ evaluations }) => ({ evaluations: withEntry(evaluations, methodId, entry) }));

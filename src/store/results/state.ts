@@ -1,4 +1,4 @@
-import type { ShiftLevel } from '../../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../../protocol/catalogue.ts';
 import type { EvaluationScope, LabEvent } from '../../protocol/events.ts';
 import type { ResultDifference } from '../../results/types.ts';
 import type { LogitsVault } from './logitsVault.ts';
@@ -14,13 +14,13 @@ export interface Evaluation {
   readonly alpha?: number;
 }
 
-export interface ShiftedEvaluation extends Evaluation, ShiftLevel {}
+export interface CorruptedEvaluation extends Evaluation, CorruptionLevel {}
 
 export interface ResultsSlice {
   /** By method, oldest first. */
   readonly evaluations: Readonly<Record<string, readonly Evaluation[]>>;
   /** The same on corrupted images of the ID test set. */
-  readonly shifted: Readonly<Record<string, readonly ShiftedEvaluation[]>>;
+  readonly corrupted: Readonly<Record<string, readonly CorruptedEvaluation[]>>;
   /** The logits behind both, by key. */
   readonly vault: LogitsVault;
   /** What is known of both: see `shown.ts` for how to ask it. Changed in place. */
@@ -43,13 +43,13 @@ export interface AlphaSlice {
   takeAlpha(event: LabEvent): void;
 }
 
-export interface ShiftSlice {
-  /** The rung in question: a shift of the catalogue (null takes the first) and 0 to 5. */
-  readonly shift: { readonly shiftId: string | null; readonly severity: number };
+export interface CorruptionSlice {
+  /** The rung in question: a corruption of the catalogue (null takes the first) and 0 to 5. */
+  readonly corruption: { readonly shiftId: string | null; readonly severity: number };
   /** Evaluations under way on the ladder; null when nobody climbs. */
   readonly climbing: { readonly done: number; readonly total: number } | null;
   /** Evaluates this severity when the slider rests. */
-  setShift(change: Partial<ShiftSlice['shift']>): void;
+  setCorruption(change: Partial<CorruptionSlice['corruption']>): void;
   /** Evaluates all severities, one after another, for every method of the race. */
   climb(): Promise<void>;
   /** Ends the climb after the evaluation under way. */

@@ -1,4 +1,4 @@
-import type { ShiftLevel } from '../../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../../protocol/catalogue.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
@@ -12,13 +12,13 @@ const mostKept = 800;
 
 interface Wish {
   readonly image: ImageRef;
-  readonly corruption: ShiftLevel | undefined;
+  readonly corruption: CorruptionLevel | undefined;
   readonly answer: Promise<Picture>;
   resolve(picture: Picture): void;
   reject(error: unknown): void;
 }
 
-function makeWish(image: ImageRef, corruption: ShiftLevel | undefined): Wish {
+function makeWish(image: ImageRef, corruption: CorruptionLevel | undefined): Wish {
   let resolve: Wish['resolve'] = () => {};
   let reject: Wish['reject'] = () => {};
   const answer = new Promise<Picture>((yes, no) => {
@@ -28,7 +28,7 @@ function makeWish(image: ImageRef, corruption: ShiftLevel | undefined): Wish {
   return { image, corruption, answer, resolve, reject };
 }
 
-const rungName = (corruption: ShiftLevel | undefined) =>
+const rungName = (corruption: CorruptionLevel | undefined) =>
   corruption ? `/${corruption.shiftId}/${corruption.severity}` : '';
 
 /** Wishes with the same name are fetched together. */

@@ -1,4 +1,4 @@
-import type { ShiftLevel } from '../../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../../protocol/catalogue.ts';
 import type { BatchInspection } from '../../protocol/engineApi.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
 
@@ -47,8 +47,8 @@ export interface PicturesSlice {
   readonly picturesError: LabErrorShape | null;
   /** Grows with every "try again": whoever misses a picture asks once more. */
   readonly picturesTry: number;
-  /** The picture behind a number, as it is or on a rung of the shift ladder; those asked for together are fetched together. */
-  picture(image: ImageRef, corruption?: ShiftLevel): Promise<Picture>;
+  /** The picture behind a number, as it is or on a rung of the corruption ladder; those asked for together are fetched together. */
+  picture(image: ImageRef, corruption?: CorruptionLevel): Promise<Picture>;
   retryPictures(): void;
 }
 

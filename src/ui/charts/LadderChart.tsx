@@ -32,7 +32,7 @@ export interface LadderChartProps {
 /** Methods stand a little apart, so that intervals of equal severity can be told from each other. */
 const apart = 2.5;
 
-/** A value against the severity of a shift: a line and marks a method, thin bars for intervals. */
+/** A value against the severity of a corruption: a line and marks a method, thin bars for intervals. */
 export const LadderChart = memo(function LadderChart({
   title,
   axis,

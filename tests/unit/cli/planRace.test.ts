@@ -25,7 +25,7 @@ const catalogue: Catalogue = {
     method('l2-sp', 'trained'),
   ],
   datasets: [{ id: 'iconshift', label: '', summary: '', classCount: 97, path: '' }],
-  shifts: [],
+  corruptions: [],
   models: [{ id: 'iconclip', label: '', summary: '', path: '' }],
 };
 const plan = (...argv: string[]) => planRace(parseArguments(argv), catalogue);

@@ -176,9 +176,9 @@ test('storage cleared under the page does not break it', async () => {
 describe('checksum', () => {
   const bytes = Uint8Array.from({ length: 4099 }, (_, i) => (i * 31) % 251);
   test('does not depend on where the bytes lie', () => {
-    const shifted = new Uint8Array(bytes.length + 3);
-    shifted.set(bytes, 3);
-    expect(checksum([shifted.subarray(3)])).toBe(checksum([bytes]));
+    const corrupted = new Uint8Array(bytes.length + 3);
+    corrupted.set(bytes, 3);
+    expect(checksum([corrupted.subarray(3)])).toBe(checksum([bytes]));
   });
   test('tells flips, cuts and exchanged parts apart', () => {
     const sums = [

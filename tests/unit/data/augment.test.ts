@@ -1,20 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shiftImage } from '../../../src/data/augment.ts';
+import { translateImage } from '../../../src/data/augment.ts';
 
-const shifted = (source: Uint8Array, size: number, dx: number, dy: number, fill: number) => {
+const translated = (source: Uint8Array, size: number, dx: number, dy: number, fill: number) => {
   const target = new Uint8Array(source.length);
-  shiftImage(source, 0, target, 0, size, dx, dy, fill);
+  translateImage(source, 0, target, 0, size, dx, dy, fill);
   return target;
 };
 
 test('a 2 × 2 image moved one pixel right and one down', () => {
   const source = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-  expect(Array.from(shifted(source, 2, 1, 0, 0))).toEqual([0, 0, 0, 1, 2, 3, 0, 0, 0, 7, 8, 9]);
-  expect(Array.from(shifted(source, 2, 0, -1, 0))).toEqual([7, 8, 9, 10, 11, 12, 0, 0, 0, 0, 0, 0]);
+  expect(Array.from(translated(source, 2, 1, 0, 0))).toEqual([0, 0, 0, 1, 2, 3, 0, 0, 0, 7, 8, 9]);
+  expect(Array.from(translated(source, 2, 0, -1, 0))).toEqual([
+    7, 8, 9, 10, 11, 12, 0, 0, 0, 0, 0, 0,
+  ]);
 });
 
-test('every pixel comes from where the shift says, or is the fill', () => {
+test('every pixel comes from where the translation says, or is the fill', () => {
   const size = 4;
   fc.assert(
     fc.property(
@@ -28,7 +30,7 @@ test('every pixel comes from where the shift says, or is the fill', () => {
           const inside = x >= 0 && x < size && y >= 0 && y < size;
           return inside ? source[(y * size + x) * 3 + (i % 3)]! : 255;
         });
-        expect(Array.from(shifted(source, size, dx, dy, 255))).toEqual(expected);
+        expect(Array.from(translated(source, size, dx, dy, 255))).toEqual(expected);
       },
     ),
   );
@@ -36,7 +38,7 @@ test('every pixel comes from where the shift says, or is the fill', () => {
 
 test('neighbours in the target stay as they were', () => {
   const target = new Uint8Array(36).fill(77);
-  shiftImage(new Uint8Array(24).fill(5), 12, target, 12, 2, 1, 1, 255);
+  translateImage(new Uint8Array(24).fill(5), 12, target, 12, 2, 1, 1, 255);
   expect(target.subarray(0, 12).every((value) => value === 77)).toBe(true);
   expect(target.subarray(24).every((value) => value === 77)).toBe(true);
   expect(Array.from(target.subarray(12, 24))).toEqual([...new Array(9).fill(255), 5, 5, 5]);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { corruptImage } from '../../../src/data/corruptions/corruptImage.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { createImageKeeper } from '../../../src/data/imageKeeper.ts';
-import { corruptImage } from '../../../src/data/shifts/corruptImage.ts';
 import { toImagesError } from '../../../src/data/toImagesError.ts';
 
 /** Two images of 1 px: (1, 2, 3) and (4, 5, 6). */
@@ -34,7 +34,7 @@ test('pictures come in the order asked for, opaque, from a dataset opened once',
   expect(load).toHaveBeenCalledOnce();
 });
 
-test('on a rung of the shift ladder pictures are what the engine evaluates', async () => {
+test('on a rung of the corruption ladder pictures are what the engine evaluates', async () => {
   const keeper = createImageKeeper(async () => dataset);
   const corruption = { shiftId: 'noise', severity: 4 };
   const { rgba } = await keeper.pixels('a/', 'test', [1], corruption);

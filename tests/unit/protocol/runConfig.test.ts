@@ -5,7 +5,7 @@ import { models } from '../../../src/model/registry.ts';
 import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
 import { ConfigError, validateRunConfig } from '../../../src/protocol/validateRunConfig.ts';
 
-const catalogue = { methods: methods.map(methodInfo), datasets, models, shifts: [] };
+const catalogue = { methods: methods.map(methodInfo), datasets, models, corruptions: [] };
 const good = makeRunConfig(catalogue.methods);
 
 const problemsOf = (config: RunConfig): string => {

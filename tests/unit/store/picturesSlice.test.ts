@@ -31,7 +31,7 @@ test('pictures asked for together come in one call a split, and are kept', async
   expect(pixels).toHaveBeenCalledTimes(2);
 });
 
-test('a rung of the shift ladder is a picture of its own', async () => {
+test('a rung of the corruption ladder is a picture of its own', async () => {
   const pixels = vi.fn(pictures);
   const get = await bootedStore(pixels);
   const image = { splitId: 'id', index: 3 };

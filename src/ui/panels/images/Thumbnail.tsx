@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ShiftLevel } from '../../../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../../../protocol/catalogue.ts';
 import type { ImageRef, Picture } from '../../../store/selection/state.ts';
 import { useLab } from '../../useLab.ts';
 import { words } from './words.ts';
@@ -8,7 +8,7 @@ interface ThumbnailProps extends ImageRef {
   /** Side on the page, px. */
   readonly size: number;
   /** The severity of a corruption that it is shown at; as it is without. */
-  readonly rung?: ShiftLevel;
+  readonly rung?: CorruptionLevel;
 }
 
 /** Draws a picture at its own resolution; the page scales it. */

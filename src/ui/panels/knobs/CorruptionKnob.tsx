@@ -1,14 +1,14 @@
-import { chosenShift } from '../../../store/results/shiftRungs.ts';
+import { chosenCorruption } from '../../../store/results/corruptionRungs.ts';
 import { useLab } from '../../useLab.ts';
 import { corruption as words } from './words.ts';
 
-/** A corruption of the ID test images, and how hard it is: students make the shift themselves. */
+/** A corruption of the ID test images, and how hard it is: students make them worse themselves. */
 export function CorruptionKnob() {
-  const shifts = useLab((state) => state.engine.catalogue?.shifts);
-  const chosen = useLab(chosenShift);
-  const severity = useLab((state) => state.shift.severity);
-  const setShift = useLab((state) => state.setShift);
-  if (!chosen || !shifts) {
+  const offered = useLab((state) => state.engine.catalogue?.corruptions);
+  const chosen = useLab(chosenCorruption);
+  const severity = useLab((state) => state.corruption.severity);
+  const setCorruption = useLab((state) => state.setCorruption);
+  if (!chosen || !offered) {
     return (
       <div className="knob line">
         <span className="name">{words.label}</span>
@@ -31,15 +31,15 @@ export function CorruptionKnob() {
         step={1}
         value={severity}
         aria-valuetext={`${chosen.label}, ${words.severity} ${said}`}
-        onChange={(event) => setShift({ severity: event.target.valueAsNumber })}
+        onChange={(event) => setCorruption({ severity: event.target.valueAsNumber })}
       />
       <select
         aria-label={words.choose}
         title={chosen.summary}
         value={chosen.id}
-        onChange={(event) => setShift({ shiftId: event.target.value })}
+        onChange={(event) => setCorruption({ shiftId: event.target.value })}
       >
-        {shifts.map(({ id, label }) => (
+        {offered.map(({ id, label }) => (
           <option key={id} value={id}>
             {label}
           </option>

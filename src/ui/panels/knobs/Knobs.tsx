@@ -1,4 +1,4 @@
-import { chosenShift } from '../../../store/results/shiftRungs.ts';
+import { chosenCorruption } from '../../../store/results/corruptionRungs.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { Badge } from '../parts/Badge.tsx';
@@ -16,7 +16,9 @@ const CorruptionLadder = later(() =>
 
 /** Other looks at stored logits and weights, at once: nothing here trains. */
 export function Knobs() {
-  const shifted = useLab((state) => state.shift.severity > 0 && chosenShift(state) !== null);
+  const corrupted = useLab(
+    (state) => state.corruption.severity > 0 && chosenCorruption(state) !== null,
+  );
   return (
     <section className="panel knobs" aria-labelledby="knobs-title">
       <div className="panel-head">
@@ -33,7 +35,7 @@ export function Knobs() {
           <CorruptionKnob />
         </div>
       </div>
-      {shifted && <CorruptionLadder />}
+      {corrupted && <CorruptionLadder />}
     </section>
   );
 }

@@ -1,7 +1,11 @@
 import { useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import { chosenShift, type LadderPoint, ladderPoints } from '../../../store/results/shiftRungs.ts';
-import { severities } from '../../../store/results/shiftSlice.ts';
+import {
+  chosenCorruption,
+  type LadderPoint,
+  ladderPoints,
+} from '../../../store/results/corruptionRungs.ts';
+import { severities } from '../../../store/results/corruptionSlice.ts';
 import { isActive } from '../../../store/run/phase.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { LadderChart } from '../../charts/LadderChart.tsx';
@@ -25,9 +29,9 @@ function useClimbers(): readonly Climber[] {
   const methods = useLabShallow(runMethods);
   const known = useLabShallow((state) => ({
     engine: state.engine,
-    shift: state.shift,
+    corruption: state.corruption,
     run: state.run,
-    shifted: state.shifted,
+    corrupted: state.corrupted,
     knobs: state.knobs,
     evaluations: state.evaluations,
     summaries: state.summaries,
@@ -68,11 +72,11 @@ function ClimbButton() {
   );
 }
 
-/** Accuracy and ECE against the severity of the chosen shift, for every method of the race. */
+/** Accuracy and ECE against the severity of the chosen corruption, for every method of the race. */
 export function CorruptionLadder() {
   const climbers = useClimbers();
-  const shift = useLab(chosenShift);
-  const severity = useLab((state) => state.shift.severity);
+  const corruption = useLab(chosenCorruption);
+  const severity = useLab((state) => state.corruption.severity);
   const temperature = useLab((state) => state.knobs.temperature);
   const [ref, { width }] = useSize();
   const chartWidth = Math.max(140, Math.floor((width - between) / 2));
@@ -107,11 +111,11 @@ export function CorruptionLadder() {
     <section className="ladder" aria-label={words.title} ref={ref}>
       <div className="knob-head">
         <h3>
-          {words.title} <span className="muted">{shift?.label ?? missing}</span>
+          {words.title} <span className="muted">{corruption?.label ?? missing}</span>
         </h3>
         <ClimbButton />
         <ChartTable
-          caption={words.of(shift?.label ?? '')}
+          caption={words.of(corruption?.label ?? '')}
           head={[words.method, ...[0, ...severities].map(String)]}
           rows={rows}
         />
@@ -135,7 +139,7 @@ export function CorruptionLadder() {
       <CorruptionStrip />
       {some && (
         <p className="help">
-          {shift?.summary} {words.note(formatCount(some.summary.n), at)}{' '}
+          {corruption?.summary} {words.note(formatCount(some.summary.n), at)}{' '}
           {words.step(formatCount(Math.max(...steps)))}
         </p>
       )}

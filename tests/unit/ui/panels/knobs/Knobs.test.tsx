@@ -51,15 +51,15 @@ test('an alpha between evaluations is said to be approximate', async () => {
   expect(text()).toContain('≈ approximately (α 0.5)');
 });
 
-test('the ladder opens with a severity, and an engine without shifts says so', async () => {
+test('the ladder opens with a severity, and an engine without corruptions says so', async () => {
   expect(panel.host.querySelector('.ladder')).toBeNull();
-  await act(async () => panel.store.getState().setShift({ severity: 2 }));
+  await act(async () => panel.store.getState().setCorruption({ severity: 2 }));
   await act(() => vi.dynamicImportSettled());
   expect(panel.host.querySelector('.ladder')).not.toBeNull();
   expect(button('Evaluate all severities')).toBeDefined();
   await act(async () =>
     panel.store.setState(({ engine }) => ({
-      engine: { ...engine, catalogue: { ...catalogue, shifts: [] } },
+      engine: { ...engine, catalogue: { ...catalogue, corruptions: [] } },
     })),
   );
   expect(panel.host.querySelector('.ladder')).toBeNull();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { corruptImage, findCorruption } from '../../../src/data/corruptions/corruptImage.ts';
+import { corruptionInfo, corruptions } from '../../../src/data/corruptions/registry.ts';
 import type { DataSplit } from '../../../src/data/dataset.ts';
-import { corruptImage, findShift } from '../../../src/data/shifts/corruptImage.ts';
-import { shiftInfo, shifts } from '../../../src/data/shifts/registry.ts';
 import { createRng } from '../../../src/math/rng.ts';
 import { LabError } from '../../../src/protocol/labError.ts';
 
@@ -35,15 +35,15 @@ const distance = (a: Uint8Array, b: Uint8Array) =>
   Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
 
 const level = fc.record({
-  shiftId: fc.constantFrom(...shifts.map(({ id }) => id)),
+  shiftId: fc.constantFrom(...corruptions.map(({ id }) => id)),
   severity: fc.integer({ min: 1, max: 5 }),
 });
 
-describe('the shift ladder', () => {
+describe('the corruption ladder', () => {
   test('has ids of its own, and descriptions that cross a wall', () => {
-    expect(new Set(shifts.map(({ id }) => id)).size).toBe(shifts.length);
-    expect(structuredClone(shifts.map(shiftInfo))).toEqual(
-      shifts.map(({ id, label, summary }) => ({ id, label, summary })),
+    expect(new Set(corruptions.map(({ id }) => id)).size).toBe(corruptions.length);
+    expect(structuredClone(corruptions.map(corruptionInfo))).toEqual(
+      corruptions.map(({ id, label, summary }) => ({ id, label, summary })),
     );
   });
 
@@ -61,18 +61,21 @@ describe('the shift ladder', () => {
       { numRuns: 40 },
     ));
 
-  test.each(shifts.map(({ id }) => id))('%s moves further from the image with severity', (id) => {
-    const mean = [1, 2, 3, 4, 5].map((severity) => {
-      let sum = 0;
-      for (let i = 0; i < COUNT; i++) {
-        const rung = { shiftId: id, severity };
-        sum += distance(original(i), corruptImage(split, SIDE, i, rung, 0));
-      }
-      return sum / COUNT;
-    });
-    expect(mean[0]).toBeGreaterThan(0);
-    for (let s = 1; s < 5; s++) expect(mean[s]).toBeGreaterThan(mean[s - 1]!);
-  });
+  test.each(corruptions.map(({ id }) => id))(
+    '%s moves further from the image with severity',
+    (id) => {
+      const mean = [1, 2, 3, 4, 5].map((severity) => {
+        let sum = 0;
+        for (let i = 0; i < COUNT; i++) {
+          const rung = { shiftId: id, severity };
+          sum += distance(original(i), corruptImage(split, SIDE, i, rung, 0));
+        }
+        return sum / COUNT;
+      });
+      expect(mean[0]).toBeGreaterThan(0);
+      for (let s = 1; s < 5; s++) expect(mean[s]).toBeGreaterThan(mean[s - 1]!);
+    },
+  );
 
   test.each(['noise', 'occlusion', 'background'])('%s depends on seed and image', (shiftId) => {
     const rung = { shiftId, severity: 3 };
@@ -98,14 +101,14 @@ describe('the shift ladder', () => {
   });
 
   test.each([
-    ['unknown-shift', { shiftId: 'sepia', severity: 1 }],
-    ['unknown-shift', { shiftId: '__proto__', severity: 1 }],
+    ['unknown-corruption', { shiftId: 'sepia', severity: 1 }],
+    ['unknown-corruption', { shiftId: '__proto__', severity: 1 }],
     ['bad-severity', { shiftId: 'noise', severity: 0 }],
     ['bad-severity', { shiftId: 'noise', severity: 6 }],
     ['bad-severity', { shiftId: 'noise', severity: 1.5 }],
     ['bad-severity', { shiftId: 'noise', severity: Number.NaN }],
   ])('refuses with %s: %o', (code, rung) => {
-    expect(() => findShift(rung)).toThrow(LabError);
-    expect(() => findShift(rung)).toThrow(expect.objectContaining({ code }));
+    expect(() => findCorruption(rung)).toThrow(LabError);
+    expect(() => findCorruption(rung)).toThrow(expect.objectContaining({ code }));
   });
 });

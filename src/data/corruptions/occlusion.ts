@@ -1,4 +1,4 @@
-import { type SeverityTable, type Shift, strengthOf } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf } from './corruption.ts';
 
 /**
  * Side of the patch as a share of the image's. After DeVries & Taylor 2017 (arXiv:1708.04552), who
@@ -7,7 +7,7 @@ import { type SeverityTable, type Shift, strengthOf } from './shift.ts';
 const sides: SeverityTable = [0.2, 0.3, 0.4, 0.5, 0.6];
 const GREY = 128;
 
-export const occlusion: Shift = {
+export const occlusion: Corruption = {
   id: 'occlusion',
   label: 'Occlusion',
   summary: 'A grey square somewhere on the image: 4 % of its area at 1, 36 % at 5.',

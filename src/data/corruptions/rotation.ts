@@ -1,4 +1,4 @@
-import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf, toBytes } from './corruption.ts';
 
 /**
  * Degrees, to the left or to the right. Chosen here: Hendrycks & Dietterich 2019 rotate only in
@@ -9,7 +9,7 @@ const degrees: SeverityTable = [3, 6, 10, 15, 25];
 /** What the page behind the icons shows. */
 const WHITE = 255;
 
-export const rotation: Shift = {
+export const rotation: Corruption = {
   id: 'rotation',
   label: 'Rotation',
   summary:

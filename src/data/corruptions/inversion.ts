@@ -1,4 +1,4 @@
-import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf, toBytes } from './corruption.ts';
 
 /**
  * Share of the negative in the blend. Even fifths, chosen here: Hendrycks & Dietterich have no
@@ -7,7 +7,7 @@ import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts'
  */
 const shares: SeverityTable = [0.2, 0.4, 0.6, 0.8, 1];
 
-export const inversion: Shift = {
+export const inversion: Corruption = {
   id: 'inversion',
   label: 'Inversion',
   summary: 'Blended with its negative: a fifth of it at 1, the negative alone at 5.',

@@ -5,17 +5,17 @@ import type { Slice } from '../kit/slice.ts';
 import { isActive } from '../run/phase.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { KnobsSlice } from '../view/state.ts';
-import { missingRungs, type RungWish } from './shiftRungs.ts';
-import type { ResultsSlice, ShiftSlice } from './state.ts';
+import { missingRungs, type RungWish } from './corruptionRungs.ts';
+import type { CorruptionSlice, ResultsSlice } from './state.ts';
 
-type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & ShiftSlice;
+type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & CorruptionSlice;
 
 export const severities = [1, 2, 3, 4, 5] as const;
 
 const restMs = 150;
 
-export const createShiftSlice =
-  ({ engine }: LabDeps): Slice<ShiftSlice, Reads> =>
+export const createCorruptionSlice =
+  ({ engine }: LabDeps): Slice<CorruptionSlice, Reads> =>
   (set, get) => {
     const may = () => {
       const { run, engine: state } = get();
@@ -45,12 +45,12 @@ export const createShiftSlice =
 
     let rest: ReturnType<typeof setTimeout> | undefined;
     return {
-      shift: { shiftId: null, severity: 0 },
+      corruption: { shiftId: null, severity: 0 },
       climbing: null,
-      setShift: (change) => {
-        set(({ shift }) => ({ shift: { ...shift, ...change } }));
+      setCorruption: (change) => {
+        set(({ corruption }) => ({ corruption: { ...corruption, ...change } }));
         clearTimeout(rest);
-        const { severity } = get().shift;
+        const { severity } = get().corruption;
         if (severity > 0) rest = setTimeout(() => void evaluate([severity]), restMs);
       },
       climb: () => evaluate(severities),

@@ -1,5 +1,5 @@
 import type { Rng } from '../../math/rng.ts';
-import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf, toBytes } from './corruption.ts';
 
 /**
  * How far the texture may darken white, as a share of it. Chosen here in even steps; in the spirit
@@ -38,7 +38,7 @@ function valueNoise(side: number, rng: Rng): Float64Array {
   return texture;
 }
 
-export const background: Shift = {
+export const background: Corruption = {
   id: 'background',
   label: 'Background',
   summary:

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort } from '../../../src/store/kit/ports.ts';
 import type { LabStore } from '../../../src/store/labState.ts';
-import { chosenShift, ladderPoints } from '../../../src/store/results/shiftRungs.ts';
+import { chosenCorruption, ladderPoints } from '../../../src/store/results/corruptionRungs.ts';
 import { liveHistory, ownResult } from '../../../src/store/results/shown.ts';
 import { answeringEngine } from '../../gallery/answeringEngine.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
@@ -36,14 +36,14 @@ const lanes = ['zs', 'ft', 'flyp', 'carot'];
 
 test('moving to a severity evaluates that severity alone, for every lane, once', async () => {
   const { store, evaluate } = await pausedStore();
-  for (const severity of [1, 2, 3]) store.getState().setShift({ severity });
+  for (const severity of [1, 2, 3]) store.getState().setCorruption({ severity });
   await vi.advanceTimersByTimeAsync(140);
   expect(evaluate).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(400);
   const shift = { shiftId: 'noise', severity: 3 };
   expect(evaluate.mock.calls).toEqual(lanes.map((id) => [id, 'live', { shift, runId: 'run-1' }]));
-  store.getState().setShift({ severity: 0 });
-  store.getState().setShift({ severity: 3 });
+  store.getState().setCorruption({ severity: 0 });
+  store.getState().setCorruption({ severity: 3 });
   await vi.advanceTimersByTimeAsync(600);
   expect(evaluate).toHaveBeenCalledTimes(lanes.length);
   expect(store.getState().climbing).toBeNull();
@@ -51,7 +51,7 @@ test('moving to a severity evaluates that severity alone, for every lane, once',
 
 test('climbing evaluates what is missing with progress, and can be stopped', async () => {
   const { store, evaluate } = await pausedStore();
-  store.getState().setShift({ severity: 3 });
+  store.getState().setCorruption({ severity: 3 });
   await vi.advanceTimersByTimeAsync(400);
   const climb = store.getState().climb();
   expect(store.getState().climbing).toEqual({ done: 0, total: 16 });
@@ -68,7 +68,7 @@ test('climbing evaluates what is missing with progress, and can be stopped', asy
   expect(
     store
       .getState()
-      .shifted.ft?.map(({ severity }) => severity)
+      .corrupted.ft?.map(({ severity }) => severity)
       .sort(),
   ).toEqual([1, 2, 3, 4, 5]);
 });
@@ -77,18 +77,18 @@ test('a race that runs is not disturbed', async () => {
   const { store, evaluate } = await pausedStore();
   store.getState().applyEvents([{ type: 'run.phase', ...run, phase: 'running' }]);
   await store.getState().climb();
-  store.getState().setShift({ severity: 2 });
+  store.getState().setCorruption({ severity: 2 });
   await vi.advanceTimersByTimeAsync(500);
   expect(evaluate).not.toHaveBeenCalled();
 });
 
-test('shifted logits change no table, no curve and no diagram', async () => {
+test('corrupted logits change no table, no curve and no diagram', async () => {
   const { store } = await pausedStore();
   const { evaluations } = store.getState();
   const history = liveHistory(store.getState(), 'ft');
-  store.getState().setShift({ severity: 5 });
+  store.getState().setCorruption({ severity: 5 });
   await vi.advanceTimersByTimeAsync(500);
-  expect(store.getState().shifted.ft).toHaveLength(1);
+  expect(store.getState().corrupted.ft).toHaveLength(1);
   expect(store.getState().evaluations).toBe(evaluations);
   expect(liveHistory(store.getState(), 'ft')).toEqual(history);
 });
@@ -110,17 +110,17 @@ test('the ladder starts at the live evaluation and takes T* from clean validatio
   expect(points().every(({ summary }) => summary.binCount === 7)).toBe(true);
 });
 
-test('an engine without shifts offers none, and a new run has no rungs', async () => {
+test('an engine without corruptions offers none, and a new run has no rungs', async () => {
   const { store } = await pausedStore();
   void store.getState().climb();
   await vi.advanceTimersByTimeAsync(2000);
   const reset = store.getState().reset();
   await vi.advanceTimersByTimeAsync(4000);
   await reset;
-  expect(store.getState().shifted).toEqual({});
-  const { engine, shift } = store.getState();
-  const none = { ...engine, catalogue: { ...catalogue, shifts: [] } };
-  expect(chosenShift({ engine: none, shift })).toBeNull();
+  expect(store.getState().corrupted).toEqual({});
+  const { engine, corruption } = store.getState();
+  const none = { ...engine, catalogue: { ...catalogue, corruptions: [] } };
+  expect(chosenCorruption({ engine: none, corruption })).toBeNull();
 });
 
 test('a rung keeps the T* of its own step while the clock is rewound', async () => {
@@ -130,7 +130,7 @@ test('a rung keeps the T* of its own step while the clock is rewound', async () 
   await vi.advanceTimersByTimeAsync(400);
   expect(ownResult(store.getState(), 'ft')).toMatchObject({ step: 0 });
   expect(ownResult(store.getState(), 'ft')!.temperature).not.toBe(clean.temperature);
-  store.getState().setShift({ severity: 3 });
+  store.getState().setCorruption({ severity: 3 });
   await vi.advanceTimersByTimeAsync(800);
   store.getState().setTemperature('own');
   const rung = ladderPoints(store.getState(), 'ft').find(({ severity }) => severity === 3);

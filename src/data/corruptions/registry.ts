@@ -1,15 +1,15 @@
-import type { ShiftInfo } from '../../protocol/catalogue.ts';
+import type { CorruptionInfo } from '../../protocol/catalogue.ts';
 import { background } from './background.ts';
 import { blur } from './blur.ts';
 import { contrast } from './contrast.ts';
+import type { Corruption } from './corruption.ts';
 import { inversion } from './inversion.ts';
 import { noise } from './noise.ts';
 import { occlusion } from './occlusion.ts';
 import { rotation } from './rotation.ts';
-import type { Shift } from './shift.ts';
 
 /** Every family of corruptions, in the order of the menu. Adding one is one file and one line here. */
-export const shifts: readonly Shift[] = [
+export const corruptions: readonly Corruption[] = [
   noise,
   blur,
   contrast,
@@ -20,4 +20,8 @@ export const shifts: readonly Shift[] = [
 ];
 
 /** The plain description that may cross to the page: no functions. */
-export const shiftInfo = ({ id, label, summary }: Shift): ShiftInfo => ({ id, label, summary });
+export const corruptionInfo = ({ id, label, summary }: Corruption): CorruptionInfo => ({
+  id,
+  label,
+  summary,
+});

@@ -1,5 +1,5 @@
 import type { Rng } from '../../math/rng.ts';
-import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf, toBytes } from './corruption.ts';
 
 /**
  * Standard deviation on a scale of 0 to 1. Hendrycks & Dietterich 2019 (arXiv:1903.12261),
@@ -15,7 +15,7 @@ function normalPair(rng: Rng): [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
-export const noise: Shift = {
+export const noise: Corruption = {
   id: 'noise',
   label: 'Noise',
   summary:

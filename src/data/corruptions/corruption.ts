@@ -1,8 +1,8 @@
 import type { Rng } from '../../math/rng.ts';
-import type { ShiftInfo } from '../../protocol/catalogue.ts';
+import type { CorruptionInfo } from '../../protocol/catalogue.ts';
 
 /** One family of corruptions, in five severities; a pure function of image, severity and numbers drawn. */
-export interface Shift extends ShiftInfo {
+export interface Corruption extends CorruptionInfo {
   /**
    * @param pixels   [S, S, 3] bytes of one image; left as they are
    * @param side     S

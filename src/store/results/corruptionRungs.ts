@@ -1,24 +1,27 @@
-import type { MethodInfo, ShiftInfo, ShiftLevel } from '../../protocol/catalogue.ts';
+import type { CorruptionInfo, CorruptionLevel, MethodInfo } from '../../protocol/catalogue.ts';
 import type { EvaluationSummary } from '../../results/types.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunSlice, RunState } from '../run/state.ts';
 import type { KnobsSlice } from '../view/state.ts';
-import type { Evaluation, ResultsSlice, ShiftSlice } from './state.ts';
+import type { CorruptionSlice, Evaluation, ResultsSlice } from './state.ts';
 
-type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & ShiftSlice;
+type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & CorruptionSlice;
 
-export interface RungWish extends ShiftLevel {
+export interface RungWish extends CorruptionLevel {
   readonly methodId: string;
 }
 
-/** The shift whose ladder is climbed; null where the engine offers none. */
-export function chosenShift({ engine, shift }: Pick<Reads, 'engine' | 'shift'>): ShiftInfo | null {
-  const shifts = engine.catalogue?.shifts ?? [];
-  return shifts.find(({ id }) => id === shift.shiftId) ?? shifts[0] ?? null;
+/** The corruption whose ladder is climbed; null where the engine offers none. */
+export function chosenCorruption({
+  engine,
+  corruption,
+}: Pick<Reads, 'engine' | 'corruption'>): CorruptionInfo | null {
+  const known = engine.catalogue?.corruptions ?? [];
+  return known.find(({ id }) => id === corruption.shiftId) ?? known[0] ?? null;
 }
 
-/** Lanes of the run that can be shifted, and the step their evaluation would carry. */
+/** Lanes of the run that can be corrupted, and the step their evaluation would carry. */
 function lanesNow(run: RunState, methods: readonly MethodInfo[]) {
   const now = raceStep(run);
   return run.config.lanes.flatMap(({ methodId }) => {
@@ -27,20 +30,20 @@ function lanesNow(run: RunState, methods: readonly MethodInfo[]) {
   });
 }
 
-/** Rungs of the chosen shift that no lane has been evaluated on where the race stands. */
+/** Rungs of the chosen corruption that no lane has been evaluated on where the race stands. */
 export function missingRungs(
-  state: Pick<Reads, 'engine' | 'shift' | 'run' | 'shifted'>,
+  state: Pick<Reads, 'engine' | 'corruption' | 'run' | 'corrupted'>,
   severities: readonly number[],
 ): readonly RungWish[] {
-  const { run, shifted, engine } = state;
-  const shiftId = chosenShift(state)?.id;
+  const { run, corrupted, engine } = state;
+  const shiftId = chosenCorruption(state)?.id;
   if (!run || shiftId === undefined) return [];
   const lanes = lanesNow(run, engine.catalogue?.methods ?? []);
   return severities.flatMap((severity) =>
     lanes
       .filter(
         ({ methodId, step }) =>
-          !shifted[methodId]?.some(
+          !corrupted[methodId]?.some(
             (rung) => rung.shiftId === shiftId && rung.severity === severity && rung.step === step,
           ),
       )
@@ -73,20 +76,20 @@ export function cleanEvaluation(
 
 type Known = Pick<EngineSlice, 'engine'> &
   Pick<KnobsSlice, 'knobs'> &
-  Pick<ResultsSlice, 'evaluations' | 'shifted' | 'summaries'> &
-  Pick<ShiftSlice, 'shift'>;
+  Pick<ResultsSlice, 'evaluations' | 'corrupted' | 'summaries'> &
+  Pick<CorruptionSlice, 'corruption'>;
 
 /**
- * A method's points on the ladder of the chosen shift, at the knobs' temperature and bins: severity 0
- * from its live evaluation of the same step, the others from the newest step that was shifted. Its own
+ * A method's points on the ladder of the chosen corruption, at the knobs' temperature and bins: severity 0
+ * from its live evaluation of the same step, the others from the newest step that was corrupted. Its own
  * temperature is that of the clean images.
  */
 export function ladderPoints(state: Known, methodId: string): readonly LadderPoint[] {
   const { knobs, summaries, engine } = state;
-  const shiftId = chosenShift(state)?.id;
+  const shiftId = chosenCorruption(state)?.id;
   const idSplit = engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id;
   if (idSplit === undefined) return [];
-  const rungs = (state.shifted[methodId] ?? []).filter((rung) => rung.shiftId === shiftId);
+  const rungs = (state.corrupted[methodId] ?? []).filter((rung) => rung.shiftId === shiftId);
   const step = Math.max(...rungs.map((rung) => rung.step));
   const { binCount, binning } = knobs;
   const live = (state.evaluations[methodId] ?? []).filter(

@@ -1,9 +1,9 @@
-import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf, toBytes } from './corruption.ts';
 
 /** Share of the contrast that is left. Hendrycks & Dietterich 2019, contrast of ImageNet-C. */
 const kept: SeverityTable = [0.4, 0.3, 0.2, 0.1, 0.05];
 
-export const contrast: Shift = {
+export const contrast: Corruption = {
   id: 'contrast',
   label: 'Contrast',
   summary: 'Every channel is drawn towards its mean: 40 % of the contrast is left at 1, 5 % at 5.',

@@ -1,6 +1,6 @@
+import { corruptImage } from '../data/corruptions/corruptImage.ts';
 import type { DataSplit } from '../data/dataset.ts';
-import { corruptImage } from '../data/shifts/corruptImage.ts';
-import type { ShiftLevel } from '../protocol/catalogue.ts';
+import type { CorruptionLevel } from '../protocol/catalogue.ts';
 import { breathe } from './breathe.ts';
 
 /** Enough for one whole test split of small images, so that all methods of a race share its making. */
@@ -9,18 +9,18 @@ const BUDGET_BYTES = 8 * 1024 ** 2;
 const PER_BREATH = 64;
 
 /** Corrupted images of the ID test split, kept as bytes while there is room. */
-export interface ShiftedPixels {
+export interface CorruptedPixels {
   /** [n, S, S, 3] bytes of the images at `indices`, corrupted. @throws DatasetError for an unknown rung */
   of(
     split: DataSplit,
     side: number,
     indices: Int32Array,
-    level: ShiftLevel,
+    level: CorruptionLevel,
   ): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Rungs are made when first asked for; the oldest leave first when the room is spent. */
-export function createShiftedPixels(): ShiftedPixels {
+export function createCorruptedPixels(): CorruptedPixels {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   const keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => {
     if (bytes.length > BUDGET_BYTES) return;

@@ -1,4 +1,4 @@
-import { type SeverityTable, type Shift, strengthOf, toBytes } from './shift.ts';
+import { type Corruption, type SeverityTable, strengthOf, toBytes } from './corruption.ts';
 
 /**
  * Standard deviation of the kernel in pixels of a 32 px image, scaled to the side of the image: 1.5
@@ -37,7 +37,7 @@ function blurAlong(image: Float64Array, side: number, kernel: Float64Array, rows
   return out;
 }
 
-export const blur: Shift = {
+export const blur: Corruption = {
   id: 'blur',
   label: 'Blur',
   summary: 'Gaussian blur, 0.6 px wide at 1 and 3 px at 5 on images of 48 px.',

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { corruptImage } from '../../../src/data/shifts/corruptImage.ts';
+import { corruptImage } from '../../../src/data/corruptions/corruptImage.ts';
+import { createCorruptedPixels } from '../../../src/engine/corruptedPixels.ts';
 import { evaluateSplit, evaluationIndices } from '../../../src/engine/evaluate.ts';
 import { raceStart } from '../../../src/engine/raceStart.ts';
-import { createShiftedPixels } from '../../../src/engine/shiftedPixels.ts';
 import { collect, logitsOf, tinyConfig, tinyRace } from './tinyRace.ts';
 
 const rung = { shiftId: 'noise', severity: 3 };
 
-describe('an evaluation under a shift', () => {
+describe('an evaluation of corrupted images', () => {
   test('is of the ID test set alone, on the same images, and says what was done', async () => {
     const { race, dispose } = tinyRace(tinyConfig(['zs', 'ft', 'wise-ft']));
     const [plain] = (await collect(race.evaluate('zs', 'live'))).filter(
@@ -16,11 +16,11 @@ describe('an evaluation under a shift', () => {
     const events = await collect(race.evaluate('zs', 'live', { shift: rung }));
     expect(events.map(({ type }) => type)).toEqual(['evaluation', 'evaluation.done']);
     expect(events).toEqual(events.map(() => expect.objectContaining({ shift: rung })));
-    const [shifted] = events;
-    if (plain?.type !== 'evaluation' || shifted?.type !== 'evaluation') expect.unreachable();
-    expect(shifted.splitId).toBe('id');
-    expect(shifted.indices).toEqual(plain.indices);
-    expect(shifted.logits).not.toEqual(plain.logits);
+    const [corrupted] = events;
+    if (plain?.type !== 'evaluation' || corrupted?.type !== 'evaluation') expect.unreachable();
+    expect(corrupted.splitId).toBe('id');
+    expect(corrupted.indices).toEqual(plain.indices);
+    expect(corrupted.logits).not.toEqual(plain.logits);
     const view = await collect(race.evaluate('wise-ft', 'live', { alpha: 0.25, shift: rung }));
     expect(view[0]).toMatchObject({ alpha: 0.25, shift: rung });
     dispose();
@@ -59,7 +59,7 @@ describe('an evaluation under a shift', () => {
   });
 
   test.each([
-    ['unknown-shift', { shiftId: 'sepia', severity: 1 }],
+    ['unknown-corruption', { shiftId: 'sepia', severity: 1 }],
     ['bad-severity', { shiftId: 'noise', severity: 6 }],
   ])('refuses with %s', async (code, shift) => {
     const { race, dispose } = tinyRace(tinyConfig(['zs']));
@@ -75,9 +75,9 @@ describe('an evaluation under a shift', () => {
     const labels = new Int32Array(count);
     const split = { id: 'id', label: 'ID', role: 'id' as const, count, labels, pixels };
     const indices = Int32Array.from({ length: count }, (_, i) => i);
-    const shifted = createShiftedPixels();
+    const corrupted = createCorruptedPixels();
     const at = (severity: number) =>
-      shifted.of(split, side, indices, { shiftId: 'occlusion', severity });
+      corrupted.of(split, side, indices, { shiftId: 'occlusion', severity });
     // Compared by identity and as buffers: a matcher would walk through millions of numbers.
     const first = await at(1);
     expect((await at(1)) === first).toBe(true);
