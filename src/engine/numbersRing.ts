@@ -32,6 +32,8 @@ export class NumbersRing {
   readonly #every: number;
   #waiting: BegunStep[] = [];
   readonly #readings: Reading[] = [];
+  /** Read, and not yet handed out: whoever asks next gets them, also where another has stopped asking. */
+  readonly #done: StepDone[] = [];
   #doneAt = 0;
   #failure: { readonly error: unknown; readonly step: BegunStep } | null = null;
 
@@ -69,13 +71,18 @@ export class NumbersRing {
   }
 
   async *#downTo(most: number): AsyncGenerator<StepDone> {
-    if (this.#failure) throw this.#failure.error;
     const unread = () =>
       this.#readings.reduce((sum, { steps }) => sum + steps.length, this.#waiting.length);
-    while (unread() > most) yield* this.#oldest();
+    for (;;) {
+      const next = this.#done.shift();
+      if (next) yield next;
+      else if (this.#failure) throw this.#failure.error;
+      else if (unread() <= most) return;
+      else await this.#takeOldest();
+    }
   }
 
-  async *#oldest(): AsyncGenerator<StepDone> {
+  async #takeOldest(): Promise<void> {
     const [reading] = this.#readings;
     if (!reading) return this.#read();
     const values = Array.from(await reading.values);
@@ -94,9 +101,9 @@ export class NumbersRing {
         checkLoss(numbers.loss, numbers.gradNorm, label, step);
       } catch (error) {
         this.#failure = { error, step: begun };
-        throw error;
+        return;
       }
-      yield { type: 'train.step', methodId, step, learningRate, stepMs, ...numbers };
+      this.#done.push({ type: 'train.step', methodId, step, learningRate, stepMs, ...numbers });
     }
   }
 

@@ -76,6 +76,16 @@ describe('numbers on their way back', () => {
     },
   );
 
+  test('go on in order where one who asked has stopped in the middle', async () => {
+    const ring = new NumbersRing(3);
+    for (const step of [1, 2, 3, 4]) ring.push(begun(step, step));
+    const first = ring.ready();
+    expect((await first.next()).value).toMatchObject({ step: 1 });
+    // An evaluation comes between, and wants all that was begun.
+    expect(stepsOf(await all(ring.settle()))).toEqual([2, 3, 4]);
+    expect((await first.next()).done).toBe(true);
+  });
+
   test('leave no tensor behind when nobody wants them any more', async () => {
     const before = tf.memory().numTensors;
     const ring = new NumbersRing(3);
