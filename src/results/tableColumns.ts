@@ -15,6 +15,9 @@ export const standardColumns: readonly TableColumn[] = [
   { metric: 'ece', scaled: true },
 ];
 
+/** Pairs of columns: more than there are metrics, few enough for a link. */
+export const mostColumns = 40;
+
 /** Metrics that every summary has; the others are computed when they are asked for. */
 const plainMetrics = [
   'accuracy',

@@ -23,6 +23,7 @@ import { createShareSlice } from './share/shareSlice.ts';
 import { createClockSlice } from './view/clockSlice.ts';
 import { createKnobsSlice } from './view/knobsSlice.ts';
 import { createLayoutSlice } from './view/layoutSlice.ts';
+import { createTableSlice } from './view/tableSlice.ts';
 
 /** The page's one store. `deps` are the two workers' clients, or what stands in for them. */
 export function createLabStore(deps: LabDeps): LabStore {
@@ -46,6 +47,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createSelectionSlice(...api),
       ...createPicturesSlice(deps)(...api),
       ...createLayoutSlice(...api),
+      ...createTableSlice(...api),
       applyEvents: (posted) => {
         const events = posted.filter((event) => !get().isEcho(event));
         const now = deps.now();

@@ -6,7 +6,7 @@ import type { AlphaSlice, CorruptionSlice, FindingsSlice, ResultsSlice } from '.
 import type { RecoverySlice, RunSlice, SetupSlice } from './run/state.ts';
 import type { MatrixSlice, PicturesSlice, SelectionSlice } from './selection/state.ts';
 import type { ShareSlice } from './share/state.ts';
-import type { ClockSlice, KnobsSlice, LayoutSlice } from './view/state.ts';
+import type { ClockSlice, KnobsSlice, LayoutSlice, TableSlice } from './view/state.ts';
 
 /** The whole state of the page: one store, one slice a file. */
 export type LabState = EngineSlice &
@@ -24,6 +24,7 @@ export type LabState = EngineSlice &
   MatrixSlice &
   ClockSlice &
   LayoutSlice &
+  TableSlice &
   SelectionSlice &
   PicturesSlice & {
     /** Takes what the worker said since the last frame. */

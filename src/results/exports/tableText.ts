@@ -1,24 +1,18 @@
-import type { TableRow } from '../types.ts';
+import type { ResultColumn } from '../resultColumns.ts';
+import { byteOrderMark, csvRow } from './csv.ts';
 import { latexText } from './latexText.ts';
 
 export interface ExportedRow {
   readonly label: string;
-  readonly row: TableRow;
+  /** One a column; NaN is "no data". */
+  readonly values: readonly number[];
 }
 
 export interface ExportedTable {
+  readonly columns: readonly Pick<ResultColumn, 'title' | 'unit'>[];
   readonly rows: readonly ExportedRow[];
   readonly caption: string;
 }
-
-const columns = [
-  ['idAcc', 'ID acc.'],
-  ['oodAcc', 'OOD acc.'],
-  ['idEce', 'ID ECE'],
-  ['oodEce', 'OOD ECE'],
-  ['idEceTs', 'ID ECE, TS'],
-  ['oodEceTs', 'OOD ECE, TS'],
-] as const satisfies readonly (readonly [keyof TableRow, string])[];
 
 /**
  * A text that Markdown prints as it is, in a cell of a table or as a paragraph: no mark-up, no list,
@@ -36,13 +30,18 @@ export const escapeMarkdown = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 
-const percent = (value: number) => (Number.isFinite(value) ? (value * 100).toFixed(1) : '–');
-const temperature = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
+function cell(value: number, unit: ResultColumn['unit']): string {
+  if (!Number.isFinite(value)) return '–';
+  if (unit === 'fraction') return (value * 100).toFixed(1);
+  return value.toFixed(unit === 'temperature' ? 2 : 3);
+}
 
-const cells = ({ row }: ExportedRow) => [
-  ...columns.map(([name]) => percent(row[name])),
-  temperature(row.temperature),
-];
+const cells = ({ columns }: ExportedTable, { values }: ExportedRow) =>
+  columns.map(({ unit }, i) => cell(values[i]!, unit));
+
+/** Heads of the columns; of the temperature as the format writes T*. */
+const heads = ({ columns }: ExportedTable, temperature: string, write: (title: string) => string) =>
+  columns.map(({ title, unit }) => (unit === 'temperature' ? temperature : write(title)));
 
 const codePoint = (sign: string) =>
   [...sign].map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`);
@@ -51,13 +50,15 @@ const codePoint = (sign: string) =>
  * The table for a paper, in percent, for pdflatex with the booktabs package: ASCII alone. A comment
  * above it lists the signs that pdflatex has nothing for.
  */
-export function latexTable({ rows, caption }: ExportedTable): string {
-  const head = ['Method', ...columns.map(([, title]) => title), '$T^*$'];
+export function latexTable(table: ExportedTable): string {
+  const { rows, caption } = table;
+  const head = ['Method', ...heads(table, '$T^*$', (title) => latexText(title).text)];
   const labels = rows.map(({ label }) => latexText(label));
   const under = latexText(caption);
   const leftOut = new Set([under, ...labels].flatMap((text) => text.leftOut).flatMap(codePoint));
   const body = rows.map(
-    (row, i) => `  ${[labels[i]!.text, ...cells(row)].join(' & ').replaceAll('–', '--')} \\\\`,
+    (row, i) =>
+      `  ${[labels[i]!.text, ...cells(table, row)].join(' & ').replaceAll('–', '--')} \\\\`,
   );
   return [
     ...(leftOut.size > 0
@@ -79,12 +80,20 @@ export function latexTable({ rows, caption }: ExportedTable): string {
 }
 
 /** The same as Markdown. */
-export function markdownTable({ rows, caption }: ExportedTable): string {
-  const head = ['%', ...columns.map(([, title]) => title), 'T\\*'];
+export function markdownTable(table: ExportedTable): string {
+  const { rows, caption } = table;
+  const head = ['%', ...heads(table, 'T\\*', escapeMarkdown)];
   const lines = [
     head,
     head.map((_, c) => (c === 0 ? '---' : '---:')),
-    ...rows.map((row) => [escapeMarkdown(row.label), ...cells(row)]),
+    ...rows.map((row) => [escapeMarkdown(row.label), ...cells(table, row)]),
   ];
   return `${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}\n\n${escapeMarkdown(caption)}\n`;
+}
+
+/** The same as a file: fractions, numbers in full, nothing where there is no data; without the caption. */
+export function tableCsv(table: ExportedTable): string {
+  const head = csvRow(['method', ...heads(table, 'T', (title) => title)]);
+  const body = table.rows.map(({ label, values }) => csvRow([label, ...values]));
+  return `${byteOrderMark}${head}${body.join('')}`;
 }

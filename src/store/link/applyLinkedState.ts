@@ -3,11 +3,12 @@ import type { LinkedState } from './linkedState.ts';
 
 /** Puts what a link says on the page: the next run and the views. Nothing is evaluated or started. */
 export function applyLinkedState(store: LabStore, linked: LinkedState): void {
-  store.setState(({ knobs, clock, selection }) => ({
+  store.setState(({ knobs, clock, selection, table }) => ({
     setup: linked.setup,
     knobs: { ...knobs, ...linked.knobs },
     clock: { ...clock, scrubStep: linked.scrubStep },
     layout: linked.layout,
+    table: { ...table, columns: linked.columns },
     selection: { ...selection, side: linked.side, confidence: linked.brush },
   }));
 }

@@ -1,5 +1,6 @@
 import { readNumber } from '../../math/readNumber.ts';
 import { settingLimits } from '../../protocol/settingLimits.ts';
+import { columnName, mostColumns, readColumnName } from '../../results/tableColumns.ts';
 import type { LinkedState } from './linkedState.ts';
 import { coded, type LinkField, numeric, within } from './linkField.ts';
 import { readShortNumber, shortNumber } from './linkNumbers.ts';
@@ -98,6 +99,21 @@ const scrub: LinkField = {
     (state, scrubStep) => ({ ...state, scrubStep }),
   ),
   write: ({ scrubStep }) => (scrubStep === null ? '' : shortNumber(scrubStep)),
+};
+
+/** By name, whether or not this lab has such a metric: the table says so. */
+const takeColumns = (names: readonly string[], state: LinkedState): LinkedState | null => {
+  const columns = names.flatMap((name) => readColumnName(name) ?? []);
+  const isWhole = columns.length === names.length && names.length <= mostColumns;
+  return isWhole && new Set(names).size === names.length ? { ...state, columns } : null;
+};
+
+const tableColumns: LinkField = {
+  sign: 'C',
+  names: ['columns', 'metrics'],
+  write: ({ columns }) => columns.map(columnName).join('_'),
+  read: (text, state) => takeColumns(text.split('_'), state),
+  readWords: (text, state) => takeColumns(text.toLowerCase().split(/[,_ ]+/), state),
 };
 
 /** Edges of equal bins are thirds and sevenths: six digits keep the link short, `snap` gives them back. */
@@ -204,4 +220,5 @@ export const linkFields: readonly LinkField[] = [
     (state, side) => ({ ...state, side }),
   ),
   brush,
+  tableColumns,
 ];

@@ -6,9 +6,11 @@ import type {
   KnobsState,
   LayoutSlice,
   LayoutState,
+  TableSlice,
+  TableState,
 } from '../view/state.ts';
 
-type Reads = ClockSlice & KnobsSlice & LayoutSlice & SelectionSlice & SetupSlice;
+type Reads = ClockSlice & KnobsSlice & LayoutSlice & SelectionSlice & SetupSlice & TableSlice;
 
 /** What a link carries: the next run and how the page looks at results. Never a command. */
 export interface LinkedState {
@@ -16,17 +18,20 @@ export interface LinkedState {
   readonly knobs: Pick<KnobsState, 'temperature' | 'alpha' | 'binCount' | 'binning' | 'oodSplitId'>;
   readonly scrubStep: number | null;
   readonly layout: LayoutState;
+  /** Of the results table. */
+  readonly columns: TableState['columns'];
   readonly side: Selection['side'];
   readonly brush: Selection['confidence'];
 }
 
-export function linkedState({ setup, knobs, clock, layout, selection }: Reads): LinkedState {
+export function linkedState({ setup, knobs, clock, layout, selection, table }: Reads): LinkedState {
   const { temperature, alpha, binCount, binning, oodSplitId } = knobs;
   return {
     setup,
     knobs: { temperature, alpha, binCount, binning, oodSplitId },
     scrubStep: clock.scrubStep,
     layout,
+    columns: table.columns,
     side: selection.side,
     brush: selection.confidence,
   };

@@ -1,15 +1,16 @@
 import type { ResultOptions } from '../../results/statsApi.ts';
+import { extraMetrics } from '../../results/tableColumns.ts';
 import { nextFrame } from '../kit/nextFrame.ts';
 import type { StatsPort } from '../kit/ports.ts';
 import type { Effect } from '../kit/slice.ts';
 import type { RunSlice } from '../run/state.ts';
-import type { ClockSlice, KnobsSlice } from '../view/state.ts';
+import type { ClockSlice, KnobsSlice, TableSlice } from '../view/state.ts';
 import { cleanEvaluation } from './corruptionRungs.ts';
 import { prepareQuick } from './quickSummary.ts';
 import { shownEntry } from './shown.ts';
 import type { Evaluation, ResultsSlice } from './state.ts';
 
-type Reads = ClockSlice & KnobsSlice & ResultsSlice & RunSlice;
+type Reads = ClockSlice & KnobsSlice & ResultsSlice & RunSlice & TableSlice;
 
 /** Bootstrap draws for the intervals shown. */
 const draws = 400;
@@ -21,9 +22,14 @@ export interface Ask {
   readonly options: ResultOptions & { readonly temperature: number | 'own' };
 }
 
+/** Metrics of the chosen columns and of an opened row that no summary has unasked. */
+const wantedMetrics = ({ table }: Reads, methodId: string): readonly string[] => [
+  ...new Set([...extraMetrics(table.columns), ...(table.details[methodId] ?? [])]),
+];
+
 /**
  * What the page wants to know and the worker has not said: first how each evaluation is to be scaled
- * (without which nothing of it is shown), then the intervals of what is in sight.
+ * (without which nothing of it is shown), then the metrics and the intervals of what is in sight.
  */
 export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAtRest: Ask[] } {
   const { evaluations, corrupted, summaries, knobs, vault } = state;
@@ -31,7 +37,10 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
   const bins = { binCount, binning };
   const own = { ...bins, temperature: 'own' } as const;
   const [now, whenAtRest] = [new Map<string, Ask>(), new Map<string, Ask>()];
-  const shown = Object.keys(evaluations).flatMap((id) => shownEntry(state, id) ?? []);
+  const shown = Object.keys(evaluations).flatMap((methodId) => {
+    const entry = shownEntry(state, methodId);
+    return entry ? [{ methodId, entry }] : [];
+  });
   const first = (entry: Evaluation) => {
     if (entry.bare || now.has(entry.key) || summaries.has(entry.key, own)) return;
     now.set(entry.key, { key: entry.key, options: { ...own, draws: 0 } });
@@ -43,12 +52,24 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
     const list = vault.has(key) ? whenAtRest : now;
     list.set(`${key} ${at}`, { key, options: { ...options, draws } });
   };
-  for (const entry of shown) first(entry);
+  const measure = (methodId: string, { key, bare }: Evaluation, at: number | 'own') => {
+    const metrics = wantedMetrics(state, methodId);
+    const options = { ...bins, temperature: at };
+    if (bare || metrics.length === 0 || summaries.isMeasured(key, options, metrics)) return;
+    // A slider under way would ask for more than the worker can say.
+    const list = at === 'own' ? now : whenAtRest;
+    list.set(`${key} ${at} ${metrics}`, { key, options: { ...options, draws: 0, metrics } });
+  };
+  for (const { entry } of shown) first(entry);
   for (const list of Object.values(evaluations)) for (const entry of list) first(entry);
-  for (const entry of shown) {
+  for (const { methodId, entry } of shown) {
     if (now.has(entry.key)) continue;
-    whole(entry, 'own');
-    if (temperature !== 'own' && temperature !== 1) whole(entry, temperature);
+    for (const at of temperature === 1 || temperature === 'own'
+      ? [own.temperature]
+      : [own.temperature, temperature]) {
+      measure(methodId, entry, at);
+      whole(entry, at);
+    }
   }
   for (const [methodId, list] of Object.entries(corrupted)) {
     for (const entry of list) {
@@ -78,8 +99,8 @@ export const askStatistics =
       );
     };
     const ask = async ({ key, options }: Ask) => {
-      const { temperature, binCount, binning, draws: count } = options;
-      const name = [key, temperature, binCount, binning, count].join(' ');
+      const { temperature, binCount, binning, draws: count, metrics = [] } = options;
+      const name = [key, temperature, binCount, binning, count, metrics].join(' ');
       if (asked.has(name)) return;
       asked.add(name);
       try {
@@ -115,6 +136,7 @@ export const askStatistics =
         state.corrupted !== before.corrupted ||
         state.summaryRevision !== before.summaryRevision ||
         state.knobs !== before.knobs ||
+        state.table !== before.table ||
         state.clock.scrubStep !== before.clock.scrubStep;
       if (changed) look();
     });

@@ -1,5 +1,6 @@
 import type { Binning } from '../../metrics/binEdges.ts';
 import { tableRow } from '../../results/methodResult.ts';
+import { metricValue } from '../../results/tableColumns.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../../results/types.ts';
 import type { LogitsVault } from './logitsVault.ts';
 import { quickSummary } from './quickSummary.ts';
@@ -135,17 +136,28 @@ export class Summaries {
     });
   }
 
-  /** Takes the worker's answer. */
+  /** Whether all splits are known with these metrics, raw and scaled. */
+  isMeasured(key: string, options: SummaryOptions, metrics: readonly string[]): boolean {
+    const temperature = options.temperature === 'own' ? this.fit(key) : options.temperature;
+    if (temperature === undefined) return false;
+    return (this.#taken.get(key)?.splits ?? []).every(({ splitId }) =>
+      [1, temperature].every((at) => {
+        const known = this.#known.get(nameOf(key, splitId, { ...options, temperature: at }));
+        return known && metrics.every((id) => metricValue(known, id) !== undefined);
+      }),
+    );
+  }
+
+  /** Takes the worker's answer; what is known of the same question already is added to it. */
   take(key: string, result: MethodResult): void {
-    this.#taken.set(key, result);
-    for (const { splitId, raw, scaled } of result.splits) {
-      for (const summary of [raw, scaled]) {
-        const name = nameOf(key, splitId, summary);
-        // What has its intervals already is not replaced by what has none.
-        if (summary.eceInterval === null && this.#known.get(name)?.eceInterval) continue;
-        this.#keep(name, summary);
-      }
-    }
+    const splits = result.splits.map((split): SplitResult => {
+      const { splitId } = split;
+      const raw = this.#merge(key, splitId, split.raw);
+      const scaled = split.scaled === split.raw ? raw : this.#merge(key, splitId, split.scaled);
+      return raw === split.raw && scaled === split.scaled ? split : { ...split, raw, scaled };
+    });
+    const isAsSaid = splits.every((split, i) => split === result.splits[i]);
+    this.#taken.set(key, isAsSaid ? result : { ...result, splits });
   }
 
   /** Forgets these evaluations, or all. */
@@ -153,6 +165,18 @@ export class Summaries {
     for (const map of [this.#known, this.#taken, this.#composed]) {
       for (const name of map.keys()) if (isGone(name.split(' ', 1)[0]!)) map.delete(name);
     }
+  }
+
+  /** Intervals are not taken away by an answer without them, nor metrics by one with others. */
+  #merge(key: string, splitId: string, summary: EvaluationSummary): EvaluationSummary {
+    const name = nameOf(key, splitId, summary);
+    const known = this.#known.get(name);
+    const base = summary.eceInterval === null && known?.eceInterval ? known : summary;
+    const metrics = { ...known?.metrics, ...summary.metrics };
+    const isWhole = Object.keys(metrics).length === Object.keys(base.metrics ?? {}).length;
+    const merged = isWhole ? base : { ...base, metrics };
+    this.#keep(name, merged);
+    return merged;
   }
 
   #keep(name: string, summary: EvaluationSummary): void {

@@ -1,7 +1,8 @@
 import { LabError } from '../../protocol/labError.ts';
 import { safeName } from '../../results/exports/safeName.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
-import { currentName, methodLabel, presetDiff } from '../archive/runNames.ts';
+import { extraMetrics } from '../../results/tableColumns.ts';
+import { currentName, presetDiff } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
 import type { RunsSlice } from '../archive/state.ts';
 import { words as archiveWords } from '../archive/words.ts';
@@ -11,11 +12,11 @@ import type { Slice } from '../kit/slice.ts';
 import { ownResult } from '../results/shown.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
 import type { ResultsSlice } from '../results/state.ts';
-import { scopes } from '../results/words.ts';
 import { raceStep, runMethods } from '../run/selectors.ts';
 import type { RunSlice, SetupSlice } from '../run/state.ts';
-import type { ClockSlice, KnobsSlice, LayoutSlice } from '../view/state.ts';
+import type { ClockSlice, KnobsSlice, LayoutSlice, TableSlice } from '../view/state.ts';
 import type { FileOpener } from './openFiles.ts';
+import { measureShown } from './shownMetrics.ts';
 import type { NamedFile, ShareSlice } from './state.ts';
 import { words } from './words.ts';
 
@@ -27,10 +28,12 @@ type Reads = ClockSlice &
   RunSlice &
   RunsSlice &
   SetupSlice &
-  ShareSlice;
+  ShareSlice &
+  TableSlice;
 
 /** Runs are written and read by code that comes when it is wanted. */
 const loadRunJson = () => import('../../results/exports/runJson.ts');
+const loadExportTable = () => import('./exportTable.ts');
 
 const noResults = () => new LabError('no-results', ...pair(words.noResults));
 const pair = ({ message, hint }: { readonly message: string; readonly hint: string }) =>
@@ -63,7 +66,7 @@ function shownRecord(state: Reads, now: number): RunRecord {
 }
 
 export const createShareSlice =
-  ({ engine, archive, now }: LabDeps): Slice<ShareSlice, Reads> =>
+  ({ engine, archive, stats, now }: LabDeps): Slice<ShareSlice, Reads> =>
   (set, get) => {
     const baseName = () => {
       const { run } = get();
@@ -123,29 +126,19 @@ export const createShareSlice =
       },
       resultsJson: async () => {
         const { toRunJson } = await loadRunJson();
+        const { allMetrics } = await loadExportTable();
+        await measureShown(get, stats, allMetrics);
         return { name: `${baseName()}.json`, parts: [toRunJson(shownRecord(get(), now()))] };
       },
-      exportedTable: () => {
-        const { results } = shownRecord(get(), now());
-        const { catalogue } = get().engine;
-        const rows = results.map(({ methodId, alpha, row, scope, splits: own }) => {
-          const mix = alpha === undefined ? '' : `, α = ${alpha}`;
-          const n = own.find(({ role }) => role === 'id')?.raw.n ?? 0;
-          // A row of fewer images than the others' must say so.
-          const live = scope === 'live' ? `, ${scopes.live}, n ${n}` : '';
-          return { label: `${methodLabel(catalogue, methodId)}${mix}${live}`, row };
-        });
-        const { binCount, binning } = get().knobs;
-        const bins = words.bins(binCount, binning === 'mass');
-        const splits = results[0]?.splits ?? [];
-        const images = (wanted: string) =>
-          splits.reduce((sum, { role, raw }) => sum + (role === wanted ? raw.n : 0), 0);
-        const caption = [
-          ...describeRun(),
-          words.tableNote,
-          words.tableImages(images('id'), images('ood'), bins),
-        ].join('. ');
-        return { rows, caption };
+      exportedTable: async () => {
+        const { columns } = get().table;
+        const { exportTable } = await loadExportTable();
+        await measureShown(get, stats, extraMetrics(columns));
+        return exportTable(get(), columns, shownRecord(get(), now()), describeRun());
+      },
+      tableCsv: async () => {
+        const { tableCsv } = await import('../../results/exports/tableText.ts');
+        return { name: `${baseName()}-table.csv`, parts: [tableCsv(await get().exportedTable())] };
       },
       weightsFile: async (methodId) => {
         const { engine: state, knobs } = get();

@@ -13,8 +13,10 @@ export interface ShareSlice {
   resultsCsv(): Promise<NamedFile>;
   /** The run with every result, without weights and logits. */
   resultsJson(): Promise<NamedFile>;
-  /** The table of the results on the page, to be written in one format or another. */
-  exportedTable(): ExportedTable;
+  /** The chosen columns of the results on the page, at each method's own T*, to be written in one format or another. */
+  exportedTable(): Promise<ExportedTable>;
+  /** The same with its numbers in full. */
+  tableCsv(): Promise<NamedFile>;
   /** Weights of a lane, or of a view at the slider's place. */
   weightsFile(methodId: string): Promise<NamedFile>;
   /** Weights of every trained lane of the race, for whoever cannot keep them here. */

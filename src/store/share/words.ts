@@ -19,7 +19,7 @@ export const words = {
   knobs: (temperature: number | 'own', count: number, mass: boolean) =>
     `${temperature === 'own' ? 'each method at its own T*' : `T ${temperature}`} · ${count} bins${mass ? ', equal mass' : ''}`,
   tableNote:
-    'Percent. OOD: mean over the sets. TS: after temperature scaling, T* fitted on the ID validation set',
+    'Percent where no other unit is named. OOD: mean over the sets. TS: after temperature scaling, T* fitted on the ID validation set',
   tableImages: (id: number, ood: number, bins: string) =>
     `${id} images ID, ${ood} OOD; ECE with ${bins}.`,
   atPreset: 'default settings',

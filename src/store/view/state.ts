@@ -1,4 +1,5 @@
 import type { Binning } from '../../metrics/binEdges.ts';
+import type { TableColumn } from '../../results/tableColumns.ts';
 import type { Pace } from '../run/pace.ts';
 
 export interface Bookmark {
@@ -71,4 +72,19 @@ export interface LayoutSlice {
   showStage(stage: StageTab): void;
   showTray(tray: TrayTab): void;
   giveRoom(room: RoomyPane): void;
+}
+
+/** What the results table shows. */
+export interface TableState {
+  /** In order; each stands for an ID and an OOD column. */
+  readonly columns: readonly TableColumn[];
+  /** Metrics that an opened row shows beyond its columns, by method. */
+  readonly details: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface TableSlice {
+  readonly table: TableState;
+  setColumns(columns: readonly TableColumn[]): void;
+  /** Has these metrics of a method computed; none when its row is closed. */
+  detail(methodId: string, metrics: readonly string[]): void;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { batchSamplings } from '../../../src/protocol/runConfig.ts';
+import { columnName } from '../../../src/results/tableColumns.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import { type LinkedState, linkedState } from '../../../src/store/link/linkedState.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
@@ -95,6 +96,13 @@ export const states: fc.Arbitrary<LinkedState> = fc
       tray: fc.constantFrom('table' as const, 'images' as const, 'runs' as const),
       room: fc.constantFrom('all' as const, 'stage' as const, 'diagrams' as const, 'tray' as const),
     }),
+    columns: fc.uniqueArray(
+      fc.record({
+        metric: fc.constantFrom('accuracy', 'ece', 'classwiseEce', 'debiasedEceL1', 'aurc'),
+        scaled: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 5, selector: columnName },
+    ),
     side: fc.constantFrom('id' as const, 'ood' as const),
     brushed: fc.option(fc.tuple(fc.nat(19), fc.integer({ min: 1, max: 20 }))),
   })

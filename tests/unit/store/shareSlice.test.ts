@@ -49,7 +49,7 @@ describe('opening files', () => {
     const again = JSON.parse((await store.getState().resultsJson()).parts.join(''));
     expect(again.imported).toBe(true);
     expect(store.getState().describeRun()[0]).toMatch(/^Imported from a file/);
-    expect(markdownTable(store.getState().exportedTable())).toContain('Imported from a file');
+    expect(markdownTable(await store.getState().exportedTable())).toContain('Imported from a file');
   });
 
   test('every file of several is answered, by its name', async () => {
@@ -157,10 +157,12 @@ describe('files to take away', () => {
 
   test('tables name the run', async () => {
     const store = await raced(152);
-    expect(markdownTable(store.getState().exportedTable())).toContain(
+    expect(markdownTable(await store.getState().exportedTable())).toContain(
       'FT · FLYP · CaRot, 152 steps, seed 0',
     );
-    expect(latexTable(store.getState().exportedTable())).toContain('WiSE-FT, $\\alpha$ = 0.5');
+    expect(latexTable(await store.getState().exportedTable())).toContain(
+      'WiSE-FT, $\\alpha$ = 0.5',
+    );
   });
 
   test.each([

@@ -5,10 +5,15 @@ import {
   escapeMarkdown,
   latexTable,
   markdownTable,
+  tableCsv,
 } from '../../../../src/results/exports/tableText.ts';
+import { resultColumns } from '../../../../src/results/resultColumns.ts';
+import { standardColumns } from '../../../../src/results/tableColumns.ts';
 import { fakeRecord } from '../../../gallery/fakeRuns.ts';
 
-const { row } = fakeRecord().results[0]!;
+const [result] = fakeRecord().results;
+const columns = resultColumns(standardColumns);
+const values = columns.map(({ valueIn }) => valueIn(result!));
 
 const written = (text: string) => latexText(text).text;
 
@@ -78,27 +83,37 @@ describe('LaTeX', () => {
       text: 'a ? ? ? ?',
       leftOut: ['日', '本', '猫', '🐈', 'ą'],
     });
-    const text = latexTable({ rows: [{ label: '日本', row }], caption: 'Names of 猫' });
+    const text = latexTable({ columns, rows: [{ label: '日本', values }], caption: 'Names of 猫' });
     expect(text).toMatch(
       /^% Written as "\?", for pdflatex has no sign for it: U\+732B U\+65E5 U\+672C\n/,
     );
     expect(complaints(text.replace(/^%.*\n/, ''))).toEqual([]);
-    expect(latexTable({ rows: [{ label: 'FT', row }], caption: 'x' })).toMatch(/^\\begin/);
+    expect(latexTable({ columns, rows: [{ label: 'FT', values }], caption: 'x' })).toMatch(
+      /^\\begin/,
+    );
   });
 
   test('a cell that begins with a bracket or a star is no argument of the row before', () => {
     const labels = ['[0.5] FT', '* FT', '[', '*'];
-    const text = latexTable({ rows: labels.map((label) => ({ label, row })), caption: '[t] *' });
+    const text = latexTable({
+      columns,
+      rows: labels.map((label) => ({ label, values })),
+      caption: '[t] *',
+    });
     expect(complaints(text)).toEqual([]);
     expect(text).toContain('\\caption{{[}t{]} {*}}');
     expect(
-      latexTable({ rows: [{ label: 'FT_1 & 2', row }], caption: 'seed 7' }).match(/&/g),
+      latexTable({ columns, rows: [{ label: 'FT_1 & 2', values }], caption: 'seed 7' }).match(/&/g),
     ).toHaveLength(7 + 8);
   });
 
   test('no data is a dash of ASCII', () =>
     expect(
-      latexTable({ rows: [{ label: 'FT', row: { ...row, oodAcc: Number.NaN } }], caption: 'x' }),
+      latexTable({
+        columns,
+        rows: [{ label: 'FT', values: values.with(1, Number.NaN) }],
+        caption: 'x',
+      }),
     ).toContain(' & -- & '));
 
   test('any text at all becomes ASCII and commands that LaTeX has', () => {
@@ -116,12 +131,30 @@ describe('LaTeX', () => {
   });
 });
 
+test('columns of other units say so; a CSV has the numbers in full', () => {
+  const chosen = resultColumns([
+    { metric: 'ece', scaled: false },
+    { metric: 'nll', scaled: true },
+  ]);
+  const row = { label: 'a,b', values: [0.12345, Number.NaN, 1.23456, 2, 1.5] };
+  const table = { columns: chosen, rows: [row], caption: 'x' };
+  const [head, , body] = markdownTable(table).split('\n');
+  expect(head).toBe('| % | ID ECE | OOD ECE | ID NLL TS, nats | OOD NLL TS, nats | T\\* |');
+  expect(body).toBe('| a,b | 12.3 | – | 1.235 | 2.000 | 1.50 |');
+  expect(latexTable(table)).toContain('  a,b & 12.3 & -- & 1.235 & 2.000 & 1.50 \\\\\n');
+  expect(tableCsv(table)).toBe(
+    '\ufeffmethod,ID ECE,OOD ECE,"ID NLL TS, nats","OOD NLL TS, nats",T\r\n"a,b",0.12345,,1.23456,2,1.5\r\n',
+  );
+});
+
 describe('Markdown', () => {
   test('keeps its columns, and no HTML comes through', () => {
     expect(escapeMarkdown('a|b <img> *c* [d](e) `f` $x$')).toBe(
       'a\\|b &lt;img&gt; \\*c\\* \\[d\\](e) \\`f\\` \\$x\\$',
     );
-    const lines = markdownTable({ rows: [{ label: 'a|b', row }], caption: 'x' }).split('\n');
+    const lines = markdownTable({ columns, rows: [{ label: 'a|b', values }], caption: 'x' }).split(
+      '\n',
+    );
     expect(lines[2]!.replaceAll('\\|', '').match(/\|/g)).toHaveLength(9);
   });
 

@@ -30,10 +30,11 @@ export function SharePanel() {
       setSaid(`${message} ${hint}`);
     }
   };
-  const copy = (text: () => string, done: string) => attempt(() => copyText(text()), done);
+  const copy = (text: () => string | Promise<string>, done: string) =>
+    attempt(async () => copyText(await text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
     attempt(async () => downloadFile(await make()), words.downloaded);
-  const { resultsCsv, resultsJson, exportedTable, openFiles } = store.getState();
+  const { resultsCsv, resultsJson, tableCsv, exportedTable, openFiles } = store.getState();
 
   return (
     <>
@@ -57,10 +58,15 @@ export function SharePanel() {
           <button type="button" disabled={!hasResults} onClick={() => download(resultsJson)}>
             {words.results.json}
           </button>
+          <button type="button" disabled={!hasResults} onClick={() => download(tableCsv)}>
+            {words.results.table}
+          </button>
           <button
             type="button"
             disabled={!hasResults}
-            onClick={() => copy(() => latexTable(exportedTable()), words.results.copied('LaTeX'))}
+            onClick={() =>
+              copy(async () => latexTable(await exportedTable()), words.results.copied('LaTeX'))
+            }
           >
             {words.results.latex}
           </button>
@@ -68,7 +74,10 @@ export function SharePanel() {
             type="button"
             disabled={!hasResults}
             onClick={() =>
-              copy(() => markdownTable(exportedTable()), words.results.copied('Markdown'))
+              copy(
+                async () => markdownTable(await exportedTable()),
+                words.results.copied('Markdown'),
+              )
             }
           >
             {words.results.markdown}

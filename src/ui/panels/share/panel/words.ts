@@ -12,10 +12,11 @@ export const words = {
     title: 'Results',
     csv: 'Images, CSV',
     json: 'Run, JSON',
+    table: 'Table, CSV',
     latex: 'Copy LaTeX',
     markdown: 'Copy Markdown',
     copied: (format: string) => `${format} table copied.`,
-    help: 'CSV: one row per image, with prediction and confidence. JSON: everything but the weights; the lab can open it again. Charts: point at one, and SVG and PNG appear above it.',
+    help: 'Images: one row each, with prediction and confidence. JSON: everything but the weights; the lab can open it again. Table: the columns chosen in Results. Charts: point at one, and SVG and PNG appear above it.',
     none: 'Available with the first results.',
   },
   weights: {

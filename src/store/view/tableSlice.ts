@@ -1,0 +1,16 @@
+import { standardColumns } from '../../results/tableColumns.ts';
+import type { Slice } from '../kit/slice.ts';
+import type { TableSlice, TableState } from './state.ts';
+
+type Reads = TableSlice;
+
+export const createTableSlice: Slice<TableSlice, Reads> = (set) => {
+  const patch = (change: (table: TableState) => Partial<TableState>) =>
+    set(({ table }) => ({ table: { ...table, ...change(table) } }));
+  return {
+    table: { columns: standardColumns, details: {} },
+    setColumns: (columns) => patch(() => ({ columns })),
+    detail: (methodId, metrics) =>
+      patch(({ details }) => ({ details: { ...details, [methodId]: metrics } })),
+  };
+};
