@@ -74,6 +74,11 @@ export function readColumnName(text: string): TableColumn | null {
 export const isSameColumn = (a: TableColumn, b: TableColumn): boolean =>
   a.metric === b.metric && a.scaled === b.scaled;
 
+/** Whether these are the paper's columns. */
+export const isStandardChoice = (columns: readonly TableColumn[]): boolean =>
+  columns.length === standardColumns.length &&
+  columns.every((column, i) => isSameColumn(column, standardColumns[i]!));
+
 /** Metrics of these columns that are computed only on request. */
 export const extraMetrics = (columns: readonly TableColumn[]): readonly string[] => [
   ...new Set(columns.map(({ metric }) => metric).filter((id) => !isPlainMetric(id))),

@@ -1,5 +1,7 @@
 /** The one place where fractions become percent and numbers become text. */
 
+import type { MetricInfo } from '../metrics/metric.ts';
+
 const thin = '\u202f';
 export const missing = '–';
 
@@ -14,6 +16,16 @@ export function formatPercent(fraction: number | null | undefined, digits = 1): 
 /** 0.0457 → "4.6", for columns whose head says %. */
 export function formatPoints(fraction: number | null | undefined, digits = 1): string {
   return isNumber(fraction) ? (fraction * 100).toFixed(digits) : missing;
+}
+
+/** A metric by its unit: 0.0457 → "4.6" (fractions, in %), 1.23456 → "1.235"; with a plus if 0 is best. */
+export function formatMetric(
+  value: number | undefined,
+  { unit, best }: Pick<MetricInfo, 'unit' | 'best'>,
+): string {
+  if (!isNumber(value)) return missing;
+  const text = unit === 'fraction' ? formatPoints(value) : value.toFixed(3);
+  return best === 'zero' && value > 0 ? `+${text}` : text;
 }
 
 /** [0.034, 0.056] → "3.4 to 5.6 %". */

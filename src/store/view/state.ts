@@ -78,13 +78,15 @@ export interface LayoutSlice {
 export interface TableState {
   /** In order; each stands for an ID and an OOD column. */
   readonly columns: readonly TableColumn[];
-  /** Metrics that an opened row shows beyond its columns, by method. */
+  /** Opened rows, and the metrics that they show beyond the columns, by method. */
   readonly details: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TableSlice {
   readonly table: TableState;
   setColumns(columns: readonly TableColumn[]): void;
-  /** Has these metrics of a method computed; none when its row is closed. */
+  /** Opens or closes a method's row. */
+  toggleDetails(methodId: string): void;
+  /** Has these metrics computed for a row while it is open. */
   detail(methodId: string, metrics: readonly string[]): void;
 }

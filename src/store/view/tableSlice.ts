@@ -10,7 +10,14 @@ export const createTableSlice: Slice<TableSlice, Reads> = (set) => {
   return {
     table: { columns: standardColumns, details: {} },
     setColumns: (columns) => patch(() => ({ columns })),
+    toggleDetails: (methodId) =>
+      patch(({ details }) => {
+        const { [methodId]: open, ...others } = details;
+        return { details: open ? others : { ...others, [methodId]: [] } };
+      }),
     detail: (methodId, metrics) =>
-      patch(({ details }) => ({ details: { ...details, [methodId]: metrics } })),
+      patch(({ details }) =>
+        details[methodId] ? { details: { ...details, [methodId]: metrics } } : {},
+      ),
   };
 };

@@ -22,14 +22,14 @@ function evaluated(key: string, vault: LogitsVault, draws = 0) {
     return [{ splitId: event.splitId, role, logits: event.logits, labels: event.labels }];
   });
   const { classCount } = events[0]!;
-  return (temperature: number | 'own') =>
+  return (temperature: number | 'own', metrics: readonly string[] = []) =>
     methodResult({
       methodId: 'ft',
       step: 3,
       scope: 'live',
       classCount,
       splits,
-      options: { ...bins, draws, temperature },
+      options: { ...bins, draws, temperature, metrics },
     });
 }
 
@@ -84,6 +84,27 @@ describe('summaries', () => {
     summaries.take('a', quick('own'));
     expect(summaries.isWhole('a', own)).toBe(true);
     expect(summaries.result('a', own)!.splits[0]!.scaled.eceInterval).not.toBeNull();
+  });
+
+  test('metrics that were asked for join what is known, and nothing takes them away', () => {
+    const vault: LogitsVault = new Map();
+    const quick = evaluated('a', vault);
+    const whole = evaluated('a', vault, 5);
+    const summaries = new Summaries(vault);
+    summaries.take('a', whole('own'));
+    expect(summaries.isMeasured('a', own, ['ece', 'nll'])).toBe(true);
+    expect(summaries.isMeasured('a', own, ['ece', 'mce'])).toBe(false);
+    summaries.take('a', quick('own', ['mce']));
+    summaries.take('a', quick('own', ['aurc']));
+    expect(summaries.isMeasured('a', own, ['mce', 'aurc'])).toBe(true);
+    expect(summaries.isMeasured('a', { ...bins, temperature: 3 }, ['mce'])).toBe(false);
+    expect(summaries.isWhole('a', own)).toBe(true);
+    const [split] = summaries.result('a', own)!.splits;
+    expect(split!.raw.metrics).toEqual({ mce: expect.any(Number), aurc: expect.any(Number) });
+    expect(split!.raw.eceInterval).not.toBeNull();
+    // What a slider shows keeps the accuracy's interval, whoever spoke last.
+    const slid = summaries.summary('a', split!.splitId, { ...bins, temperature: 2 });
+    expect(slid!.accuracyInterval).toEqual(split!.raw.accuracyInterval);
   });
 
   test('of a run without logits, what was kept of it is shown, whatever is asked', () => {

@@ -7,15 +7,25 @@ export const words = {
       head: 'ECE',
       help: 'Expected calibration error: the average gap between confidence and accuracy. Raw confidences; 15 bins unless set otherwise',
     },
-    eceTs: {
-      head: 'ECE at T*',
-      help: 'After temperature scaling; T* is fitted on the ID validation set',
-    },
-    eceAt: {
-      head: (temperature: string) => `ECE T ${temperature}`,
-      help: 'Every method at the temperature of the slider; the paper’s numbers stay at T*. “Each at own T*” beside the slider brings T* back.',
-    },
+    eceTs:
+      'ECE after temperature scaling: at each method’s T*, fitted on the ID validation set, or at the T of the slider. The paper’s numbers stay at T*.',
   },
+  atOwn: (metric: string) => `${metric} at T*`,
+  atSlider: (metric: string, temperature: string) => `${metric} T ${temperature}`,
+  units: { fraction: 'In %.', nats: 'In nats.', score: 'A score without unit.' },
+  best: {
+    high: 'Higher is better.',
+    low: 'Lower is better.',
+    zero: 'Best near 0.',
+    none: 'Neither high nor low is good in itself.',
+  },
+  source: (source: string) => `Source: ${source}.`,
+  computing: '…',
+  noLogits: 'Unknown: this run came without its logits',
+  chooser: 'Columns',
+  chooserHelp: 'Each in and out of distribution; the second box after temperature scaling',
+  paperColumns: 'The paper’s columns',
+  unknownColumns: (names: string) => `This lab has no metric for the columns ${names}.`,
   temperature: 'Temperature fitted on ID validation',
   atBound: 'The fit reached the end of its range: no finite T is best',
   waiting: 'waiting for the engine',
@@ -32,6 +42,7 @@ export const words = {
   legend:
     'OOD: mean over the sets; a set offers only the classes that it has images of. ~ may be chance alone.',
   every: 'Every set, %, with 95 % intervals',
-  columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap' },
+  everyMetric: 'Every metric on every set',
+  columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap', metric: 'Metric', raw: 'T 1' },
   gapHelp: 'Mean confidence minus accuracy: + is over-confident, − is under-confident',
 } as const;

@@ -1,6 +1,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createLabStore } from '../../../../src/store/index.ts';
+import type { StatsPort } from '../../../../src/store/kit/ports.ts';
 import type { LabStore } from '../../../../src/store/labState.ts';
 import { LabContext } from '../../../../src/ui/useLab.ts';
 import { fakeDeps } from '../../../gallery/fakeDeps.ts';
@@ -26,14 +27,18 @@ export function layOut(width: number, height: number): void {
   }
 }
 
-/** A panel on a made-up race that has come as far as `until`. */
-export async function mountPanel(panel: ReactNode, until = 96): Promise<MountedPanel> {
+/** A panel on a made-up race that has come as far as `until`; with statistics of its own, on logits. */
+export async function mountPanel(
+  panel: ReactNode,
+  until = 96,
+  stats?: StatsPort,
+): Promise<MountedPanel> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  const store = createLabStore(fakeDeps());
+  const store = createLabStore(stats ? { ...fakeDeps(), stats } : fakeDeps());
   await store.getState().boot();
   if (until > 0) {
     const config = fakeConfig(store.getState().setup);
-    store.getState().applyEvents(fakeRace(config, until));
+    store.getState().applyEvents(fakeRace(config, until, stats !== undefined));
   }
   const host = document.createElement('div');
   document.body.append(host);

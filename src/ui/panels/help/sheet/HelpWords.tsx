@@ -1,7 +1,9 @@
+import { metrics } from '../../../../metrics/registry.ts';
 import { formatCount } from '../../../format.ts';
 import { shortcuts } from '../../../keyboard.ts';
 import { useLab } from '../../../useLab.ts';
 import { keys } from '../../../words.ts';
+import { aboutMetric } from '../../results/aboutMetric.ts';
 import { glossary } from './glossary.ts';
 import { words } from './words.ts';
 
@@ -22,6 +24,23 @@ function RunsHere() {
           [optimizer.beta1, optimizer.beta2, optimizer.epsilon].map(String).join(', '),
         )}
       </p>
+    </section>
+  );
+}
+
+/** Every metric that the table can show, as the registry says it. */
+function Metrics() {
+  return (
+    <section>
+      <h3>{words.metrics}</h3>
+      <dl>
+        {metrics.map((metric) => (
+          <div key={metric.id}>
+            <dt>{metric.label}</dt>
+            <dd>{aboutMetric(metric)}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }
@@ -61,6 +80,7 @@ export function HelpWords() {
             </dl>
           </section>
         ))}
+        <Metrics />
       </div>
     </div>
   );

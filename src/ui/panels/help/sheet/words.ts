@@ -1,5 +1,6 @@
 /** The help sheet, once it is open. */
 export const words = {
+  metrics: 'Metrics of the results table',
   here: {
     title: 'What runs here',
     says: (model: string, sets: string, adam: string) =>
