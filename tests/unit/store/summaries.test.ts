@@ -87,7 +87,7 @@ describe('summaries', () => {
   });
 
   test('metrics that were asked for join what is known, and nothing takes them away', () => {
-    const vault: LogitsVault = new Map();
+    const vault = new LogitsVault();
     const quick = evaluated('a', vault);
     const whole = evaluated('a', vault, 5);
     const summaries = new Summaries(vault);
