@@ -1,8 +1,8 @@
 import { firstRepeat } from '../math/firstRepeat.ts';
 import { cutText } from '../math/showValue.ts';
-import { tableRow } from './methodResult.ts';
 import { damaged } from './runFileError.ts';
 import type { RunRecord } from './runRecord.ts';
+import { tableRow } from './tableRow.ts';
 import type {
   BinSummary,
   EvaluationSummary,

@@ -1,7 +1,8 @@
 import { fitTemperature, type TemperatureFit } from '../metrics/temperatureScaling.ts';
 import type { MethodLogits, ResultOptions, SplitLogits } from './statsApi.ts';
 import { summarise } from './summarise.ts';
-import type { MethodResult, SplitResult, TableRow } from './types.ts';
+import { tableRow } from './tableRow.ts';
+import type { MethodResult, SplitResult } from './types.ts';
 
 export type MethodResultInput = MethodLogits & { readonly options: ResultOptions };
 
@@ -42,26 +43,6 @@ export function methodResult(input: MethodResultInput): MethodResult {
     temperatureAtBound: fit.atBound,
     splits,
     row: tableRow(splits, applied),
-  };
-}
-
-/** One row of the paper's table. NaN, "no data", where there is no ID or no OOD split. */
-export function tableRow(splits: readonly SplitResult[], temperature: number): TableRow {
-  const mean = (role: SplitResult['role'], valueIn: (split: SplitResult) => number) => {
-    const values = splits.filter((split) => split.role === role).map(valueIn);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
-  };
-  const accuracy = ({ raw }: SplitResult) => raw.accuracy;
-  const ece = ({ raw }: SplitResult) => raw.ece;
-  const scaledEce = ({ scaled }: SplitResult) => scaled.ece;
-  return {
-    idAcc: mean('id', accuracy),
-    oodAcc: mean('ood', accuracy),
-    idEce: mean('id', ece),
-    oodEce: mean('ood', ece),
-    idEceTs: mean('id', scaledEce),
-    oodEceTs: mean('ood', scaledEce),
-    temperature,
   };
 }
 

@@ -47,3 +47,7 @@ test('the charting library comes later', () => {
   expect(scripts.length).toBeGreaterThan(0);
   for (const file of scripts) expect(read(file), file).not.toContain('recharts-');
 });
+
+test('so does the registry of metrics', () => {
+  for (const file of criticalFiles()) expect(read(file), file).not.toContain('arXiv:2309.12236');
+});

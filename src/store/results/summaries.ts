@@ -1,6 +1,6 @@
 import type { Binning } from '../../metrics/binEdges.ts';
-import { tableRow } from '../../results/methodResult.ts';
 import { metricValue } from '../../results/tableColumns.ts';
+import { tableRow } from '../../results/tableRow.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../../results/types.ts';
 import type { LogitsVault } from './logitsVault.ts';
 import { quickSummary } from './quickSummary.ts';

@@ -7,9 +7,10 @@ import { csvCell, csvRow } from '../../../../src/results/exports/csv.ts';
 import { imagesCsv, imagesCsvHeader } from '../../../../src/results/exports/imagesCsv.ts';
 import { labVersion } from '../../../../src/results/exports/labVersion.ts';
 import { readRunJson, toRunJson } from '../../../../src/results/exports/runJson.ts';
-import { methodResult, tableRow } from '../../../../src/results/methodResult.ts';
+import { methodResult } from '../../../../src/results/methodResult.ts';
 import { RunFileError } from '../../../../src/results/runFileError.ts';
 import { summarise } from '../../../../src/results/summarise.ts';
+import { tableRow } from '../../../../src/results/tableRow.ts';
 import { honestRecord, honestResult } from '../../../support/honestRecord.ts';
 
 const hostile = [
