@@ -20,8 +20,8 @@ export function ChosenColumns({ draw }: { draw: (columns: readonly ShownColumn[]
         const metric = metricOf(column);
         if (!metric) return [];
         const { unit, best, short, label } = metric;
-        const name = `${short ?? label}${unit === 'nats' ? ', nats' : ''}`;
-        const head = column.scaled ? scaledHead(name) : name;
+        const name = short ?? label;
+        const head = `${column.scaled ? scaledHead(name) : name}${unit === 'nats' ? ', nats' : ''}`;
         return [{ ...column, unit, best, head, help: aboutMetric(metric) }];
       }),
     [chosen, standard, scaledHead],

@@ -256,12 +256,27 @@ describe('a run as JSON', () => {
     const logits = Float32Array.from({ length: 30 }, (_, i) => (i % 7 === 0 ? Number.NaN : i % 3));
     const labels = Int32Array.from({ length: 10 }, (_, i) => i % 3);
     const splits = [{ splitId: 'id', role: 'id' as const, logits, labels }];
-    const options = { binCount: 15, binning: 'width', draws: 20 } as const;
+    const options = { binCount: 15, binning: 'width', draws: 20, metrics: 'all' } as const;
     const stamp = { methodId: 'ft', step: 3, scope: 'live', classCount: 3 } as const;
     const results = [methodResult({ ...stamp, splits, options })];
     expect(results[0]!.row.idEce).toBeNaN();
     const read = readRunJson(toRunJson({ ...record, results })).results[0]!;
     expect(read.row).toEqual(results[0]!.row);
+    const { metrics } = results[0]!.splits[0]!.raw;
+    expect(metrics!.smoothEce).toBeNaN();
+    expect(read.splits[0]!.raw.metrics).toEqual(metrics);
+  });
+
+  test('metrics come back, known here or not; what is no number is refused', () => {
+    const metrics = { mce: 0.25, beautyOfAnotherLab: -3, debiasedEceL1: Number.NaN };
+    const withMetrics = (value: Record<string, unknown>) =>
+      changed((run) => Object.assign(run.results![0]!.splits[0]!.raw, { metrics: value }));
+    const read = readRunJson(withMetrics(metrics)).results[0]!.splits[0]!;
+    expect(read.raw.metrics).toEqual(metrics);
+    expect(read.scaled.metrics).toBeUndefined();
+    expect(() => readRunJson(withMetrics({ mce: 'low' }))).toThrow(
+      'results[0].splits[0].raw.metrics.mce must be a number',
+    );
   });
 
   test('fields that are not known are left behind', () => {
