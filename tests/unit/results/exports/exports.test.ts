@@ -269,8 +269,8 @@ describe('a run as JSON', () => {
 
   test('metrics come back, known here or not; what is no number is refused', () => {
     const metrics = { mce: 0.25, beautyOfAnotherLab: -3, debiasedEceL1: Number.NaN };
-    const withMetrics = (value: Record<string, unknown>) =>
-      changed((run) => Object.assign(run.results![0]!.splits[0]!.raw, { metrics: value }));
+    const withMetrics = (value: unknown) =>
+      set(['results', 0, 'splits', 0, 'raw', 'metrics'], value);
     const read = readRunJson(withMetrics(metrics)).results[0]!.splits[0]!;
     expect(read.raw.metrics).toEqual(metrics);
     expect(read.scaled.metrics).toBeUndefined();
