@@ -56,9 +56,7 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
     const metrics = wantedMetrics(state, methodId);
     const options = { ...bins, temperature: at };
     if (bare || metrics.length === 0 || summaries.isMeasured(key, options, metrics)) return;
-    // A slider under way would ask for more than the worker can say.
-    const list = at === 'own' ? now : whenAtRest;
-    list.set(`${key} ${at} ${metrics}`, { key, options: { ...options, draws: 0, metrics } });
+    now.set(`${key} ${at} ${metrics}`, { key, options: { ...options, draws: 0, metrics } });
   };
   for (const { entry } of shown) first(entry);
   for (const list of Object.values(evaluations)) for (const entry of list) first(entry);
@@ -120,24 +118,28 @@ export const askStatistics =
     const forget = () => {
       for (const name of asked) if (!isKnown(name.split(' ', 1)[0]!)) asked.delete(name);
     };
-    const look = () => {
+    /** @param isMoving a hand is on a knob: metrics, dear as they are, wait for where it stops */
+    const look = (isMoving: boolean) => {
       forget();
       const { now, whenAtRest } = wantedAsks(store.getState());
-      for (const one of now) void ask(one);
+      const waits = ({ options }: Ask) => isMoving && options.metrics !== undefined;
+      for (const one of now) if (!waits(one)) void ask(one);
       clearTimeout(rest);
-      if (whenAtRest.length === 0) return;
+      if (whenAtRest.length === 0 && !now.some(waits)) return;
       rest = setTimeout(() => {
-        for (const one of wantedAsks(store.getState()).whenAtRest) void ask(one);
+        const then = wantedAsks(store.getState());
+        for (const one of [...then.now, ...then.whenAtRest]) void ask(one);
       }, restMs);
     };
     store.subscribe((state, before) => {
+      const isMoving =
+        state.knobs !== before.knobs || state.clock.scrubStep !== before.clock.scrubStep;
       const changed =
+        isMoving ||
         state.evaluations !== before.evaluations ||
         state.corrupted !== before.corrupted ||
         state.summaryRevision !== before.summaryRevision ||
-        state.knobs !== before.knobs ||
-        state.table !== before.table ||
-        state.clock.scrubStep !== before.clock.scrubStep;
-      if (changed) look();
+        state.table !== before.table;
+      if (changed) look(isMoving);
     });
   };

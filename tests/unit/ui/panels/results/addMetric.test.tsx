@@ -26,11 +26,19 @@ vi.mock('../../../../../src/metrics/registry.ts', async (original) => {
   return { metrics: [...metrics, toy] };
 });
 
+/** The statistics worker's own keeper, with intervals that cost nothing. */
+const quickStats = () => {
+  const keeper = createStatsKeeper();
+  const result: typeof keeper.result = (key, options) =>
+    keeper.result(key, { ...options, draws: Math.min(2, options.draws) });
+  return { ...keeper, result };
+};
+
 let panel: MountedPanel | undefined;
 afterEach(() => panel?.unmount());
 
 const mount = async (node: ReactNode) => {
-  panel = await mountPanel(node, 1, createStatsKeeper());
+  panel = await mountPanel(node, 1, quickStats());
   return panel;
 };
 const press = (element: HTMLElement) => act(async () => element.click());
@@ -122,6 +130,23 @@ describe('a metric of the registry', () => {
     await until(mounted, () => /\d/.test(cell() ?? ''));
     expect(cell()).toBe((toy(mounted) + 2).toFixed(3));
     expect(mounted.host.querySelector('th.group')!.textContent).toBe('Toy score T 3');
+  });
+
+  test('is computed where a slider stops, not on its way', async () => {
+    const stats = quickStats();
+    const result = vi.spyOn(stats, 'result');
+    panel = await mountPanel(<ResultsTable />, 1, stats);
+    const { store, settle } = panel;
+    await act(async () => store.getState().setColumns([{ metric: 'toyScore', scaled: true }]));
+    await settle();
+    result.mockClear();
+    await act(async () => {
+      for (let bins = 5; bins <= 12; bins++) store.getState().setBins(bins, 'width');
+    });
+    await settle();
+    const asked = result.mock.calls.filter(([, { metrics }]) => metrics !== undefined);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every(([, { binCount }]) => binCount === 12)).toBe(true);
   });
 
   test('stands in the help and in the command', async () => {
