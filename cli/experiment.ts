@@ -3,7 +3,6 @@ import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BrowserMissing } from '../scripts/ensureBrowser.ts';
 import { LabError } from '../src/protocol/labError.ts';
-import { defaultRunConfig } from '../src/protocol/runConfig.ts';
 import { ConfigError } from '../src/protocol/validateRunConfig.ts';
 import { type ResultColumn, resultColumns } from '../src/results/resultColumns.ts';
 import { extraMetrics, standardColumns } from '../src/results/tableColumns.ts';
@@ -66,7 +65,7 @@ async function runOn(
 ): Promise<ExperimentReport> {
   const plan = planRace(options, await page.call('catalogue'));
   for (const { id } of plan.added) narrator.say(`Racing ${id} too: a view mixes its weights.`);
-  const { modelId, datasetId } = defaultRunConfig;
+  const { modelId, datasetId } = plan.configs[0]!;
   const { backend, loaded } = await page.call('open', options.backend, modelId, datasetId);
   narrator.say(`Backend: ${backend.backend} (${backend.adapter})`);
   if (backend.notice) narrator.say(backend.notice);

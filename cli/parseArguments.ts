@@ -13,6 +13,8 @@ import { UsageError } from './usageError.ts';
 
 /** What the person at the terminal asked for; null means the lab's default. */
 export interface ExperimentOptions {
+  readonly model: string | null;
+  readonly dataset: string | null;
   readonly methods: readonly string[] | null;
   readonly seeds: readonly number[];
   readonly steps: number | null;
@@ -34,6 +36,8 @@ const maxSeed = 2 ** 32 - 1;
 const maxEntries = 100;
 
 const flags = {
+  model: 'string',
+  dataset: 'string',
   methods: 'string',
   seeds: 'string',
   steps: 'string',
@@ -62,14 +66,17 @@ function wrapped(names: readonly string[], indent: number): string {
 
 export const helpText = `npm run experiment -- [flags]
 
-Fine-tunes the embedded CLIP on the embedded data in headless Chromium, in the same worker as
+Fine-tunes an embedded CLIP on embedded data in headless Chromium, in the same worker as
 the page, and prints the paper's table: accuracy and calibration error in and out of distribution.
 
+  --model ID         the CLIP to fine-tune, and
+  --dataset ID       what it learns: of images as large as the model takes. Where one alone is
+                     given, the other is the first that fits; an unknown id lists the known ones
   --methods LIST     comma-separated method ids (default: the rows of the paper's table);
                      an unknown id lists the known ones
   --seeds LIST       comma-separated whole numbers, one run each, at most ${maxEntries} (default 0)
   --steps N          optimiser steps (default ${defaultRunConfig.steps})
-  --batch N          images per step (default ${defaultRunConfig.batchSize})
+  --batch N          images per step (default ${defaultRunConfig.batchSize}, or as many as there are classes)
   --sampling NAME    distinct or random: batches of distinct classes or of random images
                      (default ${defaultRunConfig.sampling})
   --metrics LIST     columns of the table, comma-separated, each in and out of distribution; with -ts
@@ -177,6 +184,8 @@ export function parseArguments(argv: readonly string[]): ExperimentOptions {
   return {
     methods: read('methods', (text) => list('--methods', text)),
     seeds: seeds ?? [0],
+    model: read('model', (text) => text),
+    dataset: read('dataset', (text) => text),
     steps: read('steps', (text) => wholeNumber('--steps', text, 1, 100_000)),
     batch: read('batch', (text) => wholeNumber('--batch', text, 2, 4096)),
     sampling: read('sampling', (text) => oneOf('--sampling', batchSamplings, text)),

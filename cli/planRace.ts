@@ -1,4 +1,5 @@
 import { quoteText } from '../src/math/showValue.ts';
+import { type AssetIds, chooseAssets, defaultAssets } from '../src/protocol/assets.ts';
 import { type Catalogue, isRaceable, type MethodInfo } from '../src/protocol/catalogue.ts';
 import { makeRunConfig, type RunConfig } from '../src/protocol/runConfig.ts';
 import { validateRunConfig } from '../src/protocol/validateRunConfig.ts';
@@ -28,10 +29,36 @@ function chooseMethods(wanted: readonly string[] | null, catalogue: Catalogue): 
   return wanted.map((id) => lookUp(id, catalogue));
 }
 
+/** The id of an entry. @throws UsageError that lists the known ones */
+function idOf(
+  kind: 'model' | 'dataset',
+  wanted: string | null,
+  entries: readonly { readonly id: string }[],
+): string | undefined {
+  if (wanted === null || entries.some(({ id }) => id === wanted)) return wanted ?? undefined;
+  const known = entries.map(({ id }) => id).join(', ');
+  throw new UsageError(`There is no ${kind} ${quoteText(wanted)}; the ${kind}s are ${known}.`);
+}
+
+/** Model and dataset. Where one alone is asked for, the other is the default, or the first that fits. */
+function planAssets({ model, dataset }: ExperimentOptions, catalogue: Catalogue): AssetIds {
+  const modelId = idOf('model', model, catalogue.models);
+  const datasetId = idOf('dataset', dataset, catalogue.datasets);
+  const ids = {
+    ...defaultAssets(catalogue),
+    ...(modelId !== undefined && { modelId }),
+    ...(datasetId !== undefined && { datasetId }),
+  };
+  // Both were named: what does not fit is said by the config's own check.
+  if (modelId !== undefined && datasetId !== undefined) return ids;
+  const chosen = modelId !== undefined ? { modelId } : { datasetId: ids.datasetId };
+  return chooseAssets(ids, chosen, catalogue) ?? ids;
+}
+
 /**
  * Turns what was asked into one config per seed. A view (WiSE-FT) brings the method whose weights it
  * mixes into the race.
- * @throws UsageError for an unknown method
+ * @throws UsageError for an unknown method, model or dataset
  * @throws ConfigError for a config the engine would refuse
  */
 export function planRace(options: ExperimentOptions, catalogue: Catalogue): RacePlan {
@@ -39,7 +66,7 @@ export function planRace(options: ExperimentOptions, catalogue: Catalogue): Race
   const bases = chosen.flatMap((method) => (method.base ? [lookUp(method.base, catalogue)] : []));
   const added = [...new Set(bases)].filter((base) => !chosen.includes(base));
   const methods = catalogue.methods.filter((m) => chosen.includes(m) || added.includes(m));
-  const base = makeRunConfig(methods);
+  const base = makeRunConfig(methods, catalogue, planAssets(options, catalogue));
   const configs = options.seeds.map((seed) => ({
     ...base,
     seed,

@@ -19,6 +19,14 @@ const models: readonly Omit<Manifest, 'files'>[] = [
     licence: 'MIT',
     source: 'Pretrained from random weights on 54,839 openly licensed icons; see README.md.',
   },
+  {
+    format: 1,
+    id: 'tinyclip',
+    label: 'TinyCLIP',
+    version: '1',
+    licence: 'CC0-1.0',
+    source: 'Trained from random weights on shapes drawn by a program; see README.md.',
+  },
 ];
 
 for (const model of models) {

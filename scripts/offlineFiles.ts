@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { datasets } from '../src/data/registry.ts';
 
-/** Files of public/ that belong to the page itself. */
-const pageFiles = ['favicon.svg', 'datasets/iconshift/attribution.html'];
+/** Files of public/ that belong to the page itself: of the datasets, the credits of the default one. */
+const pageFiles = ['favicon.svg', `${datasets[0]!.path}/attribution.html`];
 
 /**
  * Writes offline-files.json into the build: the page's own files, for the service worker, and

@@ -1,10 +1,11 @@
-/** The shipped model and data in Node, on whatever backend is ready: for scripts and tests. */
+/** The default model and data in Node, on whatever backend is ready: for scripts and tests. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { absentClasses, removeClasses } from '../src/data/absentClasses.ts';
 import { buildDataset } from '../src/data/buildDataset.ts';
 import type { Dataset } from '../src/data/dataset.ts';
 import { packFileName, parseDatasetManifest } from '../src/data/datasetManifest.ts';
+import { datasets } from '../src/data/registry.ts';
 import { evaluateSplit, type SplitLogits } from '../src/engine/evaluate.ts';
 import { exportedHead } from '../src/engine/exportModel.ts';
 import type { Lab } from '../src/engine/lab.ts';
@@ -16,6 +17,7 @@ import type { ClipModel } from '../src/model/clip.ts';
 import { createClip } from '../src/model/createClip.ts';
 import { parseClipConfig } from '../src/model/parseClipConfig.ts';
 import { parsePreprocessor } from '../src/model/parsePreprocessor.ts';
+import { models } from '../src/model/registry.ts';
 import { encodeBatch, parseTokenizer } from '../src/model/tokenizer.ts';
 import { zeroShotHead } from '../src/model/zeroShotHead.ts';
 import * as tf from '../src/ops/tf.ts';
@@ -24,7 +26,7 @@ import { projectRoot } from './projectRoot.ts';
 const bytesOf = (path: string) => new Uint8Array(readFileSync(join(projectRoot, 'public', path)));
 const textOf = (path: string) => new TextDecoder().decode(bytesOf(path));
 
-export const shippedWeights = join(projectRoot, 'public/models/iconclip/model.safetensors');
+export const shippedWeights = join(projectRoot, 'public', models[0]!.path, 'model.safetensors');
 
 /** A model with the head that it is measured with. */
 export interface Classifier {
@@ -53,12 +55,12 @@ export interface ShippedLab {
 
 /** @param templates prompts with {} for the class */
 export async function openShippedLab(templates: readonly string[]): Promise<ShippedLab> {
-  const model = (name: string) => textOf(`models/iconclip/${name}`);
+  const model = (name: string) => textOf(`${models[0]!.path}/${name}`);
   const config = parseClipConfig(model('config.json'));
   const normalisation = parsePreprocessor(model('preprocessor_config.json'));
   const dataset = await buildDataset(
-    parseDatasetManifest(textOf('datasets/iconshift/manifest.json')),
-    bytesOf(`datasets/iconshift/${packFileName}`),
+    parseDatasetManifest(textOf(`${datasets[0]!.path}/manifest.json`)),
+    bytesOf(`${datasets[0]!.path}/${packFileName}`),
   );
   const { classNames, splits } = dataset;
   const captions = classNames.flatMap((name) =>

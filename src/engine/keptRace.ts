@@ -6,7 +6,7 @@ import { checkFirstPass } from './checkFirstPass.ts';
 import type { Lab } from './lab.ts';
 import { heldLane } from './lane/keptLane.ts';
 import { readLane } from './lane/laneFile.ts';
-import { checkConfig, entryOf } from './offer.ts';
+import { checkConfig, entryOf, offer } from './offer.ts';
 import { Race } from './race.ts';
 import { readImport } from './readImport.ts';
 
@@ -50,7 +50,7 @@ export async function importedRace(
   } finally {
     lane.dispose();
   }
-  const defaults = makeRunConfig([methodInfo(entry)]);
+  const defaults = makeRunConfig([methodInfo(entry)], offer);
   const trainCount = dataset.splits.find(({ role }) => role === 'train')?.count ?? 0;
   const config: RunConfig = {
     ...defaults,

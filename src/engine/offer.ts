@@ -33,7 +33,7 @@ export function checkLoaded(
   { model, dataset }: LoadedInfo,
   datasetVersion = dataset.version,
 ): void {
-  const reload = 'Reload the page, which loads what it offers, and try again.';
+  const reload = 'Choose them in the settings, which loads them, and try again.';
   if (model.id !== modelId) {
     const message = `The run is for the model "${modelId}", but "${model.id}" is loaded.`;
     throw new LabError('other-model', message, reload);

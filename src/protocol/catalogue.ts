@@ -78,6 +78,8 @@ export interface DatasetInfo {
   readonly summary: string;
   /** K: as the manifest says, known here before anything is loaded. */
   readonly classCount: number;
+  /** Side of its images, px: as the manifest says. */
+  readonly imageSize: number;
   /** Folder with manifest.json, relative to the page. */
   readonly path: string;
 }
@@ -86,6 +88,8 @@ export interface ModelInfo {
   readonly id: string;
   readonly label: string;
   readonly summary: string;
+  /** Side of the images that it takes, px: as config.json says, known here before anything is loaded. */
+  readonly imageSize: number;
   /** Folder with manifest.json, config.json, model.safetensors, tokenizer.json, preprocessor_config.json. */
   readonly path: string;
 }

@@ -1,3 +1,4 @@
+import { type AssetCatalogue, type AssetIds, batchWithin, defaultAssets } from './assets.ts';
 import { isRaceable, type MethodInfo, type ParamSpec, type ParamValues } from './catalogue.ts';
 
 /** One lane of a race. */
@@ -45,10 +46,8 @@ export type BatchSampling = 'distinct' | 'random';
 export const batchSamplings: readonly BatchSampling[] = ['distinct', 'random'];
 
 /** Everything that determines a run. Same config, same backend: same curve. */
-export interface RunConfig {
+export interface RunConfig extends AssetIds {
   readonly version: 1;
-  readonly modelId: string;
-  readonly datasetId: string;
   readonly lanes: readonly LaneConfig[];
   readonly views: readonly ViewConfig[];
   readonly seed: number;
@@ -63,11 +62,12 @@ export interface RunConfig {
   readonly evaluation: EvaluationConfig;
 }
 
-/** Chosen on ID validation; see docs/decisions/starting-defaults.md. */
-export const defaultRunConfig: Omit<RunConfig, 'lanes' | 'views'> = {
+/**
+ * Chosen on ID validation; see docs/decisions/starting-defaults.md. Model and dataset are those that
+ * stand first in the catalogue.
+ */
+export const defaultRunConfig: Omit<RunConfig, 'lanes' | 'views' | keyof AssetIds> = {
   version: 1,
-  modelId: 'iconclip',
-  datasetId: 'iconshift',
   seed: 0,
   steps: 800,
   batchSize: 96,
@@ -92,12 +92,23 @@ export function defaultParams(specs: Readonly<Record<string, ParamSpec>>): Param
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
 }
 
+/** The default batch size; a dataset of fewer classes has one image of each. */
+export const defaultBatchSize = (datasetId: string, catalogue: AssetCatalogue): number =>
+  batchWithin(defaultRunConfig.batchSize, datasetId, catalogue);
+
 /** A complete config for these methods at the lab's defaults: lanes to race and views at α = 0.5. */
-export function makeRunConfig(methods: readonly MethodInfo[]): RunConfig {
+export function makeRunConfig(
+  methods: readonly MethodInfo[],
+  catalogue: AssetCatalogue,
+  ids: AssetIds = defaultAssets(catalogue),
+): RunConfig {
   const lanes = methods.filter(isRaceable);
   const views = methods.filter((method) => method.kind === 'interpolation');
   return {
     ...defaultRunConfig,
+    modelId: ids.modelId,
+    datasetId: ids.datasetId,
+    batchSize: defaultBatchSize(ids.datasetId, catalogue),
     lanes: lanes.map(({ id, params }) => ({ methodId: id, params: defaultParams(params) })),
     views: views.map(({ id }) => ({ methodId: id, alpha: 0.5 })),
   };

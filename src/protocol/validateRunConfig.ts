@@ -1,4 +1,5 @@
 import { quoteText, showValue } from '../math/showValue.ts';
+import { misfit } from './assets.ts';
 import { type Catalogue, isRaceable, type MethodInfo, type ParamSpec } from './catalogue.ts';
 import { LabError } from './labError.ts';
 import { batchSamplings, type RunConfig } from './runConfig.ts';
@@ -97,6 +98,8 @@ export function validateRunConfig(
     if (!known.some((entry) => entry.id === id))
       problems.push(`There is no ${what} ${quoteText(id)}.`);
   }
+  const unfit = misfit(config, catalogue);
+  if (unfit) problems.push(unfit);
   checkLanes(problems, config, catalogue, purpose);
   const { optimizer, evaluation } = config;
   const settings: readonly (readonly [name: string, value: unknown, limits: Limits])[] = [

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { offer } from '../../src/engine/offer.ts';
 import { Race } from '../../src/engine/race.ts';
 import type { RaceEvent } from '../../src/engine/raceEvent.ts';
 import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
@@ -10,7 +11,7 @@ import { tinyLab } from '../support/tinyLab.ts';
 const trained = methods.filter(isTrained);
 
 const configOf = (): RunConfig => {
-  const base = makeRunConfig(trained.map(methodInfo));
+  const base = makeRunConfig(trained.map(methodInfo), offer);
   return {
     ...base,
     steps: 20,

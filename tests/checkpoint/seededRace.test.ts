@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openShippedLab } from '../../scripts/shippedLab.ts';
+import { offer } from '../../src/engine/offer.ts';
 import { methodInfo, methods } from '../../src/methods/registry.ts';
 import { isRaceable } from '../../src/protocol/catalogue.ts';
 import { defaultRunConfig, makeRunConfig } from '../../src/protocol/runConfig.ts';
@@ -10,7 +11,7 @@ import { type RaceNumbers, raceNumbers } from '../support/raceNumbers.ts';
 const recorded = new URL('./seededRace.json', import.meta.url);
 
 const raced = methods.map(methodInfo).filter(isRaceable);
-const base = makeRunConfig(raced);
+const base = makeRunConfig(raced, offer);
 const config = {
   ...base,
   steps: 30,

@@ -13,7 +13,7 @@ export function fakeRecord(change: Partial<RunRecord> = {}): RunRecord {
     savedAt: 1_700_000_000_000,
     phase: 'finished',
     step: 152,
-    config: fakeLength(makeRunConfig(catalogue.methods)),
+    config: fakeLength(makeRunConfig(catalogue.methods, catalogue)),
     backend,
     lab: '0.1.0',
     dataset: { id, label, version, classNames },
@@ -65,7 +65,12 @@ export function fakeRuns(): RunRecord[] {
         binCount: 15,
       }),
     );
-  const config = fakeLength(makeRunConfig(catalogue.methods.filter(({ id }) => !id.includes('-'))));
+  const config = fakeLength(
+    makeRunConfig(
+      catalogue.methods.filter(({ id }) => !id.includes('-')),
+      catalogue,
+    ),
+  );
   const slower = { ...config.optimizer, learningRate: 2e-4 };
   const name = 'FT · FLYP · CaRot, 152 steps';
   const start = Date.UTC(2026, 4, 12, 9, 30);

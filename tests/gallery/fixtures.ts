@@ -100,13 +100,16 @@ export const catalogue: Catalogue = {
     }),
     method('carot-neurips', 'CaRot (NeurIPS)', 'trained', [4, 'star', true]),
   ],
-  models: [{ id: 'iconclip', label: 'IconCLIP', summary: '', path: 'models/iconclip' }],
+  models: [
+    { id: 'iconclip', label: 'IconCLIP', summary: '', imageSize: 48, path: 'models/iconclip' },
+  ],
   datasets: [
     {
       id: 'iconshift',
       label: 'IconShift',
       summary: '',
       classCount: 97,
+      imageSize: 48,
       path: 'datasets/iconshift',
     },
   ],

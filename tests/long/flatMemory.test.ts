@@ -2,7 +2,7 @@ import '../support/setupWasm.ts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { entryOf } from '../../src/engine/offer.ts';
+import { entryOf, offer } from '../../src/engine/offer.ts';
 import { Race } from '../../src/engine/race.ts';
 import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
 import * as tf from '../../src/ops/tf.ts';
@@ -18,7 +18,7 @@ const SETTLED = 500;
 const EVERY = 250;
 
 test('3,000 steps of every method take no more memory than the first 500', async () => {
-  const base = makeRunConfig(methods.filter(isTrained).map(methodInfo));
+  const base = makeRunConfig(methods.filter(isTrained).map(methodInfo), offer);
   const lab = tinyLab();
   const before = tf.memory().numTensors;
   const config = {

@@ -29,7 +29,7 @@ export function honestResult(
 
 /** A record whose numbers agree with each other, as every record of the lab does. */
 export function honestRecord(change: Partial<RunRecord> = {}): RunRecord {
-  const config = { ...makeRunConfig(catalogue.methods), steps: 152 };
+  const config = { ...makeRunConfig(catalogue.methods, catalogue), steps: 152 };
   const results = [
     honestResult('ft'),
     honestResult('carot', { mass: true }),

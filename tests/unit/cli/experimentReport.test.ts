@@ -27,6 +27,8 @@ const zs: MethodInfo = {
 };
 const config: RunConfig = {
   ...defaultRunConfig,
+  modelId: 'iconclip',
+  datasetId: 'iconshift',
   seed: 4,
   lanes: [{ methodId: 'zs', params: {} }],
   views: [],

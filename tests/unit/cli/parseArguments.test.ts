@@ -17,6 +17,8 @@ const complaint = (line: string): string => {
 describe('parseArguments', () => {
   test('without flags asks for the defaults', () =>
     expect(parse('')).toEqual({
+      model: null,
+      dataset: null,
       methods: null,
       seeds: [0],
       steps: null,
@@ -32,9 +34,11 @@ describe('parseArguments', () => {
   test('reads every flag, with a space or an equals sign', () =>
     expect(
       parse(
-        '--methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --sampling random --metrics ece-ts,classwise-ece --backend wasm --eval-limit 200 --json=a.json',
+        '--model tinyclip --dataset=shapes --methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --sampling random --metrics ece-ts,classwise-ece --backend wasm --eval-limit 200 --json=a.json',
       ),
     ).toEqual({
+      model: 'tinyclip',
+      dataset: 'shapes',
       methods: ['zs', 'ft'],
       seeds: [0, 1, 2],
       steps: 30,
@@ -51,7 +55,7 @@ describe('parseArguments', () => {
     }));
 
   test.each([
-    ['--method zs', /no flag "--method"; the flags are --methods/],
+    ['--method zs', /no flag "--method"; the flags are .*--methods/],
     ['--metrics ece,beauty', /--metrics knows no "beauty"; the help lists/],
     ['--metrics accuracy-ts', /--metrics knows no "accuracy-ts"/],
     ['--metrics ece,ece', /--metrics names "ece" twice/],

@@ -4,6 +4,7 @@ import { planRace } from '../../../cli/planRace.ts';
 import { UsageError } from '../../../cli/usageError.ts';
 import type { Catalogue, MethodInfo, MethodKind } from '../../../src/protocol/catalogue.ts';
 import { ConfigError } from '../../../src/protocol/validateRunConfig.ts';
+import { twoOfEach } from '../../support/twoOfEach.ts';
 
 const paper = { idAcc: 1, oodAcc: 1, idEce: 0, oodEce: 0, idEceTs: 0, oodEceTs: 0 };
 const method = (id: string, kind: MethodKind, rest: Partial<MethodInfo> = {}): MethodInfo => ({
@@ -24,9 +25,9 @@ const catalogue: Catalogue = {
     method('wise-ft', 'interpolation', { base: 'ft', paper }),
     method('l2-sp', 'trained'),
   ],
-  datasets: [{ id: 'iconshift', label: '', summary: '', classCount: 97, path: '' }],
+  datasets: [{ id: 'iconshift', label: '', summary: '', classCount: 97, imageSize: 48, path: '' }],
   corruptions: [],
-  models: [{ id: 'iconclip', label: '', summary: '', path: '' }],
+  models: [{ id: 'iconclip', label: '', summary: '', imageSize: 48, path: '' }],
 };
 const plan = (...argv: string[]) => planRace(parseArguments(argv), catalogue);
 
@@ -56,6 +57,30 @@ describe('planRace', () => {
     expect(() => plan('--methods', 'zs,carrot')).toThrow(
       'There is no method "carrot"; the methods are zs, ft, wise-ft (a view on ft), l2-sp.',
     );
+  });
+
+  test('takes the default model and dataset, or those that are named', () => {
+    const of = (...argv: string[]) => {
+      const { modelId, datasetId, batchSize } = planRace(parseArguments(argv), twoOfEach)
+        .configs[0]!;
+      return [modelId, datasetId, batchSize];
+    };
+    expect(of()).toEqual(['iconclip', 'iconshift', 96]);
+    expect(of('--dataset', 'toys')).toEqual(['iconclip', 'toys', 12]);
+    expect(of('--dataset', 'toys', '--model', 'second-model')).toEqual([
+      'second-model',
+      'toys',
+      12,
+    ]);
+    expect(of('--dataset', 'dots', '--batch', '4')).toEqual(['small-model', 'dots', 4]);
+    expect(of('--model', 'small-model')).toEqual(['small-model', 'dots', 12]);
+    expect(() => of('--dataset', 'cifar')).toThrow(
+      'There is no dataset "cifar"; the datasets are iconshift, toys, dots, vast.',
+    );
+    expect(() => of('--dataset', 'dots', '--model', 'iconclip')).toThrow(
+      'IconCLIP takes images of 48 px, Dots has 16 px.',
+    );
+    expect(() => of('--dataset', 'vast')).toThrow('Vast has 224 px.');
   });
 
   test('passes on what the engine would refuse', () => {

@@ -12,6 +12,8 @@ const splits: SplitInfo[] = [
 ];
 const config: RunConfig = {
   ...defaultRunConfig,
+  modelId: 'iconclip',
+  datasetId: 'iconshift',
   lanes: [
     { methodId: 'zs', params: {} },
     { methodId: 'ft', params: {} },

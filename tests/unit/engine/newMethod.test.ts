@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { entryOf } from '../../../src/engine/offer.ts';
+import { entryOf, offer } from '../../../src/engine/offer.ts';
 import { Race } from '../../../src/engine/race.ts';
 import { methodInfo } from '../../../src/methods/registry.ts';
 import { makeRunConfig } from '../../../src/protocol/runConfig.ts';
@@ -14,7 +14,7 @@ test('the method that CONTRIBUTING.md adds is one file: it races, and trains wha
   const lab = tinyLab();
   const config = {
     ...tinyConfig(['zs'], { steps: 2, evaluation: { everySteps: 0, liveLimit: 4, finalLimit: 4 } }),
-    lanes: makeRunConfig([methodInfo(flypImageOnly)]).lanes,
+    lanes: makeRunConfig([methodInfo(flypImageOnly)], offer).lanes,
   };
   const registry = (id: string) => (id === flypImageOnly.id ? flypImageOnly : entryOf(id));
   const race = new Race(config, lab, registry);

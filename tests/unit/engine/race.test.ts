@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { offer } from '../../../src/engine/offer.ts';
 import { Race } from '../../../src/engine/race.ts';
 import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 import { methodInfo, methods } from '../../../src/methods/registry.ts';
@@ -9,7 +10,7 @@ import { tinyLab } from '../../support/tinyLab.ts';
 const entryOf = (id: string) => methods.find((method) => method.id === id)!;
 
 function configFor(ids: readonly string[], changes: Partial<RunConfig> = {}): RunConfig {
-  const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo));
+  const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo), offer);
   return {
     ...base,
     steps: 6,

@@ -1,5 +1,5 @@
 import type { Lab } from '../../../src/engine/lab.ts';
-import { entryOf } from '../../../src/engine/offer.ts';
+import { entryOf, offer } from '../../../src/engine/offer.ts';
 import { Race } from '../../../src/engine/race.ts';
 import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
 import { methodInfo, methods } from '../../../src/methods/registry.ts';
@@ -8,7 +8,7 @@ import { tinyLab } from '../../support/tinyLab.ts';
 
 /** Methods by id at their defaults, six steps on the tiny lab. */
 export function tinyConfig(ids: readonly string[], changes: Partial<RunConfig> = {}): RunConfig {
-  const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo));
+  const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo), offer);
   return {
     ...base,
     steps: 6,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { offer } from '../../../src/engine/offer.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
 import { methodInfo, methods } from '../../../src/methods/registry.ts';
 import type { LabEvent, RunPhase } from '../../../src/protocol/events.ts';
@@ -42,7 +43,7 @@ const until = (condition: () => boolean) =>
   vi.waitFor(() => expect(condition()).toBe(true), { timeout: 60_000, interval: 5 });
 
 function config(ids: readonly string[], changes: Partial<RunConfig> = {}): RunConfig {
-  const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo));
+  const base = makeRunConfig(methods.filter(({ id }) => ids.includes(id)).map(methodInfo), offer);
   const evaluation = { everySteps: 0, liveLimit: 8, finalLimit: 8 };
   return { ...base, steps: 200, batchSize: 4, evaluation, ...changes };
 }

@@ -6,7 +6,7 @@ import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.t
 import { ConfigError, validateRunConfig } from '../../../src/protocol/validateRunConfig.ts';
 
 const catalogue = { methods: methods.map(methodInfo), datasets, models, corruptions: [] };
-const good = makeRunConfig(catalogue.methods);
+const good = makeRunConfig(catalogue.methods, catalogue);
 
 const problemsOf = (config: RunConfig): string => {
   try {

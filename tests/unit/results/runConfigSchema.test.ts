@@ -5,7 +5,7 @@ import { runConfigSchema } from '../../../src/results/runConfigSchema.ts';
 import { damaged } from '../../../src/results/runFileError.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 
-const config = makeRunConfig(catalogue.methods);
+const config = makeRunConfig(catalogue.methods, catalogue);
 const read = (value: unknown) => readBy(runConfigSchema, value, damaged);
 
 test('a config comes back from JSON as it was', () => {

@@ -7,7 +7,7 @@ import { raceStep, setupChanged } from '../../../src/store/run/selectors.ts';
 import { setupProblems } from '../../../src/store/run/setupSlice.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
-import { catalogue } from '../../gallery/fixtures.ts';
+import { catalogue, loaded } from '../../gallery/fixtures.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -29,7 +29,8 @@ test('boots to ready with the default race ticked', async () => {
 test('a failed load is kept as message and hint, and retry starts over', async () => {
   const load = vi
     .fn<EnginePort['load']>()
-    .mockRejectedValueOnce(new LabError('offline', 'The connection was lost.', 'Try again.'));
+    .mockRejectedValueOnce(new LabError('offline', 'The connection was lost.', 'Try again.'))
+    .mockResolvedValue(loaded);
   const restart = vi.fn();
   const { store } = await bootedStore({ load, restart });
   expect(store.getState().engine).toMatchObject({
