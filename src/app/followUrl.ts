@@ -52,6 +52,7 @@ export function followUrl(store: LabStore, { location, history, addEventListener
     const { search, pathname } = location;
     const { state, edited } = readLink({ hash: written, search }, standard, catalogue);
     applyLinkedState(store, state);
+    void store.getState().pickAssets({});
     const left = withoutLink(search);
     if (left !== search) history.replaceState(null, '', `${pathname}${left}${written}`);
     const { message, hint } = words.editedLink;
@@ -96,4 +97,5 @@ export function followUrl(store: LabStore, { location, history, addEventListener
   addEventListener('hashchange', () => {
     if (location.hash !== written) open();
   });
+  return () => opening;
 }

@@ -28,9 +28,9 @@ function mount(root: HTMLElement) {
   });
   const pump = createFramePump<LabEvent>((events) => store.getState().applyEvents(events));
   engine.subscribe(pump.push);
-  followUrl(store, window);
+  const linkRead = followUrl(store, window);
   createRoot(root).render(<App store={store} />);
-  void store.getState().boot();
+  void store.getState().boot(linkRead);
   void store.getState().loadRuns();
   keepOffline();
   void import('./guardLeaving.ts').then(({ guardLeaving }) => guardLeaving(store, window));

@@ -1,3 +1,4 @@
+import { isOffered } from '../../protocol/assets.ts';
 import type { RunWeights } from '../../protocol/engineApi.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { EvaluationPayload, RunRecord } from '../../results/runRecord.ts';
@@ -79,17 +80,18 @@ export function createOpener(
     if (entry.state === 'newer') throw refused('newer-version', words.newer);
     const { record } = entry;
     if (!record) throw refused('run-damaged', words.unreadable);
-    const { loaded } = get().engine;
-    if (
-      loaded &&
-      (loaded.dataset.id !== record.dataset.id || loaded.dataset.version !== record.dataset.version)
-    ) {
-      throw refused(
-        'other-dataset',
-        words.otherDataset(record.dataset.label, record.dataset.version),
-      );
-    }
     return record;
+  };
+
+  /** Loads what the run was made with, if this lab has it. @throws LabError where it has not */
+  const loadAssetsOf = async ({ config, dataset }: RunRecord): Promise<void> => {
+    const { catalogue } = get().engine;
+    if (catalogue && isOffered(config, catalogue)) await get().loadAssets(config);
+    const { loaded } = get().engine;
+    if (!loaded) return;
+    if (loaded.dataset.id !== dataset.id || loaded.dataset.version !== dataset.version) {
+      throw refused('other-dataset', words.otherDataset(dataset.label, dataset.version));
+    }
   };
 
   const readLogs = async (record: RunRecord): Promise<RunLog> => {
@@ -186,6 +188,7 @@ export function createOpener(
       const record = readable(id);
       patch({ busyId: id });
       set(() => ({ commandPending: true, commandError: null }));
+      await loadAssetsOf(record);
       const log = await readLogs(record);
       const runId = keptPrefix(record.id);
       show(record, log, runId);

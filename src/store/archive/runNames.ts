@@ -1,5 +1,10 @@
 import type { Catalogue } from '../../protocol/catalogue.ts';
-import { defaultParams, defaultRunConfig, type RunConfig } from '../../protocol/runConfig.ts';
+import {
+  defaultBatchSize,
+  defaultParams,
+  defaultRunConfig,
+  type RunConfig,
+} from '../../protocol/runConfig.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
 
 const isReference = (catalogue: Catalogue, methodId: string) =>
@@ -88,6 +93,7 @@ export function configEntries(config: RunConfig, catalogue: Catalogue | null): C
 export function presetDiff(config: RunConfig, catalogue: Catalogue): string {
   const preset: RunConfig = {
     ...defaultRunConfig,
+    batchSize: defaultBatchSize(config.datasetId, catalogue),
     modelId: catalogue.models[0]?.id ?? config.modelId,
     datasetId: catalogue.datasets[0]?.id ?? config.datasetId,
     lanes: config.lanes.map(({ methodId, params }) => {

@@ -1,3 +1,4 @@
+import type { AssetIds } from '../../protocol/assets.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import type { BackendChoice } from '../../protocol/engineApi.ts';
 import type { BackendInfo, LoadedInfo, LoadProgressEvent } from '../../protocol/events.ts';
@@ -19,8 +20,22 @@ export interface EngineState {
 
 export interface EngineSlice {
   readonly engine: EngineState;
-  /** Catalogue, backend, model and data; failures land in `engine.error`. */
-  boot(): Promise<void>;
+  /**
+   * Catalogue, backend, model and data; failures land in `engine.error`.
+   * @param beforeLoad is waited for once the catalogue is known: a link may name model and dataset
+   */
+  boot(beforeLoad?: () => Promise<unknown>): Promise<void>;
+  /**
+   * Has the engine hold this model and dataset, and makes them the next race's. A run on the page
+   * that stands on others leaves it, and is kept.
+   * @throws LabError when they cannot be had; what was loaded then stays
+   */
+  loadAssets(ids: AssetIds): Promise<void>;
+  /**
+   * Chooses a model or a dataset for the next race; the other follows where it does not fit. Loaded
+   * at once, but under a race with its next start.
+   */
+  pickAssets(chosen: Partial<AssetIds>): Promise<void>;
   /** A fresh worker, then everything again. */
   retry(): Promise<void>;
   chooseBackend(choice: BackendChoice): Promise<void>;

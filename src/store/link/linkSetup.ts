@@ -1,5 +1,7 @@
 import { type NumberLimits, readNumber } from '../../math/readNumber.ts';
+import { type AssetIds, chooseAssets } from '../../protocol/assets.ts';
 import type { Catalogue, MethodInfo, ParamSpec } from '../../protocol/catalogue.ts';
+import { withAssets } from '../run/setupSlice.ts';
 import type { LinkedState } from './linkedState.ts';
 import { type LinkField, within } from './linkField.ts';
 import { readShortNumber, shortNames, shortNumber } from './linkNumbers.ts';
@@ -8,11 +10,12 @@ import { templatesField } from './linkTemplates.ts';
 /** What a link says of methods, prompts, model and dataset, as differences from `standard`. */
 export function setupFields(catalogue: Catalogue, standard: LinkedState): readonly LinkField[] {
   return [
+    // First, so that what else a link says of the race has the last word.
+    assetField('D', 'dataset', 'datasetId', catalogue.datasets, catalogue, standard),
+    assetField('M', 'model', 'modelId', catalogue.models, catalogue, standard),
     methodsField(catalogue, standard),
     ...paramFields(catalogue),
     templatesField,
-    choiceField('M', 'model', 'modelId', catalogue.models),
-    choiceField('D', 'dataset', 'datasetId', catalogue.datasets),
   ];
 }
 
@@ -130,15 +133,23 @@ function methodsField(catalogue: Catalogue, standard: LinkedState): LinkField {
   };
 }
 
-function choiceField(
+/** A choice brings what goes with it: the other of the two where it does not fit, and a batch size. */
+function assetField(
   sign: string,
   word: string,
   name: 'modelId' | 'datasetId',
   offered: readonly { readonly id: string }[],
+  catalogue: Catalogue,
+  standard: LinkedState,
 ): LinkField {
   const take = (text: string, state: LinkedState) => {
     const known = offered.find(({ id }) => encodeURIComponent(id) === text);
-    return known ? patched(state, { [name]: known.id }) : null;
+    if (!known) return null;
+    const ids: AssetIds = { ...state.setup, [name]: known.id };
+    // A link that names both means both: two that do not fit are the setup's problem, and said there.
+    const named = name === 'modelId' && ids.datasetId !== standard.setup.datasetId;
+    const fitting = named ? null : chooseAssets(ids, { [name]: known.id }, catalogue);
+    return { ...state, setup: withAssets(state.setup, fitting ?? ids, catalogue) };
   };
   return {
     sign,

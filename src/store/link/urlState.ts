@@ -71,12 +71,19 @@ function readParts(
   fields: readonly LinkField[],
 ): LinkedState {
   const seen = new Set<LinkField>();
-  return parts.reduce((state, part) => {
-    const { field, name, value, read } = fieldOf(part, fields);
-    if (seen.has(field)) refuse(words.twice(quoteText(name)));
-    seen.add(field);
-    return read(value, state) ?? refuse(words.value(quoteText(value), name));
-  }, start);
+  const named = parts.map((part) => {
+    const found = fieldOf(part, fields);
+    if (seen.has(found.field)) refuse(words.twice(quoteText(found.name)));
+    seen.add(found.field);
+    return found;
+  });
+  // In the fields' own order, whatever the link's.
+  named.sort((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field));
+  return named.reduce(
+    (state, { name, value, read }) =>
+      read(value, state) ?? refuse(words.value(quoteText(value), name)),
+    start,
+  );
 }
 
 /**

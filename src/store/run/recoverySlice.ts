@@ -1,3 +1,4 @@
+import { isOffered } from '../../protocol/assets.ts';
 import type { UnfinishedRun } from '../../protocol/engineApi.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
 import { LabError } from '../../protocol/labError.ts';
@@ -40,6 +41,17 @@ export function savedRace({ recovery, run }: Reads): { step: number; steps: numb
 /** Whether the race on the page could go on in a new worker. */
 const isInterrupted = ({ run }: Reads) => run?.interrupted === true;
 
+/** Whether the model and the images that a race stands on are here, or can be loaded. */
+function canGoOn(
+  { config, datasetVersion }: UnfinishedRun,
+  { catalogue, loaded }: EngineSlice['engine'],
+): boolean {
+  if (loaded?.dataset.id === config.datasetId && loaded.dataset.version !== datasetVersion) {
+    return false;
+  }
+  return catalogue !== null && isOffered(config, catalogue);
+}
+
 export const createRecoverySlice =
   ({ engine, now }: LabDeps): Slice<RecoverySlice, Reads> =>
   (set, get) => {
@@ -51,8 +63,9 @@ export const createRecoverySlice =
       losses = [...losses.filter((at) => now() - at < WITHIN_MS), now()];
       return losses.length <= MOST_LOSSES && !notByItself.includes(reason.code);
     };
-    const resume = async ({ runId }: UnfinishedRun) => {
+    const resume = async ({ runId, config }: UnfinishedRun) => {
       const lostHere = get().run?.id === runId;
+      await get().loadAssets(config);
       if (!lostHere) await get().showInterrupted(runId);
       await engine.resumeRun(runId, lostHere);
     };
@@ -82,10 +95,7 @@ export const createRecoverySlice =
         const lost = get().run?.interrupted ? get().run?.id : undefined;
         const unfinished = await engine.unfinished(lost).catch(() => null);
         const { run, engine: state } = get();
-        const fits =
-          unfinished?.config.datasetId === state.loaded?.dataset.id &&
-          unfinished?.datasetVersion === state.loaded?.dataset.version &&
-          unfinished?.config.modelId === state.loaded?.model.id;
+        const fits = unfinished && canGoOn(unfinished, state);
         const wanted = run === null || run.id === unfinished?.runId;
         patch({ unfinished: fits && wanted ? unfinished : null });
       },

@@ -92,10 +92,16 @@ export const createRunSlice =
       await command('start', async () => {
         await stopIfRunning();
         await get().keepRunNow();
+        await get().loadAssets(config);
         const id = await engine.start(config);
         await untilShown(get, id);
         await then();
       });
+    };
+    const leaveRun = () => {
+      const { run, runs, undoRunId } = get();
+      get().clearResults();
+      set({ run: null, undoRunId: run ? runs.openId : undoRunId });
     };
     return {
       run: null,
@@ -105,10 +111,9 @@ export const createRunSlice =
       preview: async () => {
         const { run, setup, engine: state } = get();
         if (run || !state.catalogue || state.phase !== 'ready') return;
-        const { modelId, datasetId } = setup;
         const references = state.catalogue.methods.filter(({ kind }) => kind === 'reference');
         try {
-          await engine.preview({ ...makeRunConfig(references), modelId, datasetId });
+          await engine.preview(makeRunConfig(references, state.catalogue, setup));
         } catch (error) {
           // A start in the meantime takes its place, and says what is wrong if anything is.
           if (!get().run && !get().commandPending) get().reportError(error);
@@ -136,11 +141,10 @@ export const createRunSlice =
         command('reset', async () => {
           await stopIfRunning();
           await get().keepRunNow();
-          const { openId } = get().runs;
-          get().clearResults();
-          set({ run: null, undoRunId: openId });
+          leaveRun();
           void get().preview();
         }),
+      leaveRun,
       reportError: (error) => {
         const shown = toShown(error);
         if (shown.code !== 'cancelled') set({ commandError: shown });

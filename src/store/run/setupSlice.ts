@@ -1,6 +1,12 @@
+import { type AssetIds, batchWithin, isSameAssets } from '../../protocol/assets.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { type Preset, presets } from '../../protocol/presets.ts';
-import { defaultParams, defaultRunConfig, type RunConfig } from '../../protocol/runConfig.ts';
+import {
+  defaultBatchSize,
+  defaultParams,
+  defaultRunConfig,
+  type RunConfig,
+} from '../../protocol/runConfig.ts';
 import { ConfigError, validateRunConfig } from '../../protocol/validateRunConfig.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
@@ -55,13 +61,27 @@ export function presetOf(setup: SetupState, catalogue: Catalogue): Preset | null
   return presets.find(equals) ?? null;
 }
 
+/** A setup on another model and dataset, with a batch that can be drawn there. */
+export function withAssets(setup: SetupState, ids: AssetIds, catalogue: Catalogue): SetupState {
+  const { modelId, datasetId } = ids;
+  const { batchSize, sampling } = setup;
+  const untouched = batchSize === defaultBatchSize(setup.datasetId, catalogue);
+  const drawn = sampling === 'distinct' ? batchWithin(batchSize, datasetId, catalogue) : batchSize;
+  return {
+    ...setup,
+    modelId,
+    datasetId,
+    batchSize: untouched ? defaultBatchSize(datasetId, catalogue) : drawn,
+  };
+}
+
 export const createSetupSlice =
   ({ newSeed }: LabDeps): Slice<SetupSlice, Reads> =>
   (set, get) => {
     const patch = (change: (setup: SetupState) => Partial<SetupState>) =>
       set(({ setup }) => ({ setup: { ...setup, ...change(setup) } }));
     return {
-      setup: { ...defaultRunConfig, included: {}, params: {} },
+      setup: { ...defaultRunConfig, modelId: '', datasetId: '', included: {}, params: {} },
       adoptCatalogue: ({ methods, models, datasets }) =>
         patch((setup) => ({
           modelId: (models.find(({ id }) => id === setup.modelId) ?? models[0])?.id ?? '',
@@ -87,7 +107,13 @@ export const createSetupSlice =
       setEvaluation: (change) =>
         patch(({ evaluation }) => ({ evaluation: { ...evaluation, ...change } })),
       resetSettings: () =>
-        patch(({ modelId, datasetId }) => ({ ...defaultRunConfig, modelId, datasetId })),
+        patch(({ datasetId }) => {
+          const { catalogue } = get().engine;
+          return {
+            ...defaultRunConfig,
+            ...(catalogue && { batchSize: defaultBatchSize(datasetId, catalogue) }),
+          };
+        }),
       takeConfig: ({ lanes, views, ...settings }) => {
         const alpha = views[0]?.alpha;
         if (alpha !== undefined) get().setAlpha(alpha);
@@ -115,5 +141,11 @@ export const createSetupSlice =
         }));
       },
       newSeed: () => patch(() => ({ seed: newSeed() })),
+      takeAssets: (ids) => {
+        const { catalogue } = get().engine;
+        const { setup } = get();
+        if (catalogue && !isSameAssets(setup, ids))
+          set({ setup: withAssets(setup, ids, catalogue) });
+      },
     };
   };

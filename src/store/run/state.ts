@@ -1,3 +1,4 @@
+import type { AssetIds } from '../../protocol/assets.ts';
 import type { Catalogue, ParamValues } from '../../protocol/catalogue.ts';
 import type { BackendChoice, UnfinishedRun } from '../../protocol/engineApi.ts';
 import type { BackendInfo, LabEvent, RunPhase } from '../../protocol/events.ts';
@@ -30,6 +31,8 @@ export interface SetupSlice {
   /** Ticks, steps and evaluations as a preset says; methods' own parameters and the rest stay. */
   takePreset(presetId: string): void;
   newSeed(): void;
+  /** Model and dataset of the next race; a batch size that nobody changed goes with the dataset. */
+  takeAssets(ids: AssetIds): void;
 }
 
 export interface LaneProgress {
@@ -89,6 +92,8 @@ export interface RunSlice {
   /** Does a person's wish after those before it; the same wish, while it waits, is one. */
   command(name: string, work: () => Promise<unknown>): Promise<void>;
   dismissError(): void;
+  /** Takes the run off the page; it is to be kept before. */
+  leaveRun(): void;
   /** The worker is gone: a run under way ends where it is. */
   endRun(): void;
 }

@@ -22,6 +22,10 @@ export const createSelectionSlice: Slice<SelectionSlice, Reads> = (set, get) => 
   selection: noSelection,
   pins: [],
   select: (change) => set(({ selection }) => ({ selection: { ...selection, ...change } })),
+  forgetImages: () => {
+    get().select({ cell: null, label: null, contrast: null });
+    set({ pins: [] });
+  },
   clearSelection: () => set({ selection: noSelection }),
   togglePin: (image) => {
     const { pins } = get();

@@ -30,6 +30,8 @@ export interface SelectionSlice {
   readonly pins: readonly ImageRef[];
   select(change: Partial<Selection>): void;
   clearSelection(): void;
+  /** Lets go of classes and images: another dataset has others. */
+  forgetImages(): void;
   /** Pins or unpins; a seventh is refused and the answer is false. */
   togglePin(image: ImageRef): boolean;
 }

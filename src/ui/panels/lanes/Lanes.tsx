@@ -1,12 +1,18 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { presets } from '../../../protocol/presets.ts';
 import { presetOf } from '../../../store/run/setupSlice.ts';
+import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Badge } from '../parts/Badge.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import { RunSettings } from './RunSettings.tsx';
 import { lanes, preset as presetWords, settings } from './words.ts';
+
+const AssetFields = later(
+  () => import('./AssetFields.tsx').then((m) => m.AssetFields),
+  <div className="asset-fields" />,
+);
 
 /** Weights from a file stand in the results, not among what can be raced. */
 const isOffered = ({ kind }: MethodInfo) =>
@@ -58,6 +64,7 @@ export function Lanes() {
           </ul>
         </div>
       )}
+      <AssetFields />
       <PresetSelect />
       {methods ? (
         <ul className="lane-list">

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RunRecord } from '../../../results/runRecord.ts';
+import { assetsToLoad } from '../../../store/archive/assetsToLoad.ts';
 import { presetDiff } from '../../../store/archive/runNames.ts';
 import type { KeptRun } from '../../../store/archive/state.ts';
 import { words as archiveWords } from '../../../store/archive/words.ts';
@@ -85,8 +86,10 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
   const isOpen = useLab((state) => state.runs.openId === record.id);
   const busy = useLab((state) => state.runs.busyId === record.id);
   const compared = useLab((state) => state.compare.runIds.includes(record.id));
+  const needs = useLab((state) => assetsToLoad(record.config, state));
   const [noting, setNoting] = useState(false);
   const diff = catalogue ? presetDiff(record.config, catalogue) : '';
+  const assets = `${record.model.label} · ${record.dataset.label} ${record.dataset.version}`;
   const { step, config, backend, phase, savedAt, name, notes } = record;
   return (
     <>
@@ -105,10 +108,17 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
         ) : (
           <button
             type="button"
-            disabled={busy}
+            disabled={busy || needs === 'not here'}
+            title={
+              needs === 'load'
+                ? words.loadTitle(assets)
+                : needs === 'not here'
+                  ? words.notHere(assets)
+                  : undefined
+            }
             onClick={() => void store.getState().openRun(record.id)}
           >
-            {busy ? words.opening : words.open}
+            {busy ? words.opening : needs === 'load' ? words.loadAndOpen : words.open}
           </button>
         )}
         {notes === '' && (
@@ -130,6 +140,7 @@ function Known({ entry, record }: { entry: KeptRun; record: RunRecord }) {
         <p className="run-meta">
           <Markers record={record} />
           <span>{when.format(savedAt)}</span>
+          {needs !== 'nothing' && <span className="run-flag">{assets}</span>}
           <span>{words.step(formatCount(step), formatCount(config.steps))}</span>
           <span>{backend.backend === 'webgpu' ? 'WebGPU' : backend.backend.toUpperCase()}</span>
           {phase !== 'finished' && <span>{words.phases[phase]}</span>}
