@@ -96,6 +96,23 @@ export function defaultParams(specs: Readonly<Record<string, ParamSpec>>): Param
 export const defaultBatchSize = (datasetId: string, catalogue: AssetCatalogue): number =>
   batchWithin(defaultRunConfig.batchSize, datasetId, catalogue);
 
+/** A setup on another model and dataset. A batch size that nobody changed follows the dataset's default. */
+export function withAssets<Setup extends Omit<RunConfig, 'lanes' | 'views'>>(
+  setup: Setup,
+  { modelId, datasetId }: AssetIds,
+  catalogue: AssetCatalogue,
+): Setup {
+  const { batchSize, sampling } = setup;
+  const untouched = batchSize === defaultBatchSize(setup.datasetId, catalogue);
+  const drawn = sampling === 'distinct' ? batchWithin(batchSize, datasetId, catalogue) : batchSize;
+  return {
+    ...setup,
+    modelId,
+    datasetId,
+    batchSize: untouched ? defaultBatchSize(datasetId, catalogue) : drawn,
+  };
+}
+
 /** A complete config for these methods at the lab's defaults: lanes to race and views at α = 0.5. */
 export function makeRunConfig(
   methods: readonly MethodInfo[],

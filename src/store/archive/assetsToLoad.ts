@@ -1,5 +1,5 @@
 import { type AssetIds, isOffered, isSameAssets } from '../../protocol/assets.ts';
-import { loadedAssets } from '../engine/engineSlice.ts';
+import { loadedAssets } from '../engine/loadedAssets.ts';
 import type { EngineSlice } from '../engine/state.ts';
 
 /** What opening a run needs first: its model and dataset loaded, which this lab may not have. */

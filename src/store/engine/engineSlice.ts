@@ -1,25 +1,15 @@
-import {
-  type AssetIds,
-  chooseAssets,
-  defaultAssets,
-  isSameAssets,
-  misfit,
-} from '../../protocol/assets.ts';
-import type { LabEvent, LoadedInfo } from '../../protocol/events.ts';
+import { type AssetIds, defaultAssets, isSameAssets, misfit } from '../../protocol/assets.ts';
+import type { LabEvent } from '../../protocol/events.ts';
 import type { RunsSlice } from '../archive/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import { isOver } from '../run/phase.ts';
 import type { RecoverySlice, RunSlice, SetupSlice } from '../run/state.ts';
 import type { SelectionSlice } from '../selection/state.ts';
+import { loadedAssets } from './loadedAssets.ts';
 import type { EngineSlice, EngineState } from './state.ts';
 
 type Reads = EngineSlice & RecoverySlice & RunSlice & RunsSlice & SelectionSlice & SetupSlice;
-
-/** What the engine holds, by id; null before it holds anything. */
-export const loadedAssets = ({ loaded }: { readonly loaded: LoadedInfo | null }): AssetIds | null =>
-  loaded && { modelId: loaded.model.id, datasetId: loaded.dataset.id };
 
 /** What events change in the engine's state. */
 export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
@@ -90,50 +80,15 @@ export const createEngineSlice =
         if (!current()) return;
         void get().preview();
         // Something else may have been chosen meanwhile.
-        void get().pickAssets({});
+        if (!holds(get().setup)) void get().pickAssets({});
       } catch (error) {
         if (mine === attempt) patch({ phase: 'failed', status: null, error: toShown(error) });
       }
     };
-    const loadAssets = async (ids: AssetIds) => {
-      if (get().engine.phase !== 'ready') return;
-      if (holds(ids)) return get().takeAssets(ids);
-      const mine = attempt;
-      if (get().run) await get().keepRunNow();
-      patch({ phase: 'loading', files: {}, status: null });
-      try {
-        const loaded = await client.load(ids.modelId, ids.datasetId);
-        if (mine !== attempt) return;
-        get().leaveRun();
-        get().forgetImages();
-        patch({ loaded });
-        get().takeAssets(ids);
-      } finally {
-        // A failed engine, or a new one, has a phase of its own.
-        if (mine === attempt && get().engine.phase === 'loading') {
-          patch({ phase: 'ready', status: null });
-        }
-      }
-    };
-    const pickAssets = async (chosen: Partial<AssetIds>) => {
-      const { catalogue } = get().engine;
-      const ids = catalogue && chooseAssets(get().setup, chosen, catalogue);
-      if (!ids) return;
-      get().takeAssets(ids);
-      const { run, engine } = get();
-      if (engine.phase !== 'ready' || holds(ids) || (run && !isOver(run.phase))) return;
-      await get().command(`load ${ids.modelId} ${ids.datasetId}`, async () => {
-        // Whoever chooses twice means the second.
-        if (!isSameAssets(get().setup, ids)) return;
-        try {
-          await loadAssets(ids);
-        } catch (error) {
-          const held = loadedAssets(get().engine);
-          if (held && isSameAssets(get().setup, ids)) get().takeAssets(held);
-          throw error;
-        }
-      });
-      void get().preview();
+    /** Comes with the first change: it does not stand between a visitor and the page. */
+    const changer = async () => {
+      const { createAssetChanger } = await import('./changeAssets.ts');
+      return createAssetChanger(client, get, patch, () => attempt);
     };
     const retry = () => {
       client.restart();
@@ -154,8 +109,12 @@ export const createEngineSlice =
         notes: [],
       },
       boot,
-      loadAssets,
-      pickAssets,
+      loadAssets: async (ids) => {
+        if (get().engine.phase !== 'ready') return;
+        if (holds(ids)) return get().takeAssets(ids);
+        await (await changer()).load(ids);
+      },
+      pickAssets: async (chosen) => (await changer()).pick(chosen),
       retry,
       dismissNotes: () => patch({ notes: [] }),
       chooseBackend: (choice) => {

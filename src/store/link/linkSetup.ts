@@ -1,7 +1,7 @@
 import { type NumberLimits, readNumber } from '../../math/readNumber.ts';
 import { type AssetIds, chooseAssets } from '../../protocol/assets.ts';
 import type { Catalogue, MethodInfo, ParamSpec } from '../../protocol/catalogue.ts';
-import { withAssets } from '../run/setupSlice.ts';
+import { withAssets } from '../../protocol/runConfig.ts';
 import type { LinkedState } from './linkedState.ts';
 import { type LinkField, within } from './linkField.ts';
 import { readShortNumber, shortNames, shortNumber } from './linkNumbers.ts';

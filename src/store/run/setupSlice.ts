@@ -1,4 +1,4 @@
-import { type AssetIds, batchWithin, isSameAssets } from '../../protocol/assets.ts';
+import { isSameAssets } from '../../protocol/assets.ts';
 import type { Catalogue } from '../../protocol/catalogue.ts';
 import { type Preset, presets } from '../../protocol/presets.ts';
 import {
@@ -6,6 +6,7 @@ import {
   defaultParams,
   defaultRunConfig,
   type RunConfig,
+  withAssets,
 } from '../../protocol/runConfig.ts';
 import { ConfigError, validateRunConfig } from '../../protocol/validateRunConfig.ts';
 import type { EngineSlice } from '../engine/state.ts';
@@ -59,20 +60,6 @@ export function presetOf(setup: SetupState, catalogue: Catalogue): Preset | null
     setup.evaluation.everySteps === everySteps &&
     raced.every((method) => (setup.included[method.id] === true) === includes(method));
   return presets.find(equals) ?? null;
-}
-
-/** A setup on another model and dataset, with a batch that can be drawn there. */
-export function withAssets(setup: SetupState, ids: AssetIds, catalogue: Catalogue): SetupState {
-  const { modelId, datasetId } = ids;
-  const { batchSize, sampling } = setup;
-  const untouched = batchSize === defaultBatchSize(setup.datasetId, catalogue);
-  const drawn = sampling === 'distinct' ? batchWithin(batchSize, datasetId, catalogue) : batchSize;
-  return {
-    ...setup,
-    modelId,
-    datasetId,
-    batchSize: untouched ? defaultBatchSize(datasetId, catalogue) : drawn,
-  };
 }
 
 export const createSetupSlice =

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { withAssets } from '../../../src/protocol/runConfig.ts';
 import type { LinkedState } from '../../../src/store/link/linkedState.ts';
 import { encodeState, readLink } from '../../../src/store/link/urlState.ts';
-import { withAssets } from '../../../src/store/run/setupSlice.ts';
 import { twoOfEach } from '../../support/twoOfEach.ts';
 import { standard } from './linkStates.ts';
 

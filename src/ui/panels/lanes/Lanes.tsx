@@ -10,8 +10,8 @@ import { RunSettings } from './RunSettings.tsx';
 import { lanes, preset as presetWords, settings } from './words.ts';
 
 const AssetFields = later(
-  () => import('./AssetFields.tsx').then((m) => m.AssetFields),
-  <div className="asset-fields" />,
+  () => import('../assets/AssetFields.tsx').then((m) => m.AssetFields),
+  <div className="skeleton" aria-hidden="true" />,
 );
 
 /** Weights from a file stand in the results, not among what can be raced. */

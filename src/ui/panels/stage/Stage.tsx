@@ -4,13 +4,18 @@ import { useLab } from '../../useLab.ts';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
-import { Plane } from './Plane.tsx';
 import { Welcome } from './Welcome.tsx';
 import { stage as words } from './words.ts';
 
+const skeleton = <div className="skeleton" aria-hidden="true" />;
+
+/** Comes once the lab is ready: before a run there is nothing in the plane. */
+const loadPlane = () => import('./Plane.tsx').then((m) => m.Plane);
+const Plane = later(loadPlane, skeleton);
+
 /** The charting library comes as soon as there is something to chart, before anybody asks for it. */
 const loadCurves = () => import('../curves/Curves.tsx').then((m) => m.Curves);
-const Curves = later(loadCurves, <div className="skeleton" aria-hidden="true" />);
+const Curves = later(loadCurves, skeleton);
 
 /** The hero: loading, then what to do, then the plane of the run or its curves. */
 export function Stage() {
@@ -18,6 +23,9 @@ export function Stage() {
   const hasRun = useLab((state) => state.run !== null);
   const tab = useLab((state) => state.layout.stage);
   const showStage = useLab((state) => state.showStage);
+  useEffect(() => {
+    if (ready) void loadPlane().catch(() => {});
+  }, [ready]);
   useEffect(() => {
     if (hasRun) void loadCurves().catch(() => {});
   }, [hasRun]);

@@ -1,8 +1,9 @@
 import { type AssetIds, chooseAssets, isSameAssets } from '../../../protocol/assets.ts';
 import type { DatasetInfo, ModelInfo } from '../../../protocol/catalogue.ts';
-import { loadedAssets } from '../../../store/engine/engineSlice.ts';
+import { loadedAssets } from '../../../store/engine/loadedAssets.ts';
 import { useLab } from '../../useLab.ts';
 import { assets as words } from './words.ts';
+import './assets.css';
 
 /** One of the two. What fits nothing can be seen, not chosen, and says why. */
 function AssetSelect({
