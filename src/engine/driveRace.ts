@@ -39,7 +39,7 @@ export async function driveRace(race: Race, gate: Gate, driver: Driver): Promise
       for await (const event of race.settle()) tell(event);
     });
   const pass = async () => {
-    if (gate.paused || gate.stopped) await settle();
+    if (!broken() && (gate.paused || gate.stopped)) await settle();
     return gate.pass();
   };
   try {
@@ -51,7 +51,10 @@ export async function driveRace(race: Race, gate: Gate, driver: Driver): Promise
         tell(value);
         continue;
       }
-      if (gate.endRound()) tell({ type: 'run.phase', phase: 'paused' });
+      if (gate.endRound()) {
+        await settle();
+        tell({ type: 'run.phase', phase: 'paused' });
+      }
       if (!driver.wantsCheckpoint(gate.paused)) continue;
       await settle();
       await enqueue(() => driver.checkpoint());

@@ -64,10 +64,13 @@ export async function evaluateSplit(
     // Which images these are follows from how many of the split are asked for.
     const key = [split.id, indices.length, start, chunk.length].join('/');
     const images = holder.take(key, upload);
-    const output = tf.tidy(() => classify(model.encodeImages(images), head));
-    logits.set(await output.data<'float32'>(), start * classCount);
-    output.dispose();
-    holder.release(images);
+    try {
+      const output = tf.tidy(() => classify(model.encodeImages(images), head));
+      logits.set(await output.data<'float32'>(), start * classCount);
+      output.dispose();
+    } finally {
+      holder.release(images);
+    }
     await breathe();
   }
   return { logits, labels: indices.map((i) => split.labels[i]!), indices };

@@ -97,11 +97,13 @@ export class NumbersRing {
       const { methodId, label, step, learningRate, packed } = begun;
       const numbers = numbersOf(begun, values.slice(offset, offset + packed.size));
       offset += packed.size;
+      // The others have done their steps, and say so; of one that diverged nothing more is told.
+      if (this.#failure?.step.methodId === methodId) continue;
       try {
         checkLoss(numbers.loss, numbers.gradNorm, label, step);
       } catch (error) {
-        this.#failure = { error, step: begun };
-        return;
+        this.#failure ??= { error, step: begun };
+        continue;
       }
       this.#done.push({ type: 'train.step', methodId, step, learningRate, stepMs, ...numbers });
     }

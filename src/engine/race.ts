@@ -139,7 +139,8 @@ export class Race {
     scope: EvaluationScope,
     how: EvaluateHow = {},
   ): AsyncGenerator<RaceEvent> {
-    yield* this.settle();
+    // A lane that diverged is no reason not to look at the others.
+    if (!this.#numbers.failed) yield* this.settle();
     yield* this.#view.evaluate(this.#config, methodId, scope, how);
   }
 

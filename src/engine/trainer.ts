@@ -156,7 +156,8 @@ export class Trainer implements EngineApi {
   }
 
   async restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string> {
-    const { lab, ground } = this.#place.ready();
+    const { lab, loaded, ground } = this.#place.ready();
+    checkLoaded(config, loaded);
     return this.#stage.show(restoredRace(config, step, weights, lab), ground);
   }
 

@@ -53,6 +53,11 @@ export function createKeeper(
     for (const [methodId, evaluations] of Object.entries(get().evaluations)) {
       const entry = recordedEvaluation(methodId, evaluations, run.config);
       if (!entry || (draws > 0 && hurry)) continue;
+      // Its logits are lost: what the record says of it stays.
+      const said =
+        entry.bare && get().summaries.result(entry.key, { ...historyBins, temperature: 'own' });
+      if (said) found.push(said);
+      if (entry.bare) continue;
       const result = await stats.result(entry.key, { ...historyBins, draws }).catch(() => null);
       if (result) found.push(result);
     }

@@ -4,12 +4,19 @@ import type { RunsSlice } from '../archive/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
+import type { ResultsSlice } from '../results/state.ts';
 import type { RecoverySlice, RunSlice, SetupSlice } from '../run/state.ts';
 import type { SelectionSlice } from '../selection/state.ts';
 import { loadedAssets } from './loadedAssets.ts';
 import type { EngineSlice, EngineState } from './state.ts';
 
-type Reads = EngineSlice & RecoverySlice & RunSlice & RunsSlice & SelectionSlice & SetupSlice;
+type Reads = EngineSlice &
+  RecoverySlice &
+  ResultsSlice &
+  RunSlice &
+  RunsSlice &
+  SelectionSlice &
+  SetupSlice;
 
 /** What events change in the engine's state. */
 export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
@@ -73,6 +80,8 @@ export const createEngineSlice =
         // Two that do not fit one another are the setup's problem, and said there.
         const { setup } = get();
         const { modelId, datasetId } = misfit(setup, catalogue) ? defaultAssets(catalogue) : setup;
+        // What another model or backend measured before any race does not stand for this one.
+        if (!get().run) get().clearResults();
         const loaded = await client.load(modelId, datasetId);
         if (!current()) return;
         patch({ loaded, phase: 'ready', status: null });

@@ -29,7 +29,9 @@ export function alphaEnds({ run, engine, evaluations }: Known): readonly AlphaEn
   return run.config.views.flatMap(({ methodId: viewId }) => {
     const base = methods.find(({ id }) => id === viewId)?.base;
     const lent = (alpha: number, of: readonly Evaluation[]) =>
-      of.map(({ key, scope }) => ({ viewId, entry: { key, scope, step: now, alpha } }));
+      of
+        .filter(({ bare }) => !bare)
+        .map(({ key, scope }) => ({ viewId, entry: { key, scope, step: now, alpha } }));
     const pretrained = (reference && evaluations[reference.methodId]) ?? [];
     const tuned = ((base && evaluations[base]) || []).filter(({ step }) => step === now);
     const has = ({ entry }: AlphaEnd) =>

@@ -1,16 +1,23 @@
 import type { ResultOptions } from '../../results/statsApi.ts';
 import { extraMetrics } from '../../results/tableColumns.ts';
+import type { EngineSlice } from '../engine/state.ts';
 import { nextFrame } from '../kit/nextFrame.ts';
 import type { StatsPort } from '../kit/ports.ts';
 import type { Effect } from '../kit/slice.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice, TableSlice } from '../view/state.ts';
-import { cleanEvaluation } from './corruptionRungs.ts';
+import { chosenCorruption, cleanEvaluation } from './corruptionRungs.ts';
 import { prepareQuick } from './quickSummary.ts';
 import { shownEntry } from './shown.ts';
-import type { Evaluation, ResultsSlice } from './state.ts';
+import type { CorruptionSlice, Evaluation, ResultsSlice } from './state.ts';
 
-type Reads = ClockSlice & KnobsSlice & ResultsSlice & RunSlice & TableSlice;
+type Reads = ClockSlice &
+  EngineSlice &
+  CorruptionSlice &
+  KnobsSlice &
+  ResultsSlice &
+  RunSlice &
+  TableSlice;
 
 /** Bootstrap draws for the intervals shown. */
 const draws = 400;
@@ -69,12 +76,14 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
       whole(entry, at);
     }
   }
+  const shiftId = chosenCorruption(state)?.id;
   for (const [methodId, list] of Object.entries(corrupted)) {
-    for (const entry of list) {
-      const clean = cleanEvaluation(state, methodId, entry.step);
-      const fitted = clean && summaries.fit(clean.key);
-      if (fitted !== undefined) whole(entry, fitted);
-    }
+    const rungs = list.filter((entry) => entry.shiftId === shiftId);
+    const newest = Math.max(...rungs.map(({ step }) => step));
+    const clean = cleanEvaluation(state, methodId, newest);
+    const at = temperature === 'own' ? clean && summaries.fit(clean.key) : temperature;
+    if (at === undefined) continue;
+    for (const entry of rungs) if (entry.step === newest) whole(entry, at);
   }
   return { now: [...now.values()], whenAtRest: [...whenAtRest.values()] };
 }
@@ -114,9 +123,18 @@ export const askStatistics =
         if (isKnown(key)) store.getState().reportError(error);
       }
     };
-    /** What is gone may come again, and is then asked again. */
+    let losses = 0;
+    /** What is gone may come again, and what was said may be lost: both are then asked again. */
     const forget = () => {
-      for (const name of asked) if (!isKnown(name.split(' ', 1)[0]!)) asked.delete(name);
+      const { evaluations, corrupted, summaries } = store.getState();
+      if (summaries.losses !== losses) asked.clear();
+      losses = summaries.losses;
+      const keys = new Set(
+        [evaluations, corrupted].flatMap((all) =>
+          Object.values(all).flatMap((list) => list.map(({ key }) => key)),
+        ),
+      );
+      for (const name of asked) if (!keys.has(name.split(' ', 1)[0]!)) asked.delete(name);
     };
     /** @param isMoving a hand is on a knob: metrics, dear as they are, wait for where it stops */
     const look = (isMoving: boolean) => {
@@ -138,6 +156,7 @@ export const askStatistics =
         isMoving ||
         state.evaluations !== before.evaluations ||
         state.corrupted !== before.corrupted ||
+        state.corruption !== before.corruption ||
         state.summaryRevision !== before.summaryRevision ||
         state.table !== before.table;
       if (changed) look(isMoving);

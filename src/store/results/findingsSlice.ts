@@ -52,7 +52,7 @@ export const createFindingsSlice =
         const difference =
           known.get(pair) ??
           (await stats.difference(own, against, { ...historyBins, draws }).catch(() => null));
-        if (get().run?.id !== run.id) return;
+        if (get().run?.config !== run.config) return;
         if (!difference) continue;
         known.set(pair, difference);
         byMethod[id] = difference;
@@ -61,7 +61,8 @@ export const createFindingsSlice =
     });
 
     subscribe((state, before) => {
-      if (state.run?.id !== before.run?.id) {
+      // Weights that come back give an opened run another id, and change nothing else of it.
+      if (state.run?.config !== before.run?.config) {
         known.clear();
         if (state.findings) set({ findings: null });
       }

@@ -143,7 +143,7 @@ function planeMethod(
     scope: result.scope,
     shown,
     raw: asked === 1 ? null : rawSpot(result),
-    temperature: asked === 'own' ? result.temperature : asked,
+    temperature: summaries[0]?.summary.temperature ?? result.temperature,
     alpha: result.alpha ?? null,
     approximate: isStaleAlpha(result, known.knobs),
     trail:

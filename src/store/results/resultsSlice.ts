@@ -42,6 +42,9 @@ export const createResultsSlice =
         const splits = get().engine.loaded?.dataset.splits ?? [];
         const split = splits.find(({ id }) => id === event.splitId);
         if (!split || split.role === 'train') return;
+        // The same place measured again, on another backend say: what was known of it is void.
+        const again = vault.get(key)?.some(({ splitId }) => splitId === event.splitId);
+        if (again) get().summaries.forget((known) => known === key);
         vault.keep(key, event, splitOf(event, split.role));
         return;
       }

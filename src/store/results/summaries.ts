@@ -13,8 +13,10 @@ export interface SummaryOptions {
   readonly binning: Binning;
 }
 
-/** Summaries that stay: some 3 kB each. */
-const mostKept = 4000;
+/** Summaries that stay whatever there is: some 3 kB each. */
+const leastKept = 4000;
+/** And for each evaluation, so that curves, which ask for all of them, find all of them known. */
+const keptEach = 50;
 
 const nameOf = (
   key: string,
@@ -31,6 +33,37 @@ interface Composed {
   readonly result: MethodResult;
 }
 
+const incomplete = new WeakMap<MethodResult, Map<string, MethodResult>>();
+
+/**
+ * What was kept of an evaluation without logits, where other bins or another temperature are asked
+ * for: the numbers that these change are not there.
+ */
+function asFarAsSaid(
+  taken: MethodResult,
+  { binCount, binning }: SummaryOptions,
+  temperature: number,
+): MethodResult {
+  const [first] = taken.splits;
+  const sameBins = first?.raw.binCount === binCount && first.raw.binning === binning;
+  const sameT = first?.scaled.temperature === temperature;
+  if (!first || (sameBins && sameT)) return taken;
+  const own = incomplete.get(taken) ?? new Map<string, MethodResult>();
+  incomplete.set(taken, own);
+  const name = `${sameBins} ${sameT}`;
+  const known = own.get(name);
+  if (known) return known;
+  const none = { idEceTs: Number.NaN, oodEceTs: Number.NaN };
+  const row = {
+    ...taken.row,
+    ...none,
+    ...(sameBins ? {} : { idEce: Number.NaN, oodEce: Number.NaN }),
+  };
+  const result = { ...taken, row };
+  own.set(name, result);
+  return result;
+}
+
 /**
  * Every summary of the page, by evaluation, split, temperature and bins: one place that knows them,
  * whoever asks. What the statistics worker said is kept; what it has not said is worked out at once
@@ -39,22 +72,28 @@ interface Composed {
  */
 export class Summaries {
   readonly #vault: LogitsVault;
-  readonly #most: number;
+  readonly #least: number;
   /** In order of use. */
   readonly #known = new Map<string, EvaluationSummary>();
   /** The worker's newest word on each evaluation. */
   readonly #taken = new Map<string, MethodResult>();
   readonly #composed = new Map<string, Composed>();
   #passes = 0;
+  #losses = 0;
 
-  constructor(vault: LogitsVault, most = mostKept) {
+  constructor(vault: LogitsVault, least = leastKept) {
     this.#vault = vault;
-    this.#most = most;
+    this.#least = least;
   }
 
   /** How often logits were walked through so far. */
   get passes(): number {
     return this.#passes;
+  }
+
+  /** Rises when something that the worker said had to leave: it can be asked again. */
+  get losses(): number {
+    return this.#losses;
   }
 
   /** Temperature fitted on the evaluation's validation split; undefined before the worker has answered. */
@@ -97,7 +136,7 @@ export class Summaries {
     for (const { splitId, role } of taken.splits) {
       const raw = this.summary(key, splitId, { ...options, temperature: 1 });
       const scaled = this.summary(key, splitId, { ...options, temperature });
-      if (!raw || !scaled) return taken;
+      if (!raw || !scaled) return asFarAsSaid(taken, options, temperature);
       splits.push({ splitId, role, raw, scaled });
     }
     const name = nameOf(key, '', { ...options, temperature });
@@ -109,7 +148,10 @@ export class Summaries {
       );
     if (same) return before.result;
     const result = { ...taken, splits, row: tableRow(splits, temperature) };
+    this.#composed.delete(name);
     this.#composed.set(name, { taken, result });
+    const [oldest] = this.#composed.keys();
+    if (this.#composed.size > this.#limit) this.#composed.delete(oldest!);
     return result;
   }
 
@@ -179,13 +221,17 @@ export class Summaries {
     return merged;
   }
 
+  get #limit(): number {
+    return Math.max(this.#least, keptEach * this.#vault.size);
+  }
+
   #keep(name: string, summary: EvaluationSummary): void {
     this.#known.delete(name);
     this.#known.set(name, summary);
-    if (this.#known.size <= this.#most) return;
-    const [oldest] = this.#known.keys();
-    this.#known.delete(oldest!);
-    // What was composed of it is composed again when it is asked for.
-    this.#composed.clear();
+    if (this.#known.size <= this.#limit) return;
+    const [oldest] = this.#known;
+    if (!oldest) return;
+    this.#known.delete(oldest[0]);
+    if (oldest[1].eceInterval) this.#losses += 1;
   }
 }

@@ -114,17 +114,46 @@ describe('summaries', () => {
     summaries.take('a', kept);
     expect(summaries.has('a', own)).toBe(true);
     expect(summaries.has('a', { ...own, binCount: 7 })).toBe(false);
-    expect(summaries.result('a', { ...own, binCount: 7 })).toBe(kept);
+    // Accuracy does not depend on the question; what does is not there.
+    const other = summaries.result('a', { ...own, binCount: 7 })!;
+    expect(other.row.idAcc).toBe(kept.row.idAcc);
+    expect([other.row.idEce, other.row.oodEceTs]).toEqual([Number.NaN, Number.NaN]);
+    expect(summaries.result('a', { ...own, binCount: 7 })).toBe(other);
+    const atTwo = summaries.result('a', { ...bins, temperature: 2 })!;
+    expect([atTwo.row.idEce, atTwo.row.idEceTs]).toEqual([kept.row.idEce, Number.NaN]);
+  });
+
+  test('a long race fits: its curves are worked out once, whatever is looked at in between', () => {
+    const vault = new LogitsVault();
+    const says = evaluated('a', vault)('own');
+    const [small] = [...vault.get('a')!];
+    const summaries = new Summaries(vault);
+    const keys = Array.from({ length: 600 }, (_, i) => `r/ft/${i}/live/own`);
+    for (const key of keys) {
+      for (const { splitId, role } of says.splits) {
+        vault.keep(key, says, { ...small!, splitId, role });
+      }
+      summaries.take(key, says);
+    }
+    const curves = () => keys.map((key) => summaries.result(key, { ...own, binCount: 10 }));
+    const first = curves();
+    const { passes } = summaries;
+    for (const temperature of [1.1, 1.2, 1.3]) summaries.result(keys[0]!, { ...bins, temperature });
+    const looked = summaries.passes;
+    expect(looked).toBeGreaterThan(passes);
+    expect(curves().every((result, i) => result === first[i])).toBe(true);
+    expect(summaries.passes).toBe(looked);
   });
 
   test('the least used leave, and come back when they are asked for', () => {
     const vault = new LogitsVault();
     const says = evaluated('a', vault);
     const summaries = new Summaries(vault, 4);
+    const many = 60;
     summaries.take('a', says('own'));
     const wish = (temperature: number) => summaries.summary('a', 'id', { ...bins, temperature });
     const first = wish(1.1);
-    for (const temperature of [1.2, 1.3, 1.4, 1.5]) wish(temperature);
+    for (let i = 0; i < many; i++) wish(2 + i / 10);
     const { passes } = summaries;
     expect(wish(1.1)).toEqual(first);
     expect(summaries.passes).toBe(passes + 1);
