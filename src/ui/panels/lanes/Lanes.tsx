@@ -11,7 +11,7 @@ import { lanes, preset as presetWords, settings } from './words.ts';
 
 const AssetFields = later(
   () => import('../assets/AssetFields.tsx').then((m) => m.AssetFields),
-  <div className="skeleton" aria-hidden="true" />,
+  <div style={{ minHeight: 72 }} aria-hidden="true" />,
 );
 
 /** Weights from a file stand in the results, not among what can be raced. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { batchSamplings, defaultRunConfig } from '../../../protocol/runConfig.ts';
+import { batchSamplings, defaultBatchSize, defaultRunConfig } from '../../../protocol/runConfig.ts';
 import { settingLimits } from '../../../protocol/settingLimits.ts';
 import { setupChanged } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
@@ -48,6 +48,9 @@ function SamplingField() {
 export function RunSettings() {
   const steps = useLab((state) => state.setup.steps);
   const batchSize = useLab((state) => state.setup.batchSize);
+  const standardBatch = useLab(({ engine, setup }) =>
+    engine.catalogue ? defaultBatchSize(setup.datasetId, engine.catalogue) : setup.batchSize,
+  );
   const seed = useLab((state) => state.setup.seed);
   const learningRate = useLab((state) => state.setup.optimizer.learningRate);
   const setSettings = useLab((state) => state.setSettings);
@@ -80,7 +83,7 @@ export function RunSettings() {
           label={words.batchSize}
           {...settingLimits.batchSize}
           value={batchSize}
-          standard={defaultRunConfig.batchSize}
+          standard={standardBatch}
           onChange={(next) => setSettings({ batchSize: next })}
         />
         <NumberField
