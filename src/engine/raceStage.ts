@@ -11,6 +11,7 @@ import type { Race } from './race.ts';
 import type { RaceEvent } from './raceEvent.ts';
 import { holdRun, isAnotherHeld, isRunHeld } from './runLock.ts';
 
+const LOOK_FOR_OTHERS_MS = 5000;
 const sharedDevice =
   'Another tab of the lab is training too. Both races are kept, but share this device, so each is slower.';
 
@@ -113,14 +114,17 @@ export class RaceStage {
   drive(race: Race, ground: Ground): string {
     this.stamp({ type: 'run.phase', phase: 'running' });
     const letGo = holdRun(this.#runId);
-    void this.#sayIfShared(this.#runId);
+    const endWatch = this.#sayIfShared(this.#runId);
     const tell = (event: RaceEvent) => this.stamp(event);
     this.#driving = driveRace(race, this.#gate, {
       enqueue: (job) => this.#jobs.run(job),
       broken: this.#hooks.broken,
       event: tell,
       ...checkpointReporter(race, this.#runId, ground, this.checkpoints, tell),
-    }).finally(letGo);
+    }).finally(() => {
+      endWatch();
+      letGo();
+    });
     return this.#runId;
   }
 
@@ -145,7 +149,14 @@ export class RaceStage {
   }
 
   /** Two tabs that train share one device: each is slower, and neither knows why. */
-  async #sayIfShared(runId: string): Promise<void> {
-    if (await isAnotherHeld(runId)) this.#hooks.post({ type: 'notes', notes: [sharedDevice] });
+  #sayIfShared(runId: string): () => void {
+    const look = async () => {
+      if (!(await isAnotherHeld(runId))) return;
+      clearInterval(watch);
+      this.#hooks.post({ type: 'notes', notes: [sharedDevice] });
+    };
+    const watch = setInterval(() => void look(), LOOK_FOR_OTHERS_MS);
+    void look();
+    return () => clearInterval(watch);
   }
 }

@@ -70,8 +70,11 @@ export function createKeeper(
   };
   const stampOf = (id: string, run: RunState) => `${id}/${raceStep(run)}`;
 
+  /** The page lets a race go that was under way: an undo may let it go on. */
+  let sparing = false;
   /** A race that was ended, not interrupted, has nothing to go on with. */
   const letGo = async ({ id, phase, interrupted }: RunState) => {
+    if (phase === 'stopped' && sparing) return;
     if (isOver(phase) && !interrupted) await engine.dropCheckpoint(id).catch(() => {});
   };
 
@@ -144,8 +147,12 @@ export function createKeeper(
   const keepAll = latestOnly(keep);
   return {
     keep: keepAll,
-    /** The same without intervals, for whoever is about to put another run on the page. */
-    keepNow: async () => {
+    /**
+     * The same without intervals, for whoever is about to put another run on the page.
+     * @param mayGoOn the race may come back and go on: its checkpoint stays
+     */
+    keepNow: async (mayGoOn = false) => {
+      sparing = mayGoOn;
       const { run, runs } = get();
       if (!run || isActive(run.phase)) return;
       if (weightsOf === stampOf(runs.openId ?? run.id, run)) return letGo(run);

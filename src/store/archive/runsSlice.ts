@@ -87,10 +87,10 @@ export const createRunsSlice =
         await keeper.keep();
         await loadRuns();
       },
-      keepRunNow: async () => {
+      keepRunNow: async (mayGoOn) => {
         await runAtRest(get);
         await journal.written();
-        await keeper.keepNow();
+        await keeper.keepNow(mayGoOn);
         await loadRuns();
       },
       journal: journal.note,

@@ -30,7 +30,7 @@ export interface RunsSlice {
   /** Keeps the run on the page as it stands. */
   keepRun(): Promise<void>;
   /** Keeps all of it but intervals, for a command that puts another run on the page. */
-  keepRunNow(): Promise<void>;
+  keepRunNow(mayGoOn?: boolean): Promise<void>;
   /** Writes down what the race on the page has come to. */
   journal(events: readonly LabEvent[]): void;
   /** Puts an interrupted race on the page as it was written down, to go on with. */

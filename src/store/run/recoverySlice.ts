@@ -71,6 +71,12 @@ export const createRecoverySlice =
     };
     /** Only the newest attempt counts: the engine may be lost again while it is being replaced. */
     let attempt = 0;
+    /** The page was closed between the end of a race and the dropping of its checkpoint. */
+    const isFinished = async (runId: string) => {
+      if (get().runs.mode === 'opening') await get().loadRuns();
+      const record = get().runs.entries.find(({ id }) => id === runId)?.record;
+      return record?.phase === 'finished';
+    };
     const restart = async (reason: LabErrorShape | null) => {
       const mine = ++attempt;
       patch({ ...nothing, reason });
@@ -91,12 +97,24 @@ export const createRecoverySlice =
 
     return {
       recovery: nothing,
-      lookForUnfinished: async () => {
-        const lost = get().run?.interrupted ? get().run?.id : undefined;
+      undoReset: async () => {
+        const { undoRunId } = get();
+        if (undoRunId === null) return;
+        await get().openRun(undoRunId);
+        await get().lookForUnfinished(undoRunId);
+      },
+      lookForUnfinished: async (wantedId) => {
+        const lost = wantedId ?? (get().run?.interrupted ? get().run?.id : undefined);
         const unfinished = await engine.unfinished(lost).catch(() => null);
-        const { run, engine: state } = get();
+        if (unfinished && (await isFinished(unfinished.runId))) {
+          return engine.dropCheckpoint(unfinished.runId).catch(() => {});
+        }
+        const { run, runs, engine: state } = get();
         const fits = unfinished && canGoOn(unfinished, state);
-        const wanted = run === null || run.id === unfinished?.runId;
+        const wanted =
+          run === null ||
+          run.id === unfinished?.runId ||
+          (wantedId !== undefined && runs.openId === unfinished?.runId);
         patch({ unfinished: fits && wanted ? unfinished : null });
       },
       goOn: () =>

@@ -140,7 +140,7 @@ export const createRunSlice =
       reset: () =>
         command('reset', async () => {
           await stopIfRunning();
-          await get().keepRunNow();
+          await get().keepRunNow(true);
           leaveRun();
           void get().preview();
         }),

@@ -114,7 +114,10 @@ export interface RecoveryState {
 export interface RecoverySlice {
   readonly recovery: RecoveryState;
   /** Looks for a race to go on with, once the engine is ready. */
-  lookForUnfinished(): Promise<void>;
+  /** @param wantedId of a run that an undo brought back */
+  lookForUnfinished(wantedId?: string): Promise<void>;
+  /** Brings back the run that the last reset took off the page, with the offer to go on where it can. */
+  undoReset(): Promise<void>;
   /** Goes on with it. */
   goOn(): Promise<void>;
   /** The same after a restart on another backend. */

@@ -87,8 +87,9 @@ export function createFileOpener(
     }
     const [first, second] = refused;
     if (first && second) {
-      const messages = refused.map(({ message }) => message).join(' ');
-      get().reportError(new LabError(first.code, messages, first.hint));
+      // Each with its own advice behind it.
+      const messages = refused.map(({ message, hint }) => `${message} ${hint}`).join(' ');
+      get().reportError(new LabError(first.code, messages, ''));
     } else if (first) get().reportError(first);
   };
 

@@ -242,6 +242,44 @@ test('a reset keeps the race and can be undone', async () => {
   expect(ownResult(store.getState(), 'carot')).toBeDefined();
 });
 
+test('a race that a reset took off in the middle comes back with the offer to go on', async () => {
+  const dropCheckpoint = vi.fn(async () => {});
+  let reset = false;
+  const store: Page = await openPage({
+    dropCheckpoint,
+    stop: async () => {
+      store
+        .getState()
+        .applyEvents([{ type: 'run.phase', runId: 'run-1', at: 0, phase: 'stopped' }]);
+    },
+    unfinished: async () => (reset ? unfinished(store, 30) : null),
+  });
+  race(store, 40, 30);
+  await store.getState().reset();
+  reset = true;
+  expect(store.getState().run).toBeNull();
+  expect(dropCheckpoint).not.toHaveBeenCalled();
+  await store.getState().undoReset();
+  expect(store.getState().recovery.unfinished).toMatchObject({ runId: 'run-1', step: 30 });
+});
+
+test('a race that had finished when its page was closed is not offered again', async () => {
+  const first = await openPage();
+  race(first, 152, 140);
+  await settled(
+    () =>
+      first.getState().runs.entries.find(({ id }) => id === 'run-1')?.record?.phase === 'finished',
+  );
+  const dropCheckpoint = vi.fn(async () => {});
+  const page: Page = await openPage({
+    dropCheckpoint,
+    unfinished: async () => unfinished(first, 140),
+  });
+  await page.getState().lookForUnfinished();
+  expect(page.getState().recovery.unfinished).toBeNull();
+  expect(dropCheckpoint).toHaveBeenCalledWith('run-1');
+});
+
 test('two starts at once are one, and commands come in their order', async () => {
   const order: string[] = [];
   const slowly = (name: string) => async () => {

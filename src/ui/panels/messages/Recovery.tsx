@@ -38,7 +38,7 @@ export function Recovery() {
   const unkept = useLab(notKept);
   const isSaid = useLab(({ commandError }) => commandError?.code === unkept?.code);
   const undoId = useLab(({ run, undoRunId }) => (run ? null : undoRunId));
-  const { restartFromCheckpoint, dismissRecovery, openRun } = store.getState();
+  const { restartFromCheckpoint, dismissRecovery, undoReset } = store.getState();
   return (
     <>
       {silent && (
@@ -61,7 +61,7 @@ export function Recovery() {
         </Offer>
       )}
       {undoId !== null && (
-        <Offer text={words.reset} actions={[[words.undo, () => void openRun(undoId)]]} />
+        <Offer text={words.reset} actions={[[words.undo, () => void undoReset()]]} />
       )}
     </>
   );

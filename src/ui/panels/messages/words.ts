@@ -8,7 +8,7 @@ export const words = {
   refused: 'That did not work.',
   note: 'Please note.',
   dismiss: 'Dismiss',
-  notes: 'About these files:',
+  notes: 'Good to know:',
   ready: 'Model and images are ready.',
   training: (steps: string) => `Training, ${steps} steps.`,
   evaluating: 'Evaluating.',
