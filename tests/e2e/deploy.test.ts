@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildLab } from '../../scripts/buildLab.ts';
+import { missingPart } from '../../src/ui/words.ts';
 import { deployOther } from '../support/deployOther.ts';
 import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
 import { labFolder } from '../support/labServer.ts';
@@ -43,7 +44,7 @@ async function startLongRace(page: Page) {
 const steps = async (page: Page) =>
   Number(/(\d+) \/ 400 steps/.exec((await page.locator('body').textContent()) ?? '')?.[1]);
 
-const missing = /This part did not arrive/;
+const missing = missingPart.says;
 
 describe('a deploy under an open tab', () => {
   test('a page keeps its own files while it is open', async () => {

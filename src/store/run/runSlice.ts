@@ -124,7 +124,8 @@ export const createRunSlice =
       resume: () => command('resume', () => engine.resume()),
       stepOnce: async () => {
         const { run } = get();
-        if (run && !isOver(run.phase)) return command('step', () => engine.step());
+        if (run && isOver(run.phase)) return;
+        if (run) return command('step', () => engine.step());
         await begin(async () => {
           await engine.pause();
           await engine.step();

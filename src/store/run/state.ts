@@ -80,7 +80,7 @@ export interface RunSlice {
   start(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** One step of every lane, then paused; starts a race where none is under way. */
+  /** One step of every lane, then paused; starts a race where none is on the page. */
   stepOnce(): Promise<void>;
   /** A further lane for the race under way, with the parameters set for it. */
   join(methodId: string): Promise<void>;

@@ -75,6 +75,8 @@ export function RunControls() {
   }));
   const problems = useSetupProblems();
   const underWay = phase !== null && !isOver(phase);
+  // A race that is over has no further step, and is not taken off the page by a wish for one.
+  const isShown = phase !== null && isOver(phase);
   const cannotStart = !ready || problems.length > 0;
   const onReset = (event: MouseEvent) => {
     if (event.shiftKey) newSeed();
@@ -85,8 +87,8 @@ export function RunControls() {
       <PrimaryButton />
       <button
         type="button"
-        disabled={pending || phase === 'evaluating' || (!underWay && cannotStart)}
-        title={words.stepTitle}
+        disabled={pending || phase === 'evaluating' || isShown || (!underWay && cannotStart)}
+        title={isShown ? words.stepOver : words.stepTitle}
         onClick={() => void stepOnce()}
       >
         <Icon name="step" /> {words.step}

@@ -32,6 +32,7 @@ export const controls = {
   resume: 'Resume',
   step: 'Step',
   stepTitle: 'One step of every method, then pause ( . )',
+  stepOver: 'This race is over. Reset it to step through another.',
   stop: 'Stop',
   stopTitle: 'End the race here; its weights stay, and can still be evaluated',
   reset: 'Reset',
