@@ -91,7 +91,7 @@ export class Summaries {
     return this.#passes;
   }
 
-  /** Rises when something that the worker said had to leave: it can be asked again. */
+  /** Rises when something that the worker said has left: it can be asked again. */
   get losses(): number {
     return this.#losses;
   }
@@ -204,6 +204,7 @@ export class Summaries {
 
   /** Forgets these evaluations, or all. */
   forget(isGone: (key: string) => boolean = () => true): void {
+    this.#losses += 1;
     for (const map of [this.#known, this.#taken, this.#composed]) {
       for (const name of map.keys()) if (isGone(name.split(' ', 1)[0]!)) map.delete(name);
     }

@@ -3,6 +3,7 @@ import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort, StatsPort } from '../../../src/store/kit/ports.ts';
 import { diagramOf } from '../../../src/store/results/diagramSelector.ts';
+import { evaluationKey } from '../../../src/store/results/evaluationKey.ts';
 import { ownResult, shownResult } from '../../../src/store/results/shown.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation } from '../../gallery/fakeLogits.ts';
@@ -121,6 +122,18 @@ describe('the temperature slider', () => {
     store.getState().setTemperature(1.5);
     expect(shown()).toBe(1.5);
   });
+});
+
+test('an evaluation that is measured again is asked about again, and shown', async () => {
+  const { store, stats } = await racedStore(18);
+  const about = { runId: 'run-1', methodId: 'ft', step: 0, scope: 'live' } as const;
+  const before = ownResult(store.getState(), 'ft')!;
+  store.getState().applyEvents(fakeEvaluation({ ...about, progress: 0.7 }));
+  await vi.advanceTimersByTimeAsync(400);
+  expect(stats.asked).toContain(evaluationKey(about));
+  const after = ownResult(store.getState(), 'ft')!;
+  expect(after.row.idAcc).not.toBe(before.row.idAcc);
+  expect(after.splits[0]!.raw.eceInterval).not.toBeNull();
 });
 
 describe('bins and clock', () => {
