@@ -1,7 +1,8 @@
 import type { MethodState } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { interpolateWeights } from '../model/wiseFt.ts';
-import type * as tf from '../ops/tf.ts';
+import { held } from '../ops/held.ts';
+import * as tf from '../ops/tf.ts';
 import { setupState, type TrainingLane } from './lane/lane.ts';
 import type { RaceStart } from './raceStart.ts';
 
@@ -9,10 +10,12 @@ type Weights = ReadonlyMap<string, tf.Variable>;
 
 /** target ← (1 − α)·target + α·tuned, by name. */
 function mixInto(target: Weights, tuned: Weights, alpha: number): void {
-  for (const [name, mixed] of interpolateWeights(target, tuned, alpha)) {
-    target.get(name)!.assign(mixed);
-    mixed.dispose();
-  }
+  tf.tidy(() => {
+    for (const [name, mixed] of interpolateWeights(target, tuned, alpha)) {
+      target.get(name)!.assign(mixed);
+      mixed.dispose();
+    }
+  });
 }
 
 /**
@@ -24,16 +27,11 @@ export function mixedModel(
   start: RaceStart,
   alpha: number,
 ): { model: ClipModel; state: MethodState; dispose(): void } {
-  const state = setupState(lane.method, start.pretrained, lane.params, start);
-  const model = start.pretrained.clone();
-  mixInto(model.variables, lane.model.variables, alpha);
-  mixInto(state.variables, lane.state.variables, alpha);
-  return {
-    model,
-    state,
-    dispose() {
-      state.dispose();
-      model.dispose();
-    },
-  };
+  return held((hold, dispose) => {
+    const state = hold(setupState(lane.method, start.pretrained, lane.params, start));
+    const model = hold(start.pretrained.clone());
+    mixInto(model.variables, lane.model.variables, alpha);
+    mixInto(state.variables, lane.state.variables, alpha);
+    return { model, state, dispose };
+  });
 }

@@ -58,6 +58,7 @@ export class Race {
     this.#lab = lab;
     this.#entryOf = entryOf;
     this.#batchAt = batchSource(config, lab);
+    this.#microBatch = microBatchFor(lab.pretrained.config, config.batchSize, lab.limits);
     this.#start = raceStart(config, lab);
     try {
       this.#lanes = raceLanes(config, this.#start, entryOf, origin);
@@ -67,7 +68,6 @@ export class Race {
     }
     this.#view = new RaceView(lab, entryOf, this.#start, this.#lanes);
     this.#numbers = new NumbersRing(lab.stepsInFlight ?? 0);
-    this.#microBatch = microBatchFor(lab.pretrained.config, config.batchSize, lab.limits);
     this.#step = Math.max(0, ...this.#lanes.map(({ stepsDone }) => stepsDone));
     this.#training = !(origin && 'kept' in origin);
   }

@@ -128,13 +128,13 @@ export class RaceStage {
     return this.#runId;
   }
 
-  /** Puts a race that was over before it came in place of the last one. @returns its id */
-  show(race: Race, ground: Ground): Promise<string> {
+  /** Puts a race that was over before it came in place of the last one. */
+  show(make: () => Race, ground: Ground): Promise<{ race: Race; runId: string }> {
     return this.change(() => {
-      this.begin(() => race, ground);
+      const race = this.begin(make, ground);
       this.#gate.close();
       this.stamp({ type: 'run.phase', phase: 'stopped' });
-      return this.#runId;
+      return { race, runId: this.#runId };
     });
   }
 

@@ -158,15 +158,16 @@ export class Trainer implements EngineApi {
   async restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string> {
     const { lab, loaded, ground } = this.#place.ready();
     checkLoaded(config, loaded);
-    return this.#stage.show(restoredRace(config, step, weights, lab), ground);
+    const make = await this.#stage.between(async () => restoredRace(config, step, weights, lab));
+    return (await this.#stage.show(make, ground)).runId;
   }
 
   async importWeights(fileName: string, bytes: Uint8Array): Promise<string> {
     const { lab, loaded, ground } = this.#place.ready();
-    const { race, methodId } = await this.#stage.between(() =>
+    const { make, methodId } = await this.#stage.between(() =>
       importedRace(fileName, bytes, lab, loaded, (event) => this.#post(event)),
     );
-    const runId = await this.#stage.show(race, ground);
+    const { race, runId } = await this.#stage.show(make, ground);
     await this.#stage.between(() => this.#evaluate(race, methodId, 'full'));
     return runId;
   }

@@ -1,7 +1,9 @@
 import { softCrossEntropy } from '../losses/softCrossEntropy.ts';
 import { oneHotTargets, smoothTargets } from '../losses/targets.ts';
 import { isVisionWeight } from '../model/weightNames.ts';
+import { held } from '../ops/held.ts';
 import * as tf from '../ops/tf.ts';
+import { copyOf, variableOf } from '../ops/variables.ts';
 import type { PaperRow } from '../protocol/catalogue.ts';
 import { defineMethod } from './method.ts';
 import { headNames, ownHead } from './ownHead.ts';
@@ -37,14 +39,13 @@ const fineTuning = ({ id, label, summary, epsilon, paper }: FtVariant) =>
     trains: isVisionWeight,
     head: ownHead,
     setup: ({ zeroShotHead, classCount }) => {
-      // A variable takes a reference of its own, so what it starts from is disposed.
-      const start = tf.tidy(() => [tf.mul(zeroShotHead, 1), tf.zeros([classCount])] as const);
-      const variables = new Map<string, tf.Variable>([
-        [headNames.weight, tf.variable(start[0])],
-        [headNames.bias, tf.variable(start[1])],
-      ]);
-      tf.dispose([...start]);
-      return { variables, dispose: () => tf.dispose([...variables.values()]) };
+      return held((hold, dispose) => ({
+        variables: new Map<string, tf.Variable>([
+          [headNames.weight, hold(copyOf(zeroShotHead))],
+          [headNames.bias, hold(variableOf(tf.zeros([classCount])))],
+        ]),
+        dispose,
+      }));
     },
     lossParts: ({ student: { logits }, labels, params }) => {
       const hard = oneHotTargets(labels, logits.shape[1]);

@@ -1,6 +1,8 @@
+import { held } from '../ops/held.ts';
 import { l2Normalise } from '../ops/l2Normalise.ts';
 import { linear } from '../ops/linear.ts';
 import * as tf from '../ops/tf.ts';
+import { copyOf, variableOf } from '../ops/variables.ts';
 import { checkWeights, type WeightData } from './checkWeights.ts';
 import type { ClipModel, TokenBatch } from './clip.ts';
 import type { ClipConfig } from './clipConfig.ts';
@@ -21,11 +23,14 @@ export function createClip(
   eosTokenId: number | null = config.eosTokenId,
 ): ClipModel {
   checkWeights(config, weights);
-  const variables = new Map<string, tf.Variable>();
-  for (const [name, shape] of weightShapes(config)) {
-    variables.set(name, variableOf(tf.tensor(weights.get(name)!.data, [...shape], 'float32')));
-  }
-  return clipOf({ ...config, eosTokenId }, variables);
+  return held((hold) => {
+    const variables = new Map<string, tf.Variable>();
+    for (const [name, shape] of weightShapes(config)) {
+      const initial = tf.tensor(weights.get(name)!.data, [...shape], 'float32');
+      variables.set(name, hold(variableOf(initial)));
+    }
+    return clipOf({ ...config, eosTokenId }, variables);
+  });
 }
 
 function clipOf(config: ClipConfig, variables: ReadonlyMap<string, tf.Variable>): ClipModel {
@@ -40,20 +45,10 @@ function clipOf(config: ClipConfig, variables: ReadonlyMap<string, tf.Variable>)
     encodeTexts: (batch: TokenBatch) =>
       tf.tidy(() => embed(textTower(batch, variables, config.text), 'text_projection.weight')),
     logitScale: () => tf.exp(variables.get('logit_scale')!) as tf.Scalar,
-    clone: () => clipOf(config, new Map([...variables].map(copyOf))),
+    clone: () =>
+      held((hold) =>
+        clipOf(config, new Map([...variables].map(([name, v]) => [name, hold(copyOf(v))]))),
+      ),
     dispose: () => tf.dispose([...variables.values()]),
   };
-}
-
-/** A product with 1 fills a buffer of its own; tf.clone would share the old one. */
-const copyOf = ([name, weight]: [string, tf.Variable]): [string, tf.Variable] => [
-  name,
-  variableOf(tf.tidy(() => tf.mul(weight, 1))),
-];
-
-/** Takes the tensor over. */
-function variableOf(initial: tf.Tensor): tf.Variable {
-  const variable = tf.variable(initial);
-  initial.dispose();
-  return variable;
 }

@@ -1,3 +1,4 @@
+import { held } from '../ops/held.ts';
 import * as tf from '../ops/tf.ts';
 import { WeightError } from './weightError.ts';
 
@@ -21,11 +22,12 @@ export function interpolateWeights(
   for (const name of fineTuned.keys()) {
     if (!pretrained.has(name)) throw new WeightError(`the pretrained model has no weight ${name}`);
   }
-  return new Map(
-    [...pretrained].map(([name, start]) => {
-      const end = fineTuned.get(name);
-      if (!end) throw new WeightError(`the fine-tuned model has no weight ${name}`);
-      return [name, tf.tidy(() => tf.add(tf.mul(start, 1 - alpha), tf.mul(end, alpha)))];
-    }),
+  const mix = (name: string, start: tf.Tensor): tf.Tensor => {
+    const end = fineTuned.get(name);
+    if (!end) throw new WeightError(`the fine-tuned model has no weight ${name}`);
+    return tf.tidy(() => tf.add(tf.mul(start, 1 - alpha), tf.mul(end, alpha)));
+  };
+  return held(
+    (hold) => new Map([...pretrained].map(([name, start]) => [name, hold(mix(name, start))])),
   );
 }

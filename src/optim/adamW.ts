@@ -1,5 +1,7 @@
 import { adamWUpdate } from '../ops/adamWUpdate.ts';
+import { held } from '../ops/held.ts';
 import * as tf from '../ops/tf.ts';
+import { variableOf } from '../ops/variables.ts';
 
 export interface AdamWOptions {
   readonly beta1: number;
@@ -83,12 +85,8 @@ export class AdamW {
     shape: readonly number[],
     kept: { readonly steps: number; readonly first: Float32Array; readonly second: Float32Array },
   ): void {
-    const variable = (values: Float32Array) => {
-      const initial = tf.tensor(values, [...shape], 'float32');
-      const made = tf.variable(initial, false);
-      initial.dispose();
-      return made;
-    };
+    const variable = (values: Float32Array) =>
+      variableOf(tf.tensor(values, [...shape], 'float32'), false);
     const { steps, first, second } = kept;
     const before = this.#moments.get(name);
     if (before) tf.dispose([before.first, before.second]);
@@ -103,13 +101,12 @@ export class AdamW {
   #momentsOf(name: string, weight: tf.Variable): Moments {
     const known = this.#moments.get(name);
     if (known) return known;
-    const zeros = () => {
-      const initial = tf.zeros(weight.shape);
-      const variable = tf.variable(initial, false);
-      initial.dispose();
-      return variable;
-    };
-    const fresh: Moments = { steps: 0, first: zeros(), second: zeros() };
+    const zeros = () => variableOf(tf.zeros(weight.shape), false);
+    const fresh: Moments = held((hold) => ({
+      steps: 0,
+      first: hold(zeros()),
+      second: hold(zeros()),
+    }));
     this.#moments.set(name, fresh);
     return fresh;
   }

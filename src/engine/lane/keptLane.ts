@@ -1,20 +1,11 @@
 import type { RegistryEntry } from '../../methods/registry.ts';
 import type { ClipModel } from '../../model/clip.ts';
+import { held } from '../../ops/held.ts';
 import * as tf from '../../ops/tf.ts';
+import { variableOf } from '../../ops/variables.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { Lane } from './lane.ts';
 import { fillLane, type LaneWeights } from './laneFile.ts';
-
-/** @throws LabError when the weights do not fit; nothing is then kept */
-function filled(lane: Lane, weights: LaneWeights): Lane {
-  try {
-    fillLane(lane, weights);
-    return lane;
-  } catch (error) {
-    lane.dispose();
-    throw error;
-  }
-}
 
 /**
  * A lane that is never trained: a copy of the model filled with given weights, and whatever variables
@@ -22,28 +13,41 @@ function filled(lane: Lane, weights: LaneWeights): Lane {
  * @throws LabError when they do not fit; nothing is then kept
  */
 export function heldLane(entry: RegistryEntry, pretrained: ClipModel, weights: LaneWeights): Lane {
-  const model = pretrained.clone();
-  const variables = new Map(
-    [...weights.state].map(([name, { shape }]): [string, tf.Variable] => {
-      const empty = tf.zeros([...shape]);
-      const variable = tf.variable(empty);
-      empty.dispose();
-      return [name, variable];
-    }),
+  return held((hold, dispose) => {
+    const model = hold(pretrained.clone());
+    const variables = new Map(
+      [...weights.state].map(
+        ([name, { shape }]) => [name, hold(variableOf(tf.zeros([...shape])))] as const,
+      ),
+    );
+    // The lane owns what its state would.
+    const state = { variables, dispose() {} };
+    const lane: Lane = {
+      method: entry,
+      params: {},
+      model,
+      state,
+      teacher: null,
+      stepsDone: 0,
+      dispose,
+    };
+    fillLane(lane, weights);
+    return lane;
+  });
+}
+
+/** @throws LabError 'weights-missing' */
+export function keptWeights(
+  { id, label }: RegistryEntry,
+  kept: ReadonlyMap<string, LaneWeights>,
+): LaneWeights {
+  const weights = kept.get(id);
+  if (weights) return weights;
+  throw new LabError(
+    'weights-missing',
+    `The weights of ${label} were not kept with this run.`,
+    'Run the race again to look at it anew.',
   );
-  const lane: Lane = {
-    method: entry,
-    params: {},
-    model,
-    state: { variables, dispose: () => tf.dispose([...variables.values()]) },
-    teacher: null,
-    stepsDone: 0,
-    dispose() {
-      this.state.dispose();
-      model.dispose();
-    },
-  };
-  return filled(lane, weights);
 }
 
 /**
@@ -56,14 +60,11 @@ export function keptLane(
   pretrained: ClipModel,
   create: () => Lane,
 ): Lane {
-  const weights = kept.get(entry.id);
-  if (!weights) {
-    throw new LabError(
-      'weights-missing',
-      `The weights of ${entry.label} were not kept with this run.`,
-      'Run the race again to look at it anew.',
-    );
-  }
+  const weights = keptWeights(entry, kept);
   if (entry.kind === 'imported') return heldLane(entry, pretrained, weights);
-  return filled(create(), weights);
+  return held((hold) => {
+    const lane = hold(create());
+    fillLane(lane, weights);
+    return lane;
+  });
 }

@@ -1,6 +1,7 @@
 import type { ClassifierHead, Method, MethodState, WeightHolder } from '../../methods/method.ts';
 import type { RegistryEntry } from '../../methods/registry.ts';
 import type { ClipModel } from '../../model/clip.ts';
+import { held } from '../../ops/held.ts';
 import { Arena, type Views } from '../../optim/arena.ts';
 import type { ParamValues } from '../../protocol/catalogue.ts';
 import type { OptimizerConfig } from '../../protocol/runConfig.ts';
@@ -41,35 +42,24 @@ export function setupState(
   return method.setup?.(context) ?? { variables: new Map(), dispose() {} };
 }
 
+/** A lane before its first step. Where it cannot be set up, nothing of it is left on the device. */
 export function createLane(
   method: Method,
   params: ParamValues,
   start: RaceStart,
   optimizer: OptimizerConfig,
 ): TrainingLane {
-  const model = start.pretrained.clone();
-  const state = setupState(method, model, params, start);
-  const { trains = () => true } = method;
-  const trained = [...model.variables].filter(([name]) => trains(name));
-  const views: Views = new Map([...trained, ...state.variables]);
-  const arena = new Arena(views, optimizer);
-  const plan = method.teacher?.(params, start.totalSteps);
-  const teacher = plan ? createTeacher(model, state, plan, start.totalSteps) : null;
-  return {
-    method,
-    params,
-    model,
-    state,
-    teacher,
-    stepsDone: 0,
-    arena,
-    dispose() {
-      arena.dispose();
-      teacher?.dispose();
-      state.dispose();
-      model.dispose();
-    },
-  };
+  return held((hold, dispose) => {
+    const model = hold(start.pretrained.clone());
+    const state = hold(setupState(method, model, params, start));
+    const { trains = () => true } = method;
+    const trained = [...model.variables].filter(([name]) => trains(name));
+    const views: Views = new Map([...trained, ...state.variables]);
+    const arena = hold(new Arena(views, optimizer));
+    const plan = method.teacher?.(params, start.totalSteps);
+    const teacher = plan ? hold(createTeacher(model, state, plan, start.totalSteps)) : null;
+    return { method, params, model, state, teacher, stepsDone: 0, arena, dispose };
+  });
 }
 
 /** The head a method is evaluated with: its own, or one rebuilt from the text tower. */

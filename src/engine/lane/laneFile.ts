@@ -5,11 +5,13 @@ import {
   writeSafetensors,
 } from '../../io/safetensors.ts';
 import { cutText, listSome, quoteText } from '../../math/showValue.ts';
+import type { MethodState } from '../../methods/method.ts';
 import { type WeightData, weightProblems } from '../../model/checkWeights.ts';
 import * as tf from '../../ops/tf.ts';
 import { LabError } from '../../protocol/labError.ts';
 import { describeError } from '../errors.ts';
 import type { Lane } from './lane.ts';
+import type { Teacher } from './teacher.ts';
 
 type Weights = ReadonlyMap<string, WeightData>;
 
@@ -23,8 +25,16 @@ export interface LaneWeights {
   readonly stepsDone: number;
 }
 
+/** What says which tensors a lane has, and of what shapes. */
+export interface LaneShape {
+  readonly method: { readonly label: string };
+  readonly model: Pick<Lane['model'], 'variables'>;
+  readonly state: MethodState;
+  readonly teacher: Pick<Teacher, 'model' | 'variables' | 'numbers'> | null;
+}
+
 /** What a lane has beside the model: the method's own, and all of its teacher. */
-function besides({ state, teacher }: Lane): {
+function besides({ state, teacher }: LaneShape): {
   readonly variables: ReadonlyMap<string, tf.Variable>;
   readonly numbers: readonly Record<string, number>[];
 } {
@@ -133,18 +143,23 @@ function exactProblems(
   ];
 }
 
+/** @throws LabError 'weights-do-not-fit' naming the first five problems */
+export function demandFit(lane: LaneShape, weights: LaneWeights): void {
+  const problems = [
+    ...exactProblems(lane.model.variables, weights.model),
+    ...exactProblems(besides(lane).variables, weights.state),
+  ];
+  if (problems.length > 0) throw unfit(lane.method.label, `${listSome(problems)}.`);
+}
+
 /**
  * Puts kept numbers into a lane's variables.
- * @throws LabError 'weights-do-not-fit' naming the first five problems; the lane is then unchanged
+ * @throws LabError as `demandFit`; the lane is then unchanged
  */
 export function fillLane(lane: Lane, weights: LaneWeights): void {
-  const { model, method } = lane;
+  demandFit(lane, weights);
+  const { model } = lane;
   const beside = besides(lane);
-  const problems = [
-    ...exactProblems(model.variables, weights.model),
-    ...exactProblems(beside.variables, weights.state),
-  ];
-  if (problems.length > 0) throw unfit(method.label, `${listSome(problems)}.`);
   for (const [variables, numbers] of [
     [model.variables, weights.model],
     [beside.variables, weights.state],

@@ -1,4 +1,5 @@
 import { isTrained, type RegistryEntry } from '../../methods/registry.ts';
+import { held } from '../../ops/held.ts';
 import type { LaneConfig, RunConfig } from '../../protocol/runConfig.ts';
 import type { RaceStart } from '../raceStart.ts';
 import { keptLane } from './keptLane.ts';
@@ -28,24 +29,18 @@ export function raceLanes(
   entryOf: (methodId: string) => RegistryEntry,
   origin?: RaceOrigin,
 ): Lane[] {
-  const made: Lane[] = [];
-  try {
-    for (const lane of config.lanes) {
+  return held((hold) =>
+    config.lanes.flatMap((lane) => {
       const entry = entryOf(lane.methodId);
-      if (entry.kind === 'reference') continue;
+      if (entry.kind === 'reference') return [];
       const create = () => trainingLane(entry, lane, start, config);
       if (origin && 'kept' in origin) {
-        made.push(keptLane(entry, origin.kept, start.pretrained, create));
-        continue;
+        return [hold(keptLane(entry, origin.kept, start.pretrained, create))];
       }
-      const fresh = create();
-      made.push(fresh);
+      const fresh = hold(create());
       const checkpoint = origin?.checkpoint.get(entry.id);
       if (checkpoint) fillFromCheckpoint(fresh, checkpoint);
-    }
-  } catch (error) {
-    for (const lane of made) lane.dispose();
-    throw error;
-  }
-  return made;
+      return [fresh];
+    }),
+  );
 }

@@ -115,13 +115,14 @@ describe('weights in', () => {
     await collect(race.train());
     const file = await race.exportWeights(id);
     const before = logitsOf(await collect(race.evaluate(id, 'full')));
-    const { race: back, methodId } = await importedRace(
+    const { make, methodId } = await importedRace(
       'tuned.safetensors',
       file,
       lab,
       infoOf(lab),
       noNotes,
     );
+    const back = make();
     expect(methodId).toBe('imported');
     validateRunConfig(back.config, offer, 'restore');
     expect(() => validateRunConfig(back.config, offer)).toThrow(/can be raced/);
