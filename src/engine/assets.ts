@@ -1,7 +1,9 @@
 import type { PixelNormalisation } from '../data/dataset.ts';
 import { fetchText } from '../io/fetchCached.ts';
 import { fetchFiles, type Progress } from '../io/fetchFiles.ts';
+import type { Manifest } from '../io/manifestFields.ts';
 import { parseSafetensors } from '../io/safetensors.ts';
+import { checksum } from '../math/checksum.ts';
 import { checkWeights } from '../model/checkWeights.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { customCodeNotes } from '../model/configJson.ts';
@@ -13,6 +15,7 @@ import { models } from '../model/registry.ts';
 import { leftOutNotes, takeWeights } from '../model/takeWeights.ts';
 import { parseTokenizer, type Tokenizer } from '../model/tokenizer.ts';
 import { weightShapes } from '../model/weightNames.ts';
+import type { ModelPrint } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { DeviceLimits } from './device.ts';
 import { checkModelFits } from './preflight.ts';
@@ -20,6 +23,7 @@ import { checkModelFits } from './preflight.ts';
 export interface LoadedModel {
   readonly id: string;
   readonly label: string;
+  readonly print: ModelPrint;
   readonly model: ClipModel;
   readonly tokenizer: Tokenizer;
   readonly normalisation: PixelNormalisation;
@@ -64,7 +68,7 @@ export function buildModel(
   label: string,
   files: ModelFiles,
   limits: DeviceLimits,
-): LoadedModel {
+): Omit<LoadedModel, 'print'> {
   const text = (name: string) => textOf(name, files.get(name)!);
   const preprocessor = preprocessorFileOf([...files.keys()].map((path) => ({ path })))!;
   const config = parseClipConfig(text('config.json'));
@@ -89,6 +93,12 @@ export function buildModel(
   return { id, label, model, tokenizer, normalisation, notes };
 }
 
+/** Changes with any file of the model, its tokenizer among them. */
+function printOf({ version, files }: Manifest): ModelPrint {
+  const lines = files.map(({ path, sha256 }) => `${path} ${sha256}`).sort();
+  return { version, digest: checksum([new TextEncoder().encode(lines.join('\n'))]) };
+}
+
 /** Downloads (or takes from the cache), verifies and builds a CLIP with its tokenizer. */
 export async function loadModel(
   id: string,
@@ -101,5 +111,5 @@ export async function loadModel(
   const manifest = parseModelManifest(await fetchText(new URL('manifest.json', folder).href));
   const files = await fetchFiles(folder, manifest.files, progress);
   onFetched();
-  return buildModel(id, manifest.label, files, limits);
+  return { ...buildModel(id, manifest.label, files, limits), print: printOf(manifest) };
 }

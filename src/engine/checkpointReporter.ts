@@ -1,5 +1,5 @@
 import { epochNow } from '../protocol/clock.ts';
-import type { BackendInfo, LoadedInfo } from '../protocol/events.ts';
+import type { BackendInfo, LoadedInfo, ModelPrint } from '../protocol/events.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Reporter } from './driveRace.ts';
 import { describeError } from './errors.ts';
@@ -10,13 +10,14 @@ import type { RaceEvent } from './raceEvent.ts';
 export interface Ground {
   readonly backend: BackendInfo;
   readonly dataset: LoadedInfo['dataset'];
+  readonly model: ModelPrint;
 }
 
 /** Keeps a race where it can be taken up again, and says so to `tell`. */
 export function checkpointReporter(
   race: Race,
   runId: string,
-  { backend, dataset }: Ground,
+  { backend, dataset, model: { version, digest } }: Ground,
   checkpoints: Checkpoints,
   tell: (event: RaceEvent) => void,
 ): Pick<Reporter, 'wantsCheckpoint' | 'checkpoint'> {
@@ -33,6 +34,7 @@ export function checkpointReporter(
           config,
           backend: backend.backend,
           datasetVersion: dataset.version,
+          model: { version, digest },
           lanes: await race.saveCheckpoint(),
         }));
         tell({ type: 'run.checkpoint', step });

@@ -35,7 +35,16 @@ const described = ({
   config,
   backend,
   datasetVersion,
-}: Description): UnfinishedRun => ({ runId, at, step, config, backend, datasetVersion });
+  model,
+}: Description): UnfinishedRun => ({
+  runId,
+  at,
+  step,
+  config,
+  backend,
+  datasetVersion,
+  ...(model && { model }),
+});
 
 /** Seconds of training that an interruption may cost. */
 const EVERY_MS = 10_000;

@@ -27,7 +27,7 @@ export async function loadLab(
     post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
   const dataset = await loadDataset(folderOf('dataset', datasetId, datasets, baseUrl), progress);
   const building = () => post({ type: 'status', message: 'Building the model' });
-  const { id, label, model, tokenizer, normalisation, notes } = await loadModel(
+  const { id, label, print, model, tokenizer, normalisation, notes } = await loadModel(
     modelId,
     baseUrl,
     limits,
@@ -73,7 +73,7 @@ export async function loadLab(
         splits,
         imageSize,
       },
-      model: { id, label, parameterCount, activation },
+      model: { id, label, ...print, parameterCount, activation },
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   type EvaluationScope,
   type LabEvent,
   type LoadedInfo,
+  type ModelPrint,
   previewRunId,
 } from '../protocol/events.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
@@ -91,9 +92,9 @@ export class Trainer implements EngineApi {
     const ready = this.#place.ready();
     const { lab, loaded, ground } = ready;
     const stage = this.#stage;
-    const { config, lanes, datasetVersion } = await stage.checkpoints.load(runId);
+    const { config, lanes, ...madeWith } = await stage.checkpoints.load(runId);
     checkConfig(config);
-    checkLoaded(config, loaded, datasetVersion);
+    checkLoaded(config, loaded, madeWith);
     this.#demandRoom(config, ready);
     if (!lostHere) await demandFree(runId);
     await stage.change(() => {
@@ -155,9 +156,14 @@ export class Trainer implements EngineApi {
     return this.#withRace((race) => race.exportWeights(methodId, alpha));
   }
 
-  async restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string> {
+  async restoreRun(
+    config: RunConfig,
+    step: number,
+    weights: RunWeights,
+    model?: ModelPrint,
+  ): Promise<string> {
     const { lab, loaded, ground } = this.#place.ready();
-    checkLoaded(config, loaded);
+    checkLoaded(config, loaded, { model });
     const make = await this.#stage.between(async () => restoredRace(config, step, weights, lab));
     return (await this.#stage.show(make, ground)).runId;
   }

@@ -71,6 +71,6 @@ export class Workplace {
     const [device, lab, loaded] = [this.#device, this.#lab, this.#loaded];
     if (!device) throw notReady('backend');
     if (!lab || !loaded) throw notReady('model');
-    return { lab, device, loaded, ground: { backend: device.info, dataset: loaded.dataset } };
+    return { lab, device, loaded, ground: { backend: device.info, ...loaded } };
   }
 }

@@ -1,5 +1,11 @@
 import type { Catalogue, CorruptionLevel } from './catalogue.ts';
-import type { BackendInfo, BackendName, EvaluationScope, LoadedInfo } from './events.ts';
+import type {
+  BackendInfo,
+  BackendName,
+  EvaluationScope,
+  LoadedInfo,
+  ModelPrint,
+} from './events.ts';
 import type { LaneConfig, RunConfig } from './runConfig.ts';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
@@ -60,9 +66,15 @@ export interface EngineApi {
   saveWeights(): Promise<RunWeights>;
   /**
    * Takes a kept run back in place of the last race, for evaluation; resolves with its new id.
-   * @throws LabError when the weights do not fit; the last race then stays
+   * @param model that the weights were trained from, where that is known
+   * @throws LabError when the weights do not fit, or are of another model; the last race then stays
    */
-  restoreRun(config: RunConfig, step: number, weights: RunWeights): Promise<string>;
+  restoreRun(
+    config: RunConfig,
+    step: number,
+    weights: RunWeights,
+    model?: ModelPrint,
+  ): Promise<string>;
   /** A lane, or an interpolation view at `alpha`, as a safetensors file in Hugging Face's layout. */
   exportWeights(methodId: string, alpha?: number): Promise<Uint8Array>;
   /**
@@ -92,6 +104,8 @@ export interface UnfinishedRun {
   /** What it ran on: another one gives slightly other numbers from here on. */
   readonly backend: BackendName;
   readonly datasetVersion: string;
+  /** What it began from; absent in checkpoints from before it was written down. */
+  readonly model?: ModelPrint;
 }
 
 /** By method: a safetensors file of the model's and the method's own variables, F32. */

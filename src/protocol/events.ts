@@ -26,6 +26,13 @@ export interface SplitInfo {
   readonly count: number;
 }
 
+/** Which files of a model: what was trained from others cannot go on from these. */
+export interface ModelPrint {
+  readonly version: string;
+  /** Over the names and checksums of all of its files. */
+  readonly digest: string;
+}
+
 export interface LoadedInfo {
   readonly dataset: {
     readonly id: string;
@@ -36,7 +43,7 @@ export interface LoadedInfo {
     readonly splits: readonly SplitInfo[];
     readonly imageSize: number;
   };
-  readonly model: {
+  readonly model: ModelPrint & {
     readonly id: string;
     readonly label: string;
     readonly parameterCount: number;

@@ -33,7 +33,12 @@ const runSchema = v.pipe(
     }),
     lab: text(40),
     dataset: object({ id, label, version: text(80), classNames }),
-    model: object({ id, label }),
+    model: object({
+      id,
+      label,
+      version: v.exactOptional(text(80)),
+      digest: v.exactOptional(text(64)),
+    }),
     results: list(methodResultSchema, 64),
     bookmarks: list(object({ step, note: text(2000) }), 1000),
     imported: v.exactOptional(boolean),

@@ -1,5 +1,5 @@
 import type { CorruptionLevel } from '../protocol/catalogue.ts';
-import type { BackendInfo, EvaluationScope, RunPhase } from '../protocol/events.ts';
+import type { BackendInfo, EvaluationScope, ModelPrint, RunPhase } from '../protocol/events.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { MethodResult } from './types.ts';
 
@@ -23,7 +23,8 @@ export interface RunRecord {
     readonly version: string;
     readonly classNames: readonly string[];
   };
-  readonly model: { readonly id: string; readonly label: string };
+  /** Version and digest are absent in records from before they were written down. */
+  readonly model: { readonly id: string; readonly label: string } & Partial<ModelPrint>;
   /** The newest full evaluation of each method, else its newest live one. */
   readonly results: readonly MethodResult[];
   readonly bookmarks: readonly { readonly step: number; readonly note: string }[];

@@ -145,7 +145,14 @@ export const loaded: LoadedInfo = {
     ],
     imageSize: 48,
   },
-  model: { id: 'iconclip', label: 'IconCLIP', parameterCount: 4_812_801, activation: 'quick_gelu' },
+  model: {
+    id: 'iconclip',
+    label: 'IconCLIP',
+    version: '1',
+    digest: 'd1',
+    parameterCount: 4_812_801,
+    activation: 'quick_gelu',
+  },
 };
 
 /** A summary whose bins lie `bias` off the diagonal; some bins at the top may be empty. */

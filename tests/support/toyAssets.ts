@@ -76,7 +76,13 @@ function datasetFolder(): Folder {
 const shipped = (name: string) =>
   JSON.parse(readFileSync(join(projectRoot, 'public/models/tinyclip', name), 'utf8'));
 
-function modelFolder(): Folder {
+/** A model as it is deployed: another version, or other weights under the same. */
+interface Deploy {
+  readonly version: string;
+  readonly seed: number;
+}
+
+function modelFolder({ version, seed }: Deploy): Folder {
   const small = {
     hidden_size: 8,
     intermediate_size: 16,
@@ -93,7 +99,7 @@ function modelFolder(): Folder {
   const preprocessor = shipped('preprocessor_config.json');
   preprocessor.size.shortest_edge = imageSize;
   preprocessor.crop_size = { height: imageSize, width: imageSize };
-  const rng = createRng(7, 101);
+  const rng = createRng(seed, 101);
   const tensors = [...weightShapes(parseClipConfig(JSON.stringify(config)))].map(
     ([name, shape]) => {
       const data = new Float32Array(shape.reduce((size, side) => size * side, 1));
@@ -102,7 +108,7 @@ function modelFolder(): Folder {
     },
   );
   return folderOf(
-    { id: toyModel.id, label: toyModel.label },
+    { id: toyModel.id, label: toyModel.label, version },
     {
       'config.json': utf8(config),
       'model.safetensors': writeSafetensors(tensors),
@@ -113,10 +119,12 @@ function modelFolder(): Folder {
 }
 
 /** A server of the two folders: what fetch answers for an address. */
-export function toyServer(): (address: string | URL | Request) => Promise<Response> {
+export function toyServer(
+  model: Deploy = { version: '1', seed: 7 },
+): (address: string | URL | Request) => Promise<Response> {
   const folders = new Map([
     [toyDataset.path, datasetFolder()],
-    [toyModel.path, modelFolder()],
+    [toyModel.path, modelFolder(model)],
   ]);
   return async (address) => {
     const path = new URL(address instanceof Request ? address.url : address).pathname.slice(1);

@@ -122,7 +122,7 @@ function apartFromSeed(
   const isView = views.some((view) => view.methodId === methodId);
   const own = isView ? lanes : lanes.filter((lane) => lane.methodId === methodId);
   const images = splits.map(({ splitId, raw }) => [splitId, raw.n]);
-  const data = [dataset.id, dataset.version, model.id];
+  const data = [dataset.id, dataset.version, model.id, model.digest ?? null];
   return canonicalJson([methodId, alpha ?? null, settings, own, data, step, scope, images]);
 }
 

@@ -171,7 +171,10 @@ export function createOpener(
     if (get().engine.phase !== 'ready') return words.noEngine;
     restoring = true;
     try {
-      const id = await engine.restoreRun(record.config, record.step, weights as RunWeights);
+      const { config, step, model } = record;
+      const { version, digest } = model;
+      const print = version && digest ? { version, digest } : undefined;
+      const id = await engine.restoreRun(config, step, weights as RunWeights, print);
       restored.add(id);
       if (isOpen(record)) set(({ run }) => ({ run: run && { ...run, id, hasWeights: true } }));
       return null;

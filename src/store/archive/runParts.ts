@@ -58,7 +58,7 @@ export function recordParts(
       version: dataset.version,
       classNames: dataset.classNames,
     },
-    model: { id: model.id, label: model.label },
+    model: { id: model.id, label: model.label, version: model.version, digest: model.digest },
     results,
     bookmarks: clock.bookmarks,
   };

@@ -43,10 +43,13 @@ const isInterrupted = ({ run }: Reads) => run?.interrupted === true;
 
 /** Whether the model and the images that a race stands on are here, or can be loaded. */
 function canGoOn(
-  { config, datasetVersion }: UnfinishedRun,
+  { config, datasetVersion, model }: UnfinishedRun,
   { catalogue, loaded }: EngineSlice['engine'],
 ): boolean {
   if (loaded?.dataset.id === config.datasetId && loaded.dataset.version !== datasetVersion) {
+    return false;
+  }
+  if (model && loaded?.model.id === config.modelId && loaded.model.digest !== model.digest) {
     return false;
   }
   return catalogue !== null && isOffered(config, catalogue);

@@ -80,7 +80,14 @@ const reportOf = (...correct: number[]) =>
         ],
         imageSize: 48,
       },
-      model: { id: 'iconclip', label: 'IconCLIP', parameterCount: 1, activation: 'gelu' },
+      model: {
+        id: 'iconclip',
+        label: 'IconCLIP',
+        version: '1',
+        digest: 'd1',
+        parameterCount: 1,
+        activation: 'gelu',
+      },
     },
   });
 

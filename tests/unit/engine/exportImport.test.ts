@@ -51,7 +51,14 @@ function readByTheBook(file: Uint8Array) {
 
 const infoOf = (lab: Lab): LoadedInfo => ({
   dataset: { ...lab.dataset, id: 'iconshift', splits: lab.dataset.splits },
-  model: { id: 'iconclip', label: 'Tiny', parameterCount: 0, activation: 'gelu' },
+  model: {
+    id: 'iconclip',
+    label: 'Tiny',
+    version: '1',
+    digest: 'd1',
+    parameterCount: 0,
+    activation: 'gelu',
+  },
 });
 
 const noNotes = (event: NotesEvent) => expect.unreachable(event.notes.join());

@@ -122,13 +122,21 @@ describe('a race that takes the place of another', () => {
     const weights = await race.saveWeights();
     const file = await race.exportWeights('carot');
     const stage = new RaceStage({ post: () => {}, broken: () => false });
+    const model = {
+      id: 'tiny',
+      label: 'Tiny',
+      version: '1',
+      digest: 'd1',
+      parameterCount: 1,
+      activation: 'quick_gelu',
+    };
     const ground = {
       backend: { backend: 'cpu', adapter: '', isFallbackAdapter: false, threads: 1 },
-      dataset: { ...lab.dataset, splits: [...lab.dataset.splits] },
+      dataset: lab.dataset,
+      model,
     } as const;
     stage.begin(() => race, ground);
     const before = tf.memory().numBytes;
-    const model = { id: 'tiny', label: 'Tiny', parameterCount: 1, activation: 'quick_gelu' };
     const made = async (): Promise<() => Race> => {
       if (kind === 'restored') return restoredRace(config, 2, weights, lab);
       const loaded = { dataset: ground.dataset, model };

@@ -25,6 +25,7 @@ vi.mock('../../../src/engine/assets.ts', () => ({
   loadModel: async () => ({
     id: 'iconclip',
     label: 'Tiny CLIP',
+    print: { version: '1', digest: 'd1' },
     model: tinyLab().pretrained,
     tokenizer: tinyTokenizer,
     normalisation: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], rescale: 1 / 255 },

@@ -220,12 +220,21 @@ describe('an interrupted race', () => {
     expect(page.getState().recovery.unfinished).toBeNull();
   });
 
-  test('of other data is not offered', async () => {
+  test.each([
+    ['data', { datasetVersion: '0.9' }, null],
+    ['files of its model', { model: { version: '1', digest: 'other' } }, null],
+    [
+      'nothing',
+      { model: { version: loaded.model.version, digest: loaded.model.digest } },
+      { runId: 'run-1' },
+    ],
+  ])('of other %s is not offered', async (_what, change, offered) => {
     const store = await openPage();
     const page = await openPage({
-      unfinished: async () => ({ ...unfinished(store, 30), datasetVersion: '0.9' }),
+      unfinished: async () => ({ ...unfinished(store, 30), ...change }),
     });
-    expect(page.getState().recovery.unfinished).toBeNull();
+    if (offered) expect(page.getState().recovery.unfinished).toMatchObject(offered);
+    else expect(page.getState().recovery.unfinished).toBeNull();
   });
 });
 

@@ -145,7 +145,8 @@ test('after a reload it opens from the archive at once, and the engine takes the
   expect(state.vault.get('kept-run-1/ft/152/full/own')?.[0]?.logits).toEqual(
     Float32Array.of(152, 0, 0, 1),
   );
-  expect(restoreRun).toHaveBeenCalledWith(config, 152, await saveWeights());
+  const { version, digest } = first.engine.loaded!.model;
+  expect(restoreRun).toHaveBeenCalledWith(config, 152, await saveWeights(), { version, digest });
   expect(state.commandPending).toBe(false);
 });
 
