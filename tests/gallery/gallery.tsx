@@ -8,12 +8,14 @@ import { createLabStore } from '../../src/store/index.ts';
 import type { EnginePort, LabDeps } from '../../src/store/kit/ports.ts';
 import { App } from '../../src/ui/App.tsx';
 import { applyTheme, preferredTheme } from '../../src/ui/theme.ts';
+import { LabContext } from '../../src/ui/useLab.ts';
 import { answeringEngine } from './answeringEngine.ts';
+import { ChartGallery } from './ChartGallery.tsx';
 import { fakeDeps } from './fakeDeps.ts';
 import { fakeConfig, fakeRace } from './fakeRace.ts';
 import { fakeRuns } from './fakeRuns.ts';
 
-/** The page on made-up data, in the state that `?state=` names; with `&logits`, down to the logits. */
+/** The page on made-up data, in the state that `?state=` names; with `&logits`, down to the logits. `charts`: every chart by itself. */
 const query = new URLSearchParams(location.search);
 const state = query.get('state') ?? 'race';
 const withLogits = query.has('logits');
@@ -51,7 +53,12 @@ async function show(root: HTMLElement) {
     ...(withLogits ? { stats: createStatsClient(), images: shippedImages } : {}),
   };
   const store = createLabStore(deps);
-  createRoot(root).render(<App store={store} />);
+  const charts = (
+    <LabContext value={store}>
+      <ChartGallery />
+    </LabContext>
+  );
+  createRoot(root).render(state === 'charts' ? charts : <App store={store} />);
   const booted = store.getState().boot();
   const { applyEvents } = store.getState();
   if (state === 'loading') {

@@ -24,7 +24,7 @@ export const ShareChart = memo(function ShareChart({
 }: ShareChartProps) {
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  const x = (step: number) => margin.left + (step / lastStep) * (right - margin.left);
+  const x = (step: number) => margin.left + (step / Math.max(1, lastStep)) * (right - margin.left);
   const y = (value: number) => bottom - value * (bottom - margin.top);
   const end = points.at(-1);
   const path = points.map(({ step, value }) => `${x(step).toFixed(1)} ${y(value).toFixed(1)}`);

@@ -2,9 +2,8 @@ import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { useLabShallow } from '../../useLab.ts';
 import { Tabs } from '../parts/Tabs.tsx';
+import type { CurveGroup } from './stageChart.ts';
 import { words } from './words.ts';
-
-export type CurveGroup = keyof typeof words.groups;
 
 interface CurvesHeadProps {
   readonly group: CurveGroup;

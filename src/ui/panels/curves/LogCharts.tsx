@@ -52,7 +52,7 @@ interface PartsChartProps {
 }
 
 /** The weighted terms of one method's loss; they add up to it. */
-export const PartsChart = memo(function PartsChart({ method }: PartsChartProps) {
+const PartsChart = memo(function PartsChart({ method }: PartsChartProps) {
   const run = useQueued(selectRun);
   const series = useMemo(() => {
     const log = run?.log.get(method.id);
@@ -80,3 +80,20 @@ export const PartsChart = memo(function PartsChart({ method }: PartsChartProps) 
     />
   );
 });
+
+/** One chart a method that is trained. */
+export function PartsCharts() {
+  const methods = useLabShallow(runMethods);
+  const trained = methods.filter(({ kind }) => kind === 'trained');
+  return trained.map((method) => <PartsChart key={method.id} method={method} />);
+}
+
+/** One chart for every further number that a method reports. */
+export function DiagnosticCharts() {
+  const names = useLabShallow(({ run }) => [
+    ...new Set([...(run?.log.values() ?? [])].flatMap((log) => Object.keys(log.diagnostics))),
+  ]);
+  return names.map((name) => (
+    <ColumnChart key={name} title={formatName(name)} group="diagnostics" column={name} fromZero />
+  ));
+}

@@ -1,4 +1,4 @@
-import { memo, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { memo, type PointerEvent, useMemo, useState } from 'react';
 import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { SeriesCursor } from '../../charts/SeriesCursor.tsx';
 import { type Series, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
@@ -8,8 +8,7 @@ import { useTurn } from '../../drawQueue.ts';
 import { formatCount, formatNumber, formatPoints } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
-import { ChartMenu } from '../parts/ChartMenu.tsx';
-import { ChartTable } from '../parts/ChartTable.tsx';
+import { ChartPanel } from '../parts/ChartPanel.tsx';
 import { useCrosshair } from '../parts/useCrosshair.ts';
 import { words } from './words.ts';
 
@@ -39,7 +38,6 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
   const turn = useTurn();
   const [named, setNamed] = useState(false);
   const [body, { width, height }] = useSize();
-  const chart = useRef<HTMLElement>(null);
   const crosshair = useCrosshair();
   const frame = useMemo(
     () => seriesFrame({ series, lastStep, width, height, unit, fromZero }),
@@ -54,7 +52,6 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
       ]),
     [series, lastStep, format],
   );
-  const empty = rows.length === 0;
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
     crosshair(stepAt(frame, x));
@@ -64,40 +61,26 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
     crosshair(null);
   };
   return (
-    <section
-      ref={chart}
-      className="chart"
-      aria-label={words.lineChart(title, formatCount(lastStep))}
+    <ChartPanel
+      title={title}
+      note={note}
+      label={words.lineChart(title, formatCount(lastStep))}
+      table={{ head: [words.step, ...series.map((s) => s.label)], rows }}
+      body={body}
+      pointer={{
+        onPointerMove: onMove,
+        onPointerEnter: () => setNamed(true),
+        onPointerLeave: onLeave,
+      }}
+      empty={rows.length === 0 ? words.empty : null}
     >
-      <div className="chart-head">
-        <h3>
-          {title} {note && <span className="muted">{note}</span>}
-        </h3>
-        <span className="chart-tools">
-          <ChartMenu target={chart} name={title} />
-          <ChartTable
-            caption={title}
-            head={[words.step, ...series.map((s) => s.label)]}
-            rows={rows}
-          />
-        </span>
-      </div>
-      <div
-        ref={body}
-        className="chart-body"
-        onPointerMove={onMove}
-        onPointerEnter={() => setNamed(true)}
-        onPointerLeave={onLeave}
-      >
-        {turn && width > 0 && (
-          <>
-            <SeriesChart frame={frame} series={series} />
-            <Cursor frame={frame} series={series} format={format} named={named} />
-          </>
-        )}
-        {empty && <p className="chart-empty muted">{words.empty}</p>}
-      </div>
-    </section>
+      {turn && width > 0 && (
+        <>
+          <SeriesChart frame={frame} series={series} />
+          <Cursor frame={frame} series={series} format={format} named={named} />
+        </>
+      )}
+    </ChartPanel>
   );
 });
 
