@@ -57,11 +57,6 @@ export function weightShapes(config: ClipConfig): ReadonlyMap<string, WeightShap
   ]);
 }
 
-/** Biases, LayerNorm, the class embedding and the logit scale: what many recipes spare from decay. */
-export function isVectorWeight(name: string, shape: WeightShape): boolean {
-  return shape.length < 2 || name === 'logit_scale';
-}
-
 /** The image encoder and its projection: what standard fine-tuning trains of the model. */
 export const isVisionWeight = (name: string): boolean =>
   name.startsWith('vision_model.') || name === 'visual_projection.weight';

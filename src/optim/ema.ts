@@ -68,15 +68,3 @@ export function momentumAt(
     ? schedule.momentum
     : releasedMomentum(step, totalSteps, schedule);
 }
-
-/**
- * Weight of the pretrained model inside the teacher after some updates: the product of their
- * momenta. 1 says the teacher has not moved, near 0 that it is a lagged student and nothing more.
- *
- * @param momenta of each step in order; null where the teacher rested
- */
-export function weightOfInitial(momenta: Iterable<number | null>): number {
-  let weight = 1;
-  for (const momentum of momenta) weight *= momentum ?? 1;
-  return weight;
-}

@@ -6,7 +6,6 @@ import {
   momentumAt,
   releasedMomentum,
   updateTeacher,
-  weightOfInitial,
 } from '../../src/optim/ema.ts';
 import { expectClose, expectNoLeak } from '../support/expectClose.ts';
 import { tensorOf, type VectorCase, type VectorTensor } from '../support/vectors.ts';
@@ -37,6 +36,10 @@ const scheduleOf = (file: ScheduleFile): MomentumSchedule =>
   file.kind === 'constant'
     ? { kind: 'constant', momentum: file.alpha }
     : { kind: 'linear', source: file.src, target: file.tar, warm: file.warm };
+
+/** What is left of the pretrained weights in the teacher: each update keeps its momentum's share. */
+const weightOfInitial = (momenta: readonly (number | null)[]): number =>
+  momenta.reduce<number>((weight, momentum) => weight * (momentum ?? 1), 1);
 
 describe('EMA teacher', () => {
   test.each(sequences.map((c) => [c.id, c] as const))('%s', (_, { inputs, expected }) =>

@@ -11,11 +11,12 @@ import { isOver } from '../run/phase.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
 import type { RunLog } from '../run/runLog.ts';
 import type { RunSlice } from '../run/state.ts';
+import { words as shareWords } from '../share/words.ts';
 import { emptyClock } from '../view/clockSlice.ts';
+import { words } from './openWords.ts';
 import { keptPrefix, lanesOf, unpackLog } from './runParts.ts';
 import { patchRuns } from './runsState.ts';
 import type { RunsSlice } from './state.ts';
-import { words } from './words.ts';
 
 type Reads = EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 
@@ -197,7 +198,7 @@ export function createOpener(
       show(record, log, runId);
       const lost = await readEvaluations(record, runId);
       const notes = [
-        record.imported ? words.importedNote : null,
+        record.imported ? shareWords.importedNote : null,
         lost > 0 ? words.lostEvaluations(lost) : null,
         isOpen(record) ? await restoreWeights(record) : null,
       ].filter((note) => note !== null);

@@ -5,7 +5,6 @@ import { extraMetrics } from '../../results/tableColumns.ts';
 import { currentName, presetDiff } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
 import type { RunsSlice } from '../archive/state.ts';
-import { words as archiveWords } from '../archive/words.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
@@ -83,7 +82,7 @@ export const createShareSlice =
         ? `${loaded.model.label} · ${loaded.dataset.label} ${loaded.dataset.version} · `
         : '';
       return [
-        ...(kept?.imported ? [archiveWords.importedNote] : []),
+        ...(kept?.imported ? [words.importedNote] : []),
         currentName(kept, run.config, raceStep(run), catalogue),
         `${where}seed ${run.config.seed} · ${run.backend.backend}`,
         diff === '' ? words.atPreset : diff,

@@ -22,6 +22,7 @@ export const words = {
     'Percent where no other unit is named. OOD: mean over the sets. TS: after temperature scaling, T* fitted on the ID validation set',
   tableImages: (id: number, ood: number, bins: string) =>
     `${id} images ID, ${ood} OOD; ECE with ${bins}.`,
+  importedNote: 'Imported from a file, not made on this page.',
   atPreset: 'default settings',
   bins: (count: number, mass: boolean) => `${count} bins${mass ? ', equal mass' : ''}`,
 } as const;

@@ -4,7 +4,7 @@ import { adamWUpdate, adamWUpdateComposite } from '../../../src/ops/adamWUpdate.
 import * as tf from '../../../src/ops/tf.ts';
 import { AdamW } from '../../../src/optim/adamW.ts';
 import { clipByGlobalNorm } from '../../../src/optim/clipByGlobalNorm.ts';
-import { updateTeacher, weightOfInitial } from '../../../src/optim/ema.ts';
+import { updateTeacher } from '../../../src/optim/ema.ts';
 import { learningRateAt, warmupSteps } from '../../../src/optim/schedule.ts';
 import { expectClose, expectNoLeak, expectTensorClose } from '../../support/expectClose.ts';
 import { sampled } from '../../support/sampled.ts';
@@ -146,9 +146,4 @@ describe('teacher', () => {
       expectClose(await teacher.get('w')!.data(), [5, 7]);
       tf.dispose([...teacher.values(), ...student.values()]);
     }));
-
-  test('keeps the product of the momenta of its start', () => {
-    expect(weightOfInitial([0.5, null, 0.5])).toBe(0.25);
-    expect(weightOfInitial([])).toBe(1);
-  });
 });

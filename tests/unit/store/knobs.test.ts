@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { EnginePort, StatsPort } from '../../../src/store/kit/ports.ts';
+import { climbers } from '../../../src/store/results/climbers.ts';
 import { diagramOf } from '../../../src/store/results/diagramSelector.ts';
 import { evaluationKey } from '../../../src/store/results/evaluationKey.ts';
 import { ownResult, shownResult } from '../../../src/store/results/shown.ts';
@@ -110,6 +111,35 @@ describe('the temperature slider', () => {
     forget();
     expect(updates).toBe(3);
     expect(summaries.passes - before).toBe(3 * columns.length);
+  });
+
+  test('the ladder waits for its frame, and walks then through each of its rungs once', async () => {
+    const { store } = await racedStore(18);
+    const { summaries } = store.getState();
+    const shift = { shiftId: 'noise', severity: 3 };
+    for (const methodId of ['ft', 'flyp']) {
+      const about = { runId: 'run-1', methodId, step: 18, progress: 0.9, scope: 'live' } as const;
+      store
+        .getState()
+        .applyEvents(
+          fakeEvaluation(about).map((event) =>
+            event.type === 'evaluation' || event.type === 'evaluation.done'
+              ? { ...event, shift }
+              : event,
+          ),
+        );
+    }
+    const rungs = () => climbers(store.getState()).flatMap(({ points }) => points);
+    rungs();
+    const seen = climbers.inputs(store.getState());
+    const before = summaries.passes;
+    store.getState().setTemperature(1.7);
+    expect(climbers.inputs(store.getState())).not.toEqual(seen);
+    expect(summaries.passes).toBe(before);
+    expect(rungs().every(({ summary }) => summary.temperature === 1.7)).toBe(true);
+    expect(rungs().filter(({ severity }) => severity === 3)).toHaveLength(2);
+    rungs();
+    expect(summaries.passes - before).toBe(rungs().length);
   });
 
   test('the table follows it: its own T* at raw and own, the slider otherwise', async () => {

@@ -1,16 +1,11 @@
-import { useMemo } from 'react';
-import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import {
-  chosenCorruption,
-  type LadderPoint,
-  ladderPoints,
-} from '../../../store/results/corruptionRungs.ts';
+import { climbers as shownClimbers } from '../../../store/results/climbers.ts';
+import { chosenCorruption } from '../../../store/results/corruptionRungs.ts';
 import { severities } from '../../../store/results/corruptionSlice.ts';
 import { isActive } from '../../../store/run/phase.ts';
-import { runMethods } from '../../../store/run/selectors.ts';
 import { LadderChart } from '../../charts/LadderChart.tsx';
 import { formatCount, formatNumber, formatPoints, missing } from '../../format.ts';
-import { useLab, useLabShallow } from '../../useLab.ts';
+import { useLab } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
 import { useSize } from '../../useSize.ts';
 import { ChartTable } from '../parts/ChartTable.tsx';
 import { CorruptionStrip } from './CorruptionStrip.tsx';
@@ -18,34 +13,6 @@ import { words } from './words.ts';
 
 const chartHeight = 128;
 const between = 16;
-
-interface Climber {
-  readonly method: MethodInfo;
-  readonly points: readonly LadderPoint[];
-}
-
-/** Every method of the run that has points on this ladder. */
-function useClimbers(): readonly Climber[] {
-  const methods = useLabShallow(runMethods);
-  const known = useLabShallow((state) => ({
-    engine: state.engine,
-    corruption: state.corruption,
-    run: state.run,
-    corrupted: state.corrupted,
-    knobs: state.knobs,
-    evaluations: state.evaluations,
-    summaries: state.summaries,
-    summaryRevision: state.summaryRevision,
-  }));
-  return useMemo(
-    () =>
-      methods
-        .filter(({ kind }) => kind !== 'interpolation')
-        .map((method) => ({ method, points: ladderPoints(known, method.id) }))
-        .filter(({ points }) => points.length > 0),
-    [methods, known],
-  );
-}
 
 function ClimbButton() {
   const run = useLab((state) => state.run);
@@ -74,7 +41,7 @@ function ClimbButton() {
 
 /** Accuracy and ECE against the severity of the chosen corruption, for every method of the race. */
 export function CorruptionLadder() {
-  const climbers = useClimbers();
+  const climbers = useQueued(shownClimbers);
   const corruption = useLab(chosenCorruption);
   const severity = useLab((state) => state.corruption.severity);
   const temperature = useLab((state) => state.knobs.temperature);
