@@ -1,81 +1,90 @@
+import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
 import { createCompareSlice } from './archive/compareSlice.ts';
 import { keepRuns } from './archive/keepRuns.ts';
 import { createRunsSlice } from './archive/runsSlice.ts';
 import { createEngineSlice, foldEngine } from './engine/engineSlice.ts';
+import type { Effect, Followed } from './kit/effect.ts';
+import { eventTaker, type Fold, type Hearing } from './kit/events.ts';
 import type { LabDeps } from './kit/ports.ts';
 import type { LabState, LabStore } from './labState.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
+import { askFindings } from './results/askFindings.ts';
 import { askStatistics } from './results/askStatistics.ts';
 import { createCorruptionSlice } from './results/corruptionSlice.ts';
 import { feedStatistics } from './results/feedStatistics.ts';
+import { fillTrail } from './results/fillTrail.ts';
 import { createFindingsSlice } from './results/findingsSlice.ts';
+import { followSeverity } from './results/followSeverity.ts';
 import { createResultsSlice } from './results/resultsSlice.ts';
+import { takeEvaluations } from './results/takeEvaluations.ts';
+import { mendLosses } from './run/mendLosses.ts';
 import { foldPace } from './run/pace.ts';
-import { isOver } from './run/phase.ts';
-import { createRecoverySlice } from './run/recoverySlice.ts';
+import { createRecoverySlice, foldRecovery } from './run/recoverySlice.ts';
 import { createRunSlice, foldRun } from './run/runSlice.ts';
 import { createSetupSlice } from './run/setupSlice.ts';
+import { inspectBatches } from './selection/inspectBatches.ts';
 import { createMatrixSlice } from './selection/matrixSlice.ts';
 import { createPicturesSlice } from './selection/picturesSlice.ts';
 import { createSelectionSlice } from './selection/selectionSlice.ts';
 import { createShareSlice } from './share/shareSlice.ts';
 import { createClockSlice } from './view/clockSlice.ts';
+import { followAlpha } from './view/followAlpha.ts';
 import { createKnobsSlice } from './view/knobsSlice.ts';
 import { createLayoutSlice } from './view/layoutSlice.ts';
 import { createTableSlice } from './view/tableSlice.ts';
 
+/** What an event changes of the state, room by room. */
+const folds: readonly Fold<LabState>[] = [
+  ({ engine }, event) => ({ engine: foldEngine(engine, event) }),
+  ({ run }, event, now) => ({ run: foldRun(run, event, now) }),
+  ({ pace }, event) => ({ pace: foldPace(pace, event) }),
+  ({ recovery }, event) => ({ recovery: foldRecovery(recovery, event) }),
+];
+
+/** What follows the store, and hears of events, in this order. */
+const effects = ({ engine, stats }: LabDeps): readonly Effect<LabState>[] => [
+  takeEvaluations,
+  fillTrail,
+  followAlpha(engine),
+  followSeverity,
+  mendLosses,
+  inspectBatches,
+  feedStatistics(stats),
+  askStatistics(stats),
+  askFindings(stats),
+  keepRuns,
+];
+
 /** The page's one store. `deps` are the two workers' clients, or what stands in for them. */
 export function createLabStore(deps: LabDeps): LabStore {
-  const store = createStore<LabState>()((...api) => {
-    const [set, get] = api;
-    return {
-      ...createEngineSlice(deps)(...api),
-      ...createSetupSlice(deps)(...api),
-      ...createRunSlice(deps)(...api),
-      ...createRunsSlice(deps)(...api),
-      ...createRecoverySlice(deps)(...api),
-      ...createShareSlice(deps)(...api),
-      ...createCompareSlice(deps)(...api),
-      ...createKnobsSlice(deps)(...api),
-      ...createAlphaSlice(deps)(...api),
-      ...createCorruptionSlice(deps)(...api),
-      ...createMatrixSlice(deps)(...api),
-      ...createResultsSlice(deps)(...api),
-      ...createFindingsSlice(deps)(...api),
-      ...createClockSlice(...api),
-      ...createSelectionSlice(...api),
-      ...createPicturesSlice(deps)(...api),
-      ...createLayoutSlice(...api),
-      ...createTableSlice(...api),
-      applyEvents: (posted) => {
-        const events = posted.filter((event) => !get().isEcho(event));
-        const now = deps.now();
-        let { engine, run, pace } = get();
-        const hadSteps = events.some(({ type }) => type === 'train.step');
-        for (const event of events) {
-          // A new run clears the old one's results before its own arrive.
-          if (event.type === 'run.started') get().takeEvaluation(event);
-          if (event.type === 'run.resumed' && event.runId !== run?.id) get().clearResults();
-          engine = foldEngine(engine, event);
-          run = foldRun(run, event, now);
-          pace = foldPace(pace, event);
-        }
-        if (run && hadSteps) run = { ...run, revision: run.revision + 1 };
-        set({ engine, run, pace });
-        for (const event of events) {
-          if (event.type !== 'run.started') get().takeEvaluation(event);
-          get().takeAlpha(event);
-          // The slider may have moved during the race.
-          if (event.type === 'run.phase' && isOver(event.phase)) get().evaluateViews();
-          get().takeRecovery(event);
-        }
-        get().journal(events);
-      },
-    };
-  });
-  feedStatistics(deps.stats)(store);
-  askStatistics(deps.stats)(store);
-  keepRuns(store);
+  let take: LabState['applyEvents'] = () => {};
+  const store = createStore<LabState>()(
+    subscribeWithSelector((set, get) => ({
+      ...createEngineSlice(deps)(set, get),
+      ...createSetupSlice(deps)(set, get),
+      ...createRunSlice(deps)(set, get),
+      ...createRunsSlice(deps)(set, get),
+      ...createRecoverySlice(deps)(set, get),
+      ...createShareSlice(deps)(set, get),
+      ...createCompareSlice(deps)(set, get),
+      ...createKnobsSlice(set, get),
+      ...createAlphaSlice(deps)(set, get),
+      ...createCorruptionSlice(deps)(set, get),
+      ...createMatrixSlice(deps)(set, get),
+      ...createResultsSlice(deps)(set, get),
+      ...createFindingsSlice(set, get),
+      ...createClockSlice(set, get),
+      ...createSelectionSlice(set, get),
+      ...createPicturesSlice(deps)(set, get),
+      ...createLayoutSlice(set, get),
+      ...createTableSlice(set, get),
+      applyEvents: (posted) => take(posted),
+    })),
+  );
+  const heard: Hearing<LabState>[] = [];
+  const followed: Followed<LabState> = { ...store, hear: (hearing) => heard.push(hearing) };
+  for (const follow of effects(deps)) follow(followed);
+  take = eventTaker(store, folds, heard, deps.now);
   return store;
 }

@@ -1,4 +1,4 @@
-import type { Effect } from '../kit/slice.ts';
+import { type Effect, sameParts } from '../kit/effect.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { isActive } from '../run/phase.ts';
 import type { RunSlice } from '../run/state.ts';
@@ -9,24 +9,39 @@ import type { RunsSlice } from './state.ts';
 const restMs = 1200;
 
 /**
- * Keeps what the page makes: a race when it pauses or ends, and what is evaluated or bookmarked
- * afterwards. Never while steps are being trained.
+ * Keeps what the page makes: a race as it goes, and whole when it pauses or ends, and what is
+ * evaluated or bookmarked afterwards. Never whole while steps are being trained.
  */
 export const keepRuns: Effect<ClockSlice & ResultsSlice & RunSlice & RunsSlice> = (store) => {
+  const { getState, setState } = store;
   let rest: ReturnType<typeof setTimeout> | undefined;
-  store.subscribe((state, before) => {
-    const { run, runs } = state;
-    const another = run?.id !== before.run?.id && run?.config !== before.run?.config;
-    if (another && runs.openId !== null && runs.openId === before.runs.openId) {
-      store.setState({ runs: { ...runs, openId: null, note: null } });
-    }
-    if (!run || isActive(run.phase) || runs.busyId !== null) return clearTimeout(rest);
-    const changed =
-      run.phase !== before.run?.phase ||
-      state.evaluations !== before.evaluations ||
-      (runs.openId !== null && state.clock.bookmarks !== before.clock.bookmarks);
-    if (!changed || before.runs.busyId !== null) return;
-    clearTimeout(rest);
-    rest = setTimeout(() => void store.getState().keepRun(), restMs);
+  store.subscribe(
+    ({ run, runs }) => [run?.id, run?.config, runs.openId] as const,
+    ([id, config, openId], [idBefore, configBefore, openBefore]) => {
+      const another = id !== idBefore && config !== configBefore;
+      if (!another || openId === null || openId !== openBefore) return;
+      setState(({ runs }) => ({ runs: { ...runs, openId: null, note: null } }));
+    },
+    sameParts,
+  );
+  store.subscribe(
+    ({ run, evaluations, clock, runs }) =>
+      [run?.phase, evaluations, clock.bookmarks, runs.busyId] as const,
+    ([phase, evaluations, bookmarks, busyId], before) => {
+      if (!phase || isActive(phase) || busyId !== null) return clearTimeout(rest);
+      const [phaseBefore, evaluationsBefore, bookmarksBefore, busyBefore] = before;
+      const changed =
+        phase !== phaseBefore ||
+        evaluations !== evaluationsBefore ||
+        (getState().runs.openId !== null && bookmarks !== bookmarksBefore);
+      if (!changed || busyBefore !== null) return;
+      clearTimeout(rest);
+      rest = setTimeout(() => void getState().keepRun(), restMs);
+    },
+    sameParts,
+  );
+  store.hear({
+    isEcho: (event) => getState().isEcho(event),
+    takeAll: (events) => getState().journal(events),
   });
 };

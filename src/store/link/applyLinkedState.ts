@@ -1,7 +1,7 @@
 import type { LabStore } from '../labState.ts';
 import type { LinkedState } from './linkedState.ts';
 
-/** Puts what a link says on the page: the next run and the views. Nothing is evaluated or started. */
+/** Puts what a link says on the page: the next run and the views. Nothing is started; a knob that it moves is followed as if a hand had moved it. */
 export function applyLinkedState(store: LabStore, linked: LinkedState): void {
   store.setState(({ knobs, clock, selection, table }) => ({
     setup: linked.setup,

@@ -1,9 +1,9 @@
 import type { ResultOptions } from '../../results/statsApi.ts';
 import { extraMetrics } from '../../results/tableColumns.ts';
 import type { EngineSlice } from '../engine/state.ts';
+import { type Effect, sameParts } from '../kit/effect.ts';
 import { nextFrame } from '../kit/nextFrame.ts';
 import type { StatsPort } from '../kit/ports.ts';
-import type { Effect } from '../kit/slice.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice, TableSlice } from '../view/state.ts';
 import { chosenCorruption, cleanEvaluation } from './corruptionRungs.ts';
@@ -149,16 +149,19 @@ export const askStatistics =
         for (const one of [...then.now, ...then.whenAtRest]) void ask(one);
       }, restMs);
     };
-    store.subscribe((state, before) => {
-      const isMoving =
-        state.knobs !== before.knobs || state.clock.scrubStep !== before.clock.scrubStep;
-      const changed =
-        isMoving ||
-        state.evaluations !== before.evaluations ||
-        state.corrupted !== before.corrupted ||
-        state.corruption !== before.corruption ||
-        state.summaryRevision !== before.summaryRevision ||
-        state.table !== before.table;
-      if (changed) look(isMoving);
-    });
+    store.subscribe(
+      ({ knobs, clock, evaluations, corrupted, corruption, summaryRevision, table }) =>
+        [
+          knobs,
+          clock.scrubStep,
+          evaluations,
+          corrupted,
+          corruption,
+          summaryRevision,
+          table,
+        ] as const,
+      ([knobs, scrubStep], [knobsBefore, scrubBefore]) =>
+        look(knobs !== knobsBefore || scrubStep !== scrubBefore),
+      sameParts,
+    );
   };

@@ -12,8 +12,6 @@ type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & CorruptionSlic
 
 export const severities = [1, 2, 3, 4, 5] as const;
 
-const restMs = 150;
-
 export const createCorruptionSlice =
   ({ engine }: LabDeps): Slice<CorruptionSlice, Reads> =>
   (set, get) => {
@@ -38,22 +36,15 @@ export const createCorruptionSlice =
         set({ climbing: null });
       }
     });
-    const evaluate = (levels: readonly number[]) => {
-      wishes = missingRungs(get(), levels);
-      return may() && wishes.length > 0 ? work() : Promise.resolve();
-    };
-
-    let rest: ReturnType<typeof setTimeout> | undefined;
     return {
       corruption: { shiftId: null, severity: 0 },
       climbing: null,
-      setCorruption: (change) => {
-        set(({ corruption }) => ({ corruption: { ...corruption, ...change } }));
-        clearTimeout(rest);
-        const { severity } = get().corruption;
-        if (severity > 0) rest = setTimeout(() => void evaluate([severity]), restMs);
+      setCorruption: (change) =>
+        set(({ corruption }) => ({ corruption: { ...corruption, ...change } })),
+      climb: (levels = severities) => {
+        wishes = missingRungs(get(), levels);
+        return may() && wishes.length > 0 ? work() : Promise.resolve();
       },
-      climb: () => evaluate(severities),
       stopClimbing: () => {
         stopped = true;
       },

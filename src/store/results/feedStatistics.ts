@@ -1,5 +1,5 @@
+import type { Effect } from '../kit/effect.ts';
 import type { StatsPort } from '../kit/ports.ts';
-import type { Effect } from '../kit/slice.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ResultsSlice } from './state.ts';
 

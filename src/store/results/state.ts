@@ -1,6 +1,5 @@
 import type { CorruptionLevel } from '../../protocol/catalogue.ts';
-import type { EvaluationScope, LabEvent } from '../../protocol/events.ts';
-import type { ResultDifference } from '../../results/types.ts';
+import type { EvaluationScope } from '../../protocol/events.ts';
 import type { LogitsVault } from './logitsVault.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -27,8 +26,6 @@ export interface ResultsSlice {
   readonly summaries: Summaries;
   /** Rises with every answer of the statistics worker. */
   readonly summaryRevision: number;
-  /** Takes logits, and notes which evaluations are complete. */
-  takeEvaluation(event: LabEvent): void;
   evaluateAll(): Promise<void>;
   clearResults(): void;
 }
@@ -40,7 +37,8 @@ export interface AlphaSlice {
   readonly fillingTrail: boolean;
   /** Evaluates all missing ticks now, also while the race is paused. */
   fillTrail(): Promise<void>;
-  takeAlpha(event: LabEvent): void;
+  /** Evaluates the next missing tick. @returns whether one was missing */
+  fillTick(): Promise<boolean>;
 }
 
 export interface CorruptionSlice {
@@ -48,24 +46,15 @@ export interface CorruptionSlice {
   readonly corruption: { readonly shiftId: string | null; readonly severity: number };
   /** Evaluations under way on the ladder; null when nobody climbs. */
   readonly climbing: { readonly done: number; readonly total: number } | null;
-  /** Evaluates this severity when the slider rests. */
   setCorruption(change: Partial<CorruptionSlice['corruption']>): void;
-  /** Evaluates all severities, one after another, for every method of the race. */
-  climb(): Promise<void>;
+  /** Evaluates severities, all unless some are named, one after another, for every method of the race. */
+  climb(severities?: readonly number[]): Promise<void>;
   /** Ends the climb after the evaluation under way. */
   stopClimbing(): void;
 }
 
-/** What a finished race says, each method measured against one of them on the same images. */
-export interface Findings {
-  readonly againstId: string;
-  /** Itself minus the other. */
-  readonly byMethod: Readonly<Record<string, ResultDifference>>;
-}
-
 export interface FindingsSlice {
-  /** Null until the race is over and its last evaluation is there. */
-  readonly findings: Findings | null;
-  /** Measures all others against this method. */
+  /** The method that a finished race measures all others against; null takes the pretrained model. */
+  readonly findingsAgainst: string | null;
   measureAgainst(methodId: string): void;
 }

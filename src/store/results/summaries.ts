@@ -2,6 +2,8 @@ import type { Binning } from '../../metrics/binEdges.ts';
 import { metricValue } from '../../results/tableColumns.ts';
 import { tableRow } from '../../results/tableRow.ts';
 import type { EvaluationSummary, MethodResult, SplitResult } from '../../results/types.ts';
+import { BoundedMap } from '../kit/boundedMap.ts';
+import { Differences } from './differences.ts';
 import type { LogitsVault } from './logitsVault.ts';
 import { quickSummary } from './quickSummary.ts';
 
@@ -73,11 +75,17 @@ function asFarAsSaid(
 export class Summaries {
   readonly #vault: LogitsVault;
   readonly #least: number;
-  /** In order of use. */
-  readonly #known = new Map<string, EvaluationSummary>();
+  /** What was said of two evaluations beside one another. */
+  readonly differences = new Differences();
+  readonly #known = new BoundedMap<EvaluationSummary>(
+    () => this.#limit,
+    ({ eceInterval }) => {
+      if (eceInterval) this.#losses += 1;
+    },
+  );
   /** The worker's newest word on each evaluation. */
   readonly #taken = new Map<string, MethodResult>();
-  readonly #composed = new Map<string, Composed>();
+  readonly #composed = new BoundedMap<Composed>(() => this.#limit);
   #passes = 0;
   #losses = 0;
 
@@ -109,18 +117,14 @@ export class Summaries {
     const exact = { temperature, binCount, binning };
     const name = nameOf(key, splitId, exact);
     const known = this.#known.get(name);
-    if (known) {
-      this.#known.delete(name);
-      this.#known.set(name, known);
-      return known;
-    }
+    if (known) return known;
     const split = this.#vault.get(key)?.find((kept) => kept.splitId === splitId);
     if (!split) return null;
     this.#passes += 1;
     // No temperature and no bins change the accuracy: its interval is known from any other answer.
     const { accuracyInterval = null } = this.last(key, splitId)?.raw ?? {};
     const quick = quickSummary(split, exact, accuracyInterval);
-    this.#keep(name, quick);
+    this.#known.set(name, quick);
     return quick;
   }
 
@@ -148,10 +152,7 @@ export class Summaries {
       );
     if (same) return before.result;
     const result = { ...taken, splits, row: tableRow(splits, temperature) };
-    this.#composed.delete(name);
     this.#composed.set(name, { taken, result });
-    const [oldest] = this.#composed.keys();
-    if (this.#composed.size > this.#limit) this.#composed.delete(oldest!);
     return result;
   }
 
@@ -208,6 +209,7 @@ export class Summaries {
     for (const map of [this.#known, this.#taken, this.#composed]) {
       for (const name of map.keys()) if (isGone(name.split(' ', 1)[0]!)) map.delete(name);
     }
+    this.differences.forget(isGone);
   }
 
   /** Intervals are not taken away by an answer without them, nor metrics by one with others. */
@@ -218,21 +220,11 @@ export class Summaries {
     const metrics = { ...known?.metrics, ...summary.metrics };
     const isWhole = Object.keys(metrics).length === Object.keys(base.metrics ?? {}).length;
     const merged = isWhole ? base : { ...base, metrics };
-    this.#keep(name, merged);
+    this.#known.set(name, merged);
     return merged;
   }
 
   get #limit(): number {
     return Math.max(this.#least, keptEach * this.#vault.size);
-  }
-
-  #keep(name: string, summary: EvaluationSummary): void {
-    this.#known.delete(name);
-    this.#known.set(name, summary);
-    if (this.#known.size <= this.#limit) return;
-    const [oldest] = this.#known;
-    if (!oldest) return;
-    this.#known.delete(oldest[0]);
-    if (oldest[1].eceInterval) this.#losses += 1;
   }
 }

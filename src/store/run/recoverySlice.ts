@@ -1,5 +1,6 @@
 import { isOffered } from '../../protocol/assets.ts';
 import type { UnfinishedRun } from '../../protocol/engineApi.ts';
+import type { LabEvent } from '../../protocol/events.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { RunsSlice } from '../archive/state.ts';
@@ -38,9 +39,6 @@ export function savedRace({ recovery, run }: Reads): { step: number; steps: numb
   return { step: run.checkpointStep, steps: run.config.steps };
 }
 
-/** Whether the race on the page could go on in a new worker. */
-const isInterrupted = ({ run }: Reads) => run?.interrupted === true;
-
 /** Whether the model and the images that a race stands on are here, or can be loaded. */
 function canGoOn(
   { config, datasetVersion, model }: UnfinishedRun,
@@ -53,6 +51,20 @@ function canGoOn(
     return false;
   }
   return catalogue !== null && isOffered(config, catalogue);
+}
+
+/** What an event makes of it. */
+export function foldRecovery(recovery: RecoveryState, event: LabEvent): RecoveryState {
+  switch (event.type) {
+    case 'engine.silent':
+      return { ...recovery, silent: event.silent };
+    case 'run.started':
+      return nothing;
+    case 'run.phase':
+      return isOver(event.phase) ? { ...recovery, resumedFrom: null } : recovery;
+    default:
+      return recovery;
+  }
 }
 
 export const createRecoverySlice =
@@ -142,15 +154,7 @@ export const createRecoverySlice =
         await engine.dropCheckpoint(runId).catch(() => {});
       },
       restartFromCheckpoint: () => restart(null),
+      mend: restart,
       dismissRecovery: () => patch({ ...nothing, unfinished: get().recovery.unfinished }),
-      takeRecovery: (event) => {
-        if (event.type === 'engine.silent') patch({ silent: event.silent });
-        if (event.type === 'run.started') patch(nothing);
-        if (event.type === 'run.phase' && isOver(event.phase)) patch({ resumedFrom: null });
-        if (event.type === 'engine.failed' && isInterrupted(get())) {
-          const { code, message, hint } = event;
-          void restart({ code, message, hint });
-        }
-      },
     };
   };

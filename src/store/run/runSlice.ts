@@ -30,7 +30,7 @@ function withStep(run: RunState, event: StepEvent): RunState {
   const stepMs =
     before && before.step > 1 ? before.stepMs + 0.2 * (event.stepMs - before.stepMs) : event.stepMs;
   const lane = { step: event.step, loss: event.loss, stepMs };
-  return { ...run, lanes: { ...run.lanes, [event.methodId]: lane } };
+  return { ...run, revision: run.revision + 1, lanes: { ...run.lanes, [event.methodId]: lane } };
 }
 
 /** What one event makes of the run; steps also go into the log, in place. */

@@ -1,7 +1,7 @@
 import type { AssetIds } from '../../protocol/assets.ts';
 import type { Catalogue, ParamValues } from '../../protocol/catalogue.ts';
 import type { BackendChoice, UnfinishedRun } from '../../protocol/engineApi.ts';
-import type { BackendInfo, LabEvent, RunPhase } from '../../protocol/events.ts';
+import type { BackendInfo, RunPhase } from '../../protocol/events.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
 import type { EvaluationConfig, OptimizerConfig, RunConfig } from '../../protocol/runConfig.ts';
 import type { RunLog } from './runLog.ts';
@@ -126,8 +126,9 @@ export interface RecoverySlice {
   letGo(): Promise<void>;
   /** A fresh worker; the race under way goes on from its checkpoint. */
   restartFromCheckpoint(): Promise<void>;
+  /** The same where the engine was lost, unless that happens too often. */
+  mend(reason: LabErrorShape): Promise<void>;
   dismissRecovery(): void;
   /** The run was deleted: there is nothing to go on with either. */
   forgetUnfinished(runId: string): Promise<void>;
-  takeRecovery(event: LabEvent): void;
 }

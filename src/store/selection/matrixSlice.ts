@@ -3,12 +3,10 @@ import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { ResultsSlice } from '../results/state.ts';
 import type { RunSlice } from '../run/state.ts';
-import type { LayoutSlice } from '../view/state.ts';
 import type { MatrixSlice, MatrixState } from './state.ts';
 
-type Reads = EngineSlice & LayoutSlice & MatrixSlice & ResultsSlice & RunSlice;
+type Reads = EngineSlice & MatrixSlice & RunSlice;
 
 /** Pairs of the batch that are shown. */
 export const shownPairs = 8;
@@ -34,7 +32,7 @@ export function matrixMethod({
 
 export const createMatrixSlice =
   ({ engine }: LabDeps): Slice<MatrixSlice, Reads> =>
-  (set, get, { subscribe }) => {
+  (set, get) => {
     const patch = (change: Partial<MatrixState>) =>
       set(({ matrix }) => ({ matrix: { ...matrix, ...change } }));
     const inspectNow = latestOnly(async () => {
@@ -58,19 +56,6 @@ export const createMatrixSlice =
       } finally {
         patch({ asking: false });
       }
-    });
-
-    subscribe((state, before) => {
-      if (before.run && state.run?.id !== before.run.id) {
-        set({ inspections: {} });
-        patch({ error: null });
-      }
-      if (state.layout.tray !== 'matrix') return;
-      const methodId = matrixMethod(state);
-      const opened = before.layout.tray !== 'matrix' || methodId !== matrixMethod(before);
-      const evaluated =
-        methodId !== null && state.evaluations[methodId] !== before.evaluations[methodId];
-      if (opened || evaluated) void inspectNow();
     });
 
     return {

@@ -47,8 +47,6 @@ export interface KnobsSlice {
   readonly knobs: KnobsState;
   setTemperature(temperature: number | 'own'): void;
   setAlpha(alpha: number): void;
-  /** Evaluates the views at the current alpha where the race stands, unless that is done. */
-  evaluateViews(): void;
   setBins(binCount: number, binning: Binning): void;
   setOodSplit(splitId: string): void;
 }

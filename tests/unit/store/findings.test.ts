@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { StatsPort } from '../../../src/store/kit/ports.ts';
+import { findings } from '../../../src/store/results/findings.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { fakeDifference } from '../../gallery/fixtures.ts';
@@ -20,15 +21,15 @@ async function racedStore(step: number) {
 
 test('a race under way has no findings', async () => {
   const { store, difference } = await racedStore(57);
-  expect(store.getState().findings).toBeNull();
+  expect(findings(store.getState())).toBeNull();
   expect(difference).not.toHaveBeenCalled();
 });
 
 test('a finished race measures every method against the pretrained model, on final evaluations', async () => {
   const { store, difference } = await racedStore(152);
-  const { findings } = store.getState();
-  expect(findings?.againstId).toBe('zs');
-  expect(Object.keys(findings?.byMethod ?? {}).sort()).toEqual(['carot', 'flyp', 'ft', 'wise-ft']);
+  const said = findings(store.getState());
+  expect(said?.againstId).toBe('zs');
+  expect(Object.keys(said?.byMethod ?? {}).sort()).toEqual(['carot', 'flyp', 'ft', 'wise-ft']);
   for (const [own, against] of difference.mock.calls) {
     expect(own).toMatch(/\/full\//);
     expect(against).toMatch(/^run-1\/zs\/.*\/full\//);
@@ -39,12 +40,12 @@ test('another method can be what all are measured against; known differences are
   const { store, difference } = await racedStore(152);
   store.getState().measureAgainst('ft');
   await settle();
-  expect(store.getState().findings?.againstId).toBe('ft');
-  expect(Object.keys(store.getState().findings?.byMethod ?? {})).toContain('zs');
+  expect(findings(store.getState())?.againstId).toBe('ft');
+  expect(Object.keys(findings(store.getState())?.byMethod ?? {})).toContain('zs');
   const asked = difference.mock.calls.length;
   store.getState().measureAgainst('zs');
   await settle();
-  expect(store.getState().findings?.againstId).toBe('zs');
+  expect(findings(store.getState())?.againstId).toBe('zs');
   expect(difference.mock.calls.length).toBe(asked);
 });
 
@@ -52,5 +53,5 @@ test('a reset takes them away', async () => {
   const { store } = await racedStore(152);
   await store.getState().reset();
   await settle();
-  expect(store.getState().findings).toBeNull();
+  expect(findings(store.getState())).toBeNull();
 });

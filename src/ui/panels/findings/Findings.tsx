@@ -1,5 +1,6 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { ResultDifference } from '../../../results/types.ts';
+import { findings as shownFindings } from '../../../store/results/findings.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
@@ -7,15 +8,22 @@ import { verdictOf } from './findingWords.ts';
 import { words } from './words.ts';
 import './findings.css';
 
-function Line({ method, difference }: { method: MethodInfo; difference: ResultDifference }) {
-  const verdict = verdictOf(difference);
+interface LineProps {
+  readonly method: MethodInfo;
+  /** Undefined while it is being measured. */
+  readonly difference: ResultDifference | undefined;
+}
+
+function Line({ method, difference }: LineProps) {
+  const verdict = difference && verdictOf(difference);
   return (
     <li>
       <Marker style={method.style} size={13} />
       <p>
         <b>{method.label}</b>
+        {!verdict && <span className="finding unresolved">{words.measuring}</span>}
         {(['better', 'worse', 'unresolved'] as const).map((kind) =>
-          verdict[kind].length === 0 ? null : (
+          !verdict || verdict[kind].length === 0 ? null : (
             <span key={kind} className={`finding ${kind}`}>
               {words[kind]}{' '}
               {verdict[kind].map(({ text, detail }, i) => (
@@ -34,14 +42,13 @@ function Line({ method, difference }: { method: MethodInfo; difference: ResultDi
 
 /** What the race on the page says, in words: better, worse, or not resolved. */
 export function Findings() {
-  const findings = useLab((state) => state.findings);
+  const findings = useLab(shownFindings);
   const rewound = useLab((state) => state.clock.scrubStep !== null);
   const measureAgainst = useLab((state) => state.measureAgainst);
   const methods = useLabShallow(runMethods);
   if (!findings || rewound) return null;
-  const { againstId, byMethod } = findings;
-  const measured = methods.filter(({ id }) => id === againstId || byMethod[id] !== undefined);
-  if (measured.length < 2) return null;
+  const { againstId, keys, byMethod, waiting } = findings;
+  const measured = methods.filter(({ id }) => keys[id] !== undefined);
   return (
     <section className="findings" aria-labelledby="findings-title">
       <div className="findings-head">
@@ -60,7 +67,8 @@ export function Findings() {
       <ul>
         {methods.map((method) => {
           const difference = byMethod[method.id];
-          return difference && <Line key={method.id} method={method} difference={difference} />;
+          const waits = waiting.includes(method.id);
+          return (difference || waits) && <Line key={method.id} {...{ method, difference }} />;
         })}
       </ul>
       <p className="help">{words.note}</p>

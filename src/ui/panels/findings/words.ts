@@ -2,6 +2,7 @@
 export const words = {
   title: 'What this race shows',
   against: 'against',
+  measuring: 'measuring…',
   better: '▲\u00a0better:',
   worse: '▼\u00a0worse:',
   unresolved: '≈\u00a0not resolved:',

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { isStandardChoice } from '../../../results/tableColumns.ts';
 import type { LabState } from '../../../store/labState.ts';
+import { findingPairs } from '../../../store/results/findings.ts';
 import { hasResult, shownEntry } from '../../../store/results/shown.ts';
 import { isOver } from '../../../store/run/phase.ts';
 import { later } from '../../later.tsx';
@@ -106,7 +107,7 @@ function Columns() {
 export function ResultsTable() {
   const standard = useStandardColumns();
   const isStandard = useLab(({ table: { columns } }) => isStandardChoice(columns));
-  const hasFindings = useLab((state) => state.findings !== null);
+  const hasFindings = useLab((state) => findingPairs(state) !== null);
   return (
     <div className="results">
       {hasFindings && <Findings />}
