@@ -16,4 +16,5 @@ export const accuracyMetric: Metric = {
   best: 'high',
   unscaled: true,
   compute: ({ top }) => accuracy(top),
+  each: ({ top }) => Float64Array.from(top.correct),
 };

@@ -9,15 +9,20 @@ import { softmax } from './softmax.ts';
  *
  * Source: Brier 1950.
  */
-export function brier({ n, classCount, logits, labels, temperature }: Evaluation): number {
+export function brier(evaluation: Evaluation): number {
+  return squaredErrors(evaluation).reduce((sum, error) => sum + error, 0) / evaluation.n;
+}
+
+/** [n] Σ_k (p_k − 1[y = k])² of each sample. */
+function squaredErrors({ n, classCount, logits, labels, temperature }: Evaluation): Float64Array {
   const probabilities = softmax(logits, classCount, temperature);
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
+  return Float64Array.from({ length: n }, (_, i) => {
+    let sum = 0;
     for (let k = 0; k < classCount; k++) {
       sum += (probabilities[i * classCount + k]! - (labels[i] === k ? 1 : 0)) ** 2;
     }
-  }
-  return sum / n;
+    return sum;
+  });
 }
 
 export const brierMetric: Metric = {
@@ -29,4 +34,5 @@ export const brierMetric: Metric = {
   unit: 'score',
   best: 'low',
   compute: brier,
+  each: squaredErrors,
 };

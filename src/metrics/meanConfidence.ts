@@ -15,4 +15,5 @@ export const meanConfidenceMetric: Metric = {
   unit: 'fraction',
   best: 'none',
   compute: ({ top }) => meanConfidence(top),
+  each: ({ top }) => top.confidence,
 };

@@ -25,4 +25,9 @@ export interface Metric extends MetricInfo {
    * @returns NaN, meaning "no data", for an evaluation without samples
    */
   readonly compute: (evaluation: Evaluation, bins: BinChoice) => number;
+  /**
+   * [n] numbers of the samples whose mean the metric is; absent where it is no mean over samples. With
+   * it, a difference of two evaluations of the same images has a paired interval.
+   */
+  readonly each?: (evaluation: Evaluation) => Float64Array;
 }

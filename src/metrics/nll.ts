@@ -7,14 +7,18 @@ import { logSumExp } from './softmax.ts';
  *
  * @returns nats: ln C for uniform predictions, 0 at best, NaN without samples
  */
-export function nll({ n, classCount, logits, labels, temperature }: Evaluation): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
+export function nll(evaluation: Evaluation): number {
+  return surprises(evaluation).reduce((sum, surprise) => sum + surprise, 0) / evaluation.n;
+}
+
+/** [n] −log p of each label. */
+function surprises({ n, classCount, logits, labels, temperature }: Evaluation): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
     const row = i * classCount;
-    sum +=
-      logSumExp(logits, row, classCount, temperature) - logits[row + labels[i]!]! / temperature;
-  }
-  return sum / n;
+    return (
+      logSumExp(logits, row, classCount, temperature) - logits[row + labels[i]!]! / temperature
+    );
+  });
 }
 
 export const nllMetric: Metric = {
@@ -26,4 +30,5 @@ export const nllMetric: Metric = {
   unit: 'nats',
   best: 'low',
   compute: nll,
+  each: surprises,
 };

@@ -19,4 +19,5 @@ export const signedGapMetric: Metric = {
   unit: 'fraction',
   best: 'zero',
   compute: ({ top }) => signedGap(top),
+  each: ({ top }) => top.confidence.map((confidence, i) => confidence - top.correct[i]!),
 };

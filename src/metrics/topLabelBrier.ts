@@ -3,10 +3,11 @@ import type { TopLabel } from './topLabel.ts';
 
 /** Brier score of the top class alone: mean (conf − correct)². 0 at best, at most 1. */
 export function topLabelBrier(top: TopLabel): number {
-  let sum = 0;
-  for (let i = 0; i < top.n; i++) sum += (top.confidence[i]! - top.correct[i]!) ** 2;
-  return sum / top.n;
+  return squaredErrors(top).reduce((sum, error) => sum + error, 0) / top.n;
 }
+
+const squaredErrors = ({ confidence, correct }: TopLabel) =>
+  confidence.map((value, i) => (value - correct[i]!) ** 2);
 
 export const topLabelBrierMetric: Metric = {
   id: 'topLabelBrier',
@@ -17,4 +18,5 @@ export const topLabelBrierMetric: Metric = {
   unit: 'score',
   best: 'low',
   compute: ({ top }) => topLabelBrier(top),
+  each: ({ top }) => squaredErrors(top),
 };

@@ -1,4 +1,5 @@
 import type { BinChoice } from '../metrics/binEdges.ts';
+import type { TableColumn } from './tableColumns.ts';
 import type { MethodResult, MetricChoice, ResultDifference } from './types.ts';
 
 /** Logits of one method on one split. */
@@ -31,6 +32,13 @@ export interface ResultOptions extends BinChoice {
   readonly metrics?: MetricChoice;
 }
 
+export interface DifferenceOptions extends BinChoice {
+  /** Bootstrap draws for the intervals; 0 skips all intervals. */
+  readonly draws: number;
+  /** What is compared; columns of metrics that this lab does not have are left out. */
+  readonly columns: readonly TableColumn[];
+}
+
 /** The statistics worker, as the page calls it. Arguments are copied, so the page keeps its own. */
 export interface StatsApi {
   /** Keeps an evaluation. Under a key in use, its splits join those kept, replacing equal ids. */
@@ -42,7 +50,7 @@ export interface StatsApi {
    * the same order, which is for the caller to see to.
    * @throws Error if nothing is kept under a key, RangeError if the splits differ in size
    */
-  difference(first: string, second: string, options: ResultOptions): Promise<ResultDifference>;
+  difference(first: string, second: string, options: DifferenceOptions): Promise<ResultDifference>;
   /** Forgets every evaluation whose key begins so; the empty string forgets all. */
   drop(prefix: string): Promise<void>;
 }

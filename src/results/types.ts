@@ -92,14 +92,9 @@ export interface TableRow {
 export interface Difference {
   /** Of ECEs that of the cross-fitted ones, without what chance adds: see `eceDifference`. */
   readonly value: number;
-  /** 95 %, paired; spans 0 where the images cannot tell the two apart. */
+  /** 95 %, paired; spans 0 where the images cannot tell the two apart. Null where there is none. */
   readonly interval: Interval | null;
 }
 
-/** Differences in the columns of the comparison; OOD values are means over the OOD splits. */
-export type ResultDifference = Readonly<
-  Record<
-    'idAcc' | 'oodAcc' | 'idEce' | 'oodEce' | 'idEceTs' | 'oodEceTs' | 'idGap' | 'oodGap',
-    Difference
-  >
->;
+/** Differences in chosen columns, by `columnKey`; OOD values are means over the OOD splits. */
+export type ResultDifference = Readonly<Record<string, Difference>>;

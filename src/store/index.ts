@@ -1,5 +1,6 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import { compareRuns } from './archive/compareRuns.ts';
 import { createCompareSlice } from './archive/compareSlice.ts';
 import { keepRuns } from './archive/keepRuns.ts';
 import { createRunsSlice } from './archive/runsSlice.ts';
@@ -43,7 +44,7 @@ const folds: readonly Fold<LabState>[] = [
 ];
 
 /** What follows the store, and hears of events, in this order. */
-const effects = ({ engine, stats }: LabDeps): readonly Effect<LabState>[] => [
+const effects = ({ engine, stats, archive }: LabDeps): readonly Effect<LabState>[] => [
   takeEvaluations,
   fillTrail,
   followAlpha(engine),
@@ -54,6 +55,7 @@ const effects = ({ engine, stats }: LabDeps): readonly Effect<LabState>[] => [
   askStatistics(stats),
   askFindings(stats),
   keepRuns,
+  compareRuns({ archive, stats }),
 ];
 
 /** The page's one store. `deps` are the two workers' clients, or what stands in for them. */
@@ -67,7 +69,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createRunsSlice(deps)(set, get),
       ...createRecoverySlice(deps)(set, get),
       ...createShareSlice(deps)(set, get),
-      ...createCompareSlice(deps)(set, get),
+      ...createCompareSlice(set, get),
       ...createKnobsSlice(set, get),
       ...createAlphaSlice(deps)(set, get),
       ...createCorruptionSlice(deps)(set, get),

@@ -95,14 +95,3 @@ export function fakeRuns(): RunRecord[] {
     }),
   ];
 }
-
-export const resultDifferenceColumns = [
-  'idAcc',
-  'oodAcc',
-  'idEce',
-  'oodEce',
-  'idEceTs',
-  'oodEceTs',
-  'idGap',
-  'oodGap',
-] as const;

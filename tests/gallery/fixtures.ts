@@ -284,13 +284,13 @@ export function fakeResult(options: FakeResultOptions): MethodResult {
 const apart = (value: number) => ({ value, interval: [value - 0.012, value + 0.012] as const });
 
 /** Some columns are resolved, some are not. */
-export const fakeDifference: ResultDifference = {
+export const fakeDifference = {
   idAcc: apart(0.021),
   oodAcc: apart(0.004),
   idEce: apart(-0.018),
   oodEce: apart(-0.031),
   idEceTs: apart(0.003),
   oodEceTs: apart(-0.007),
-  idGap: apart(-0.022),
-  oodGap: apart(-0.034),
-};
+  idSignedGap: apart(-0.022),
+  oodSignedGap: apart(-0.034),
+} as const satisfies ResultDifference;

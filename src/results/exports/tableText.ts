@@ -6,6 +6,8 @@ export interface ExportedRow {
   readonly label: string;
   /** One a column; NaN is "no data". */
   readonly values: readonly number[];
+  /** What stands after ± of each, in its unit; NaN where nothing does. */
+  readonly spreads?: readonly number[];
 }
 
 export interface ExportedTable {
@@ -30,14 +32,17 @@ export const escapeMarkdown = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 
-function cell(value: number, unit: ResultColumn['unit']): string {
+function cell(value: number, unit: ResultColumn['unit'], spread = Number.NaN): string {
   if (!Number.isFinite(value)) return '–';
-  if (unit === 'fraction') return (value * 100).toFixed(1);
-  return value.toFixed(unit === 'temperature' ? 2 : 3);
+  const written = (number: number) =>
+    unit === 'fraction'
+      ? (number * 100).toFixed(1)
+      : number.toFixed(unit === 'temperature' ? 2 : 3);
+  return Number.isFinite(spread) ? `${written(value)} ± ${written(spread)}` : written(value);
 }
 
-const cells = ({ columns }: ExportedTable, { values }: ExportedRow) =>
-  columns.map(({ unit }, i) => cell(values[i]!, unit));
+const cells = ({ columns }: ExportedTable, { values, spreads }: ExportedRow) =>
+  columns.map(({ unit }, i) => cell(values[i]!, unit, spreads?.[i]));
 
 /** Heads of the columns; of the temperature as the format writes T*. */
 const heads = ({ columns }: ExportedTable, temperature: string, write: (title: string) => string) =>
@@ -58,7 +63,7 @@ export function latexTable(table: ExportedTable): string {
   const leftOut = new Set([under, ...labels].flatMap((text) => text.leftOut).flatMap(codePoint));
   const body = rows.map(
     (row, i) =>
-      `  ${[labels[i]!.text, ...cells(table, row)].join(' & ').replaceAll('–', '--')} \\\\`,
+      `  ${[labels[i]!.text, ...cells(table, row)].join(' & ').replaceAll('–', '--').replaceAll('±', '$\\pm$')} \\\\`,
   );
   return [
     ...(leftOut.size > 0
@@ -91,9 +96,19 @@ export function markdownTable(table: ExportedTable): string {
   return `${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}\n\n${escapeMarkdown(caption)}\n`;
 }
 
-/** The same as a file: fractions, numbers in full, nothing where there is no data; without the caption. */
+/**
+ * The same as a file: fractions, numbers in full, nothing where there is no data; without the caption.
+ * Spreads have columns of their own, beside those of the values.
+ */
 export function tableCsv(table: ExportedTable): string {
-  const head = csvRow(['method', ...heads(table, 'T', (title) => title)]);
-  const body = table.rows.map(({ label, values }) => csvRow([label, ...values]));
-  return `${byteOrderMark}${head}${body.join('')}`;
+  const hasSpreads = table.rows.some(({ spreads }) => spreads);
+  const head = heads(table, 'T', (title) => title);
+  const body = table.rows.map(({ label, values, spreads = [] }) =>
+    csvRow([
+      label,
+      ...values.flatMap((value, i) => (hasSpreads ? [value, spreads[i] ?? Number.NaN] : [value])),
+    ]),
+  );
+  const titles = hasSpreads ? head.flatMap((title) => [title, `${title} ±`]) : head;
+  return `${byteOrderMark}${csvRow(['method', ...titles])}${body.join('')}`;
 }

@@ -1,7 +1,6 @@
 import type { ArchiveMode, ListedRun, StorageUse } from '../../client/runArchive.ts';
 import type { LabEvent } from '../../protocol/events.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
-import type { ResultDifference } from '../../results/types.ts';
 
 /** One line of the list of kept runs. */
 export type KeptRun = ListedRun;
@@ -43,16 +42,11 @@ export interface RunsSlice {
   isEcho(event: { readonly type: string; readonly runId?: string }): boolean;
 }
 
-/** Why two rows have no paired difference. */
-export type Unpaired = 'other-images' | 'no-logits';
-
 export interface CompareState {
   /** Runs that are ticked, in the order of ticking. */
   readonly runIds: readonly string[];
   /** The row that all others are measured against, "run/method"; null for none. */
   readonly reference: string | null;
-  /** By row: itself minus the reference. */
-  readonly differences: Readonly<Record<string, ResultDifference | Unpaired>>;
 }
 
 export interface CompareSlice {

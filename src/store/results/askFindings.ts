@@ -1,3 +1,4 @@
+import type { TableColumn } from '../../results/tableColumns.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Effect } from '../kit/effect.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
@@ -10,13 +11,19 @@ import type { FindingsSlice, ResultsSlice } from './state.ts';
 /** Bootstrap draws for a difference: more than for a table, since few are asked for. */
 export const differenceDraws = 1000;
 
+/** What the findings are about. */
+const columns: readonly TableColumn[] = [
+  { metric: 'accuracy', scaled: false },
+  { metric: 'ece', scaled: false },
+];
+
 type Reads = EngineSlice & FindingsSlice & ResultsSlice & RunSlice & SetupSlice;
 
 /** Has the statistics worker measure the methods of a finished race against one of them, pair by pair. */
 export const askFindings =
   (stats: StatsPort): Effect<Reads> =>
   (store) => {
-    const options = { ...historyBins, draws: differenceDraws };
+    const options = { ...historyBins, draws: differenceDraws, columns };
     const next = () => {
       const { keys = {}, againstId = '', waiting = [] } = findings(store.getState()) ?? {};
       const [first] = waiting.map((id) => keys[id]);

@@ -1,3 +1,4 @@
+import { isOfPage } from './evaluationKey.ts';
 import type { Evaluation, ResultsSlice } from './state.ts';
 
 const cut = <Entry extends Evaluation>(
@@ -14,7 +15,7 @@ export function cutAfter(
   step: number,
 ): Partial<ResultsSlice> {
   // "run/method/step/…"
-  const isLater = (key: string) => Number(key.split('/')[2]) > step;
+  const isLater = (key: string) => isOfPage(key) && Number(key.split('/')[2]) > step;
   for (const key of vault.keys()) if (isLater(key)) vault.delete(key);
   summaries.forget(isLater);
   return { evaluations: cut(evaluations, step), corrupted: cut(corrupted, step) };

@@ -23,8 +23,12 @@ export class Differences {
     return this.#known.get(nameOf(first, second, bins));
   }
 
+  /** Columns that were asked for before stay. */
   take(first: string, second: string, bins: BinChoice, said: ResultDifference | Unpaired): void {
-    this.#known.set(nameOf(first, second, bins), said);
+    const name = nameOf(first, second, bins);
+    const known = this.#known.get(name);
+    const merged = typeof said === 'object' && typeof known === 'object';
+    this.#known.set(name, merged ? { ...known, ...said } : said);
   }
 
   /** Forgets all that either side is gone of. */

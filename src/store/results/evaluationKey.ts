@@ -17,3 +17,11 @@ export const evaluationKey = (event: {
   const own = [runId, methodId, step, scope, alpha ?? 'own'];
   return (shift ? [...own, shift.shiftId, shift.severity] : own).join('/');
 };
+
+const compared = 'compared-';
+
+/** The run's name in keys of what is compared: nothing that befalls the run on the page befalls them. */
+export const comparedRunId = (recordId: string) => `${compared}${recordId}`;
+
+/** Whether an evaluation is of the run on the page. */
+export const isOfPage = (key: string) => !key.startsWith(compared);

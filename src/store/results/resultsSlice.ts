@@ -3,6 +3,7 @@ import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { KnobsSlice } from '../view/state.ts';
+import { isOfPage } from './evaluationKey.ts';
 import { LogitsVault } from './logitsVault.ts';
 import type { ResultsSlice } from './state.ts';
 import { Summaries } from './summaries.ts';
@@ -39,7 +40,7 @@ export const createResultsSlice =
       },
       clearResults: () => {
         vault.clear();
-        get().summaries.forget();
+        get().summaries.forget(isOfPage);
         set(nothing);
       },
     };

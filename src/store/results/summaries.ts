@@ -203,8 +203,8 @@ export class Summaries {
     this.#taken.set(key, isAsSaid ? result : { ...result, splits });
   }
 
-  /** Forgets these evaluations, or all. */
-  forget(isGone: (key: string) => boolean = () => true): void {
+  /** Forgets these evaluations. */
+  forget(isGone: (key: string) => boolean): void {
     this.#losses += 1;
     for (const map of [this.#known, this.#taken, this.#composed]) {
       for (const name of map.keys()) if (isGone(name.split(' ', 1)[0]!)) map.delete(name);

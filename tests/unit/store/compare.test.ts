@@ -1,14 +1,24 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createRunArchive } from '../../../src/client/runArchive.ts';
 import type { RunRecord } from '../../../src/results/runRecord.ts';
+import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
+import { standardColumns } from '../../../src/results/tableColumns.ts';
+import { compareColumns } from '../../../src/store/archive/compareColumns.ts';
 import {
-  bestRow,
-  compareRows,
-  configColumns,
-  groupSeeds,
-} from '../../../src/store/archive/compareRows.ts';
-import { sameImages } from '../../../src/store/archive/compareSlice.ts';
+  comparedDifference,
+  comparedMethods,
+  referenceOf,
+} from '../../../src/store/archive/compared.ts';
+import { comparedRows } from '../../../src/store/archive/comparedRows.ts';
+import { comparedOf } from '../../../src/store/archive/compareKey.ts';
+import { bestRow, type CompareRow, compareRows } from '../../../src/store/archive/compareRows.ts';
+import { configColumns } from '../../../src/store/archive/compareSettings.ts';
+import { groupSeeds } from '../../../src/store/archive/groupSeeds.ts';
+import { sameImages } from '../../../src/store/archive/sameImages.ts';
 import { createLabStore } from '../../../src/store/index.ts';
+import type { StatsPort } from '../../../src/store/kit/ports.ts';
+import type { LabStore } from '../../../src/store/labState.ts';
+import { cutAfter } from '../../../src/store/results/cutAfter.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeEvaluation, fakeRecord, fakeRuns } from '../../gallery/fakeRuns.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
@@ -19,26 +29,33 @@ const cell = (value: number, half: number) => ({
   interval: [value - half, value + half] as const,
 });
 
+const columns = compareColumns(standardColumns);
+const rowsOf = (records: readonly RunRecord[]) => compareRows(comparedOf(records), columns);
+const cellIn = (row: CompareRow, key: string) => {
+  expect(row.cells).toHaveProperty(key);
+  return row.cells[key]!;
+};
+const columnOf = (key: string) => columns.find((column) => column.key === key)!;
+
 test('a row per method of every run, OOD over the sets', () => {
-  const rows = compareRows([preset, seed7]);
+  const rows = rowsOf([preset, seed7]);
   expect(rows).toHaveLength(10);
-  const { cells } = rows[1]!;
   const { row } = preset.results[1]!;
-  expect(cells.oodAcc.value).toBeCloseTo(row.oodAcc, 12);
-  expect(cells.idEceTs.value).toBeCloseTo(row.idEceTs, 12);
-  const [low, high] = cells.oodAcc.interval!;
+  expect(cellIn(rows[1]!, 'oodAcc').value).toBeCloseTo(row.oodAcc, 12);
+  expect(cellIn(rows[1]!, 'idEceTs').value).toBeCloseTo(row.idEceTs, 12);
+  const [low, high] = cellIn(rows[1]!, 'oodAcc').interval!;
   // Four sets of ±3 points each, independent: ±1.5.
   expect((high - low) / 2).toBeCloseTo(0.015, 6);
 });
 
 test('runs that differ in the seed alone become mean and spread', () => {
-  const rows = groupSeeds(compareRows([preset, seed7, slower]));
+  const rows = groupSeeds(rowsOf([preset, seed7, slower]));
   expect(rows).toHaveLength(10);
   const ft = rows.find(({ methodId }) => methodId === 'ft')!;
   expect(ft.runs.map(({ id }) => id)).toEqual(['run-c', 'run-d']);
   const [a, b] = [preset, seed7].map(({ results }) => results[1]!.row.idAcc) as [number, number];
-  expect(ft.cells.idAcc.value).toBeCloseTo((a + b) / 2, 12);
-  expect(ft.cells.idAcc.sd).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
+  expect(cellIn(ft, 'idAcc').value).toBeCloseTo((a + b) / 2, 12);
+  expect(cellIn(ft, 'idAcc').sd).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
 });
 
 test('a seed counts once, other lanes of the race play no part, an unfinished run is no seed', () => {
@@ -60,7 +77,7 @@ test('a seed counts once, other lanes of the race play no part, an unfinished ru
     config: { ...alone.config, seed: 11 },
     results: alone.results.map((result) => ({ ...result, step: 19 })),
   };
-  const rows = groupSeeds(compareRows([preset, seed7, again, alone, half]));
+  const rows = groupSeeds(rowsOf([preset, seed7, again, alone, half]));
   const ft = rows.filter(({ methodId }) => methodId === 'ft');
   expect(ft.map(({ runs }) => runs.map(({ id }) => id))).toEqual([
     [preset.id, 'again', 'alone'],
@@ -75,47 +92,88 @@ test('only what differs is a column', () => {
 });
 
 test('bold is only what is beyond chance from all others', () => {
-  const [first, second] = compareRows([preset]);
+  const [first, second] = rowsOf([preset]);
   const at = (value: number, half: number, key: string) => ({
     ...first!,
     key,
     cells: { ...second!.cells, idAcc: cell(value, half), idEce: cell(value, half) },
   });
   const clear = [at(0.6, 0.02, 'a'), at(0.55, 0.02, 'b')];
-  expect(bestRow(clear, 'idAcc', 'high')).toBe('a');
-  expect(bestRow(clear, 'idEce', 'low')).toBe('b');
-  expect(bestRow([at(0.6, 0.06, 'a'), at(0.55, 0.06, 'b')], 'idAcc', 'high')).toBeNull();
-  expect(bestRow(clear.slice(1), 'idAcc', 'high')).toBeNull();
+  expect(bestRow(clear, columnOf('idAcc'))).toBe('a');
+  expect(bestRow(clear, columnOf('idEce'))).toBe('b');
+  expect(bestRow([at(0.6, 0.06, 'a'), at(0.55, 0.06, 'b')], columnOf('idAcc'))).toBeNull();
+  expect(bestRow(clear.slice(1), columnOf('idAcc'))).toBeNull();
   // .05 apart, .042 would do if the other were certain; √2 · .042 says that it is not.
-  expect(bestRow([at(0.6, 0.042, 'a'), at(0.55, 0.042, 'b')], 'idAcc', 'high')).toBeNull();
+  expect(bestRow([at(0.6, 0.042, 'a'), at(0.55, 0.042, 'b')], columnOf('idAcc'))).toBeNull();
   // The third row is further off than the second, and so unsure that it may well be the best.
-  expect(bestRow([...clear, at(0.54, 0.1, 'c')], 'idAcc', 'high')).toBeNull();
+  expect(bestRow([...clear, at(0.54, 0.1, 'c')], columnOf('idAcc'))).toBeNull();
 });
 
+/** A statistics worker that computes, and notes what it is asked for. */
+function realStats() {
+  const keeper = createStatsKeeper();
+  const result = vi.fn<StatsPort['result']>(keeper.result);
+  const difference = vi.fn<StatsPort['difference']>(keeper.difference);
+  const drop = vi.fn<StatsPort['drop']>(keeper.drop);
+  return { put: keeper.put, result, difference, drop };
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+/** Two kept runs with logits of the same three images, the second changed; both ticked. */
+async function page(second: Partial<RunRecord> = {}, indices: readonly number[] = [0, 1, 2]) {
+  const archive = createRunArchive(() => Promise.reject(new Error('No storage here.')));
+  const payload = fakeEvaluation();
+  const [split] = payload.splits;
+  const logits = Float32Array.of(1, 0, 0, 1, 0, 3);
+  const other = {
+    ...payload,
+    splits: [{ ...split!, logits, indices: Int32Array.from(indices) }],
+  };
+  const info = await archive.savePayload('run-a', payload);
+  const otherInfo = await archive.savePayload('run-b', other);
+  await archive.saveRecord(fakeRecord({ payloads: [info] }));
+  await archive.saveRecord(fakeRecord({ id: 'run-b', payloads: [otherInfo], ...second }));
+  const stats = realStats();
+  const store = createLabStore({ ...fakeDeps(), stats, archive });
+  await store.getState().loadRuns();
+  for (const id of ['run-a', 'run-b']) store.getState().toggleCompared(id);
+  const difference = () => {
+    const state = store.getState();
+    const compared = comparedMethods(state);
+    const base = referenceOf(compared, state);
+    const own = compared.find(({ record }) => record.id === 'run-b')!;
+    return base && comparedDifference(state.summaries.differences, own, base);
+  };
+  return { store, stats, difference };
+}
+
 describe('paired differences', () => {
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-  async function page(second: Partial<RunRecord>, indices: readonly number[]) {
-    const archive = createRunArchive(() => Promise.reject(new Error('No storage here.')));
-    const payload = fakeEvaluation();
-    const [split] = payload.splits;
-    const other = { ...payload, splits: [{ ...split!, indices: Int32Array.from(indices) }] };
-    const info = await archive.savePayload('run-a', payload);
-    const otherInfo = await archive.savePayload('run-b', other);
-    await archive.saveRecord(fakeRecord({ payloads: [info] }));
-    await archive.saveRecord(fakeRecord({ id: 'run-b', payloads: [otherInfo], ...second }));
-    const store = createLabStore({ ...fakeDeps(), archive });
-    await store.getState().loadRuns();
-    for (const id of ['run-a', 'run-b']) store.getState().toggleCompared(id);
+  test('come for the same images, in the chosen columns', async () => {
+    const { store, stats, difference } = await page();
     store.getState().setReference('run-a/ft');
     await settle();
-    return store;
-  }
-
-  test('come for the same images', async () => {
-    const store = await page({}, [0, 1, 2]);
-    expect(store.getState().compare.differences['run-b/ft']).toHaveProperty('idAcc');
+    expect(Object.keys(difference() ?? {})).toEqual(columns.map(({ key }) => key));
+    expect(difference()).toMatchObject({ idAcc: { value: 1 / 3 } });
     store.getState().toggleCompared('run-a');
-    expect(store.getState().compare).toMatchObject({ reference: null, runIds: ['run-b'] });
+    expect(store.getState().compare).toEqual({ reference: null, runIds: ['run-b'] });
+    expect(stats.drop).toHaveBeenCalledWith('compared-run-a/');
+  });
+
+  test('are asked for once, and of a further column only that', async () => {
+    const { store, stats, difference } = await page();
+    store.getState().setReference('run-a/ft');
+    await settle();
+    expect(stats.difference).toHaveBeenCalledTimes(1);
+    const nll = { metric: 'nll', scaled: false };
+    store.getState().setColumns([...standardColumns, nll]);
+    await settle();
+    store.getState().setReference(null);
+    store.getState().setReference('run-a/ft');
+    await settle();
+    expect(stats.difference).toHaveBeenCalledTimes(2);
+    expect(stats.difference.mock.calls[1]![2].columns).toEqual([nll]);
+    expect(difference()).toHaveProperty('idAcc');
+    expect(difference()).toHaveProperty('idNll');
   });
 
   test.each([
@@ -128,13 +186,61 @@ describe('paired differences', () => {
     ],
     ['no logits', { payloads: [] }, [0, 1, 2], 'no-logits'],
   ] as const)('do not come for %s', async (_, change, indices, reason) => {
-    const store = await page(change, indices);
-    expect(store.getState().compare.differences['run-b/ft']).toBe(reason);
+    const { store, stats, difference } = await page(change, indices);
+    store.getState().setReference('run-a/ft');
+    await settle();
+    expect(difference()).toBe(reason);
+    expect(stats.difference).not.toHaveBeenCalled();
   });
 
   test('images are the same split by split', () => {
     const { splits } = fakeEvaluation();
     expect(sameImages(splits, structuredClone(splits))).toBe(true);
     expect(sameImages(splits, [])).toBe(false);
+  });
+});
+
+describe('columns', () => {
+  const aurc = { metric: 'aurc', scaled: false };
+  const shown = (store: LabStore, key: string) =>
+    comparedRows(store.getState()).rows.map((row) => row.cells[key]?.value);
+
+  test('are those of the table, and what no record holds is computed from its logits', async () => {
+    const { store, stats } = await page();
+    expect(comparedRows(store.getState()).columns).toEqual(columns);
+    expect(stats.result).not.toHaveBeenCalled();
+    store.getState().setColumns([aurc]);
+    expect(shown(store, 'idAurc')).toEqual([undefined, undefined]);
+    await settle();
+    expect(comparedRows(store.getState()).columns.map(({ key }) => key)).toEqual([
+      'idAurc',
+      'oodAurc',
+    ]);
+    const values = shown(store, 'idAurc');
+    expect(values.every((value) => typeof value === 'number' && value >= 0)).toBe(true);
+    expect(values[0]).not.toBe(values[1]);
+    expect(stats.result).toHaveBeenCalledTimes(2);
+  });
+
+  test('without logits there is no data, and nobody waits for it', async () => {
+    const { store, stats } = await page({ payloads: [] });
+    store.getState().setColumns([...standardColumns, aurc]);
+    await settle();
+    expect(shown(store, 'idAurc')[1]).toBeNaN();
+    expect(shown(store, 'idAcc')[1]).toBe(fakeRecord().results[0]!.row.idAcc);
+    expect(stats.result).toHaveBeenCalledTimes(1);
+  });
+
+  test('what befalls the run on the page leaves them alone', async () => {
+    const { store, stats } = await page();
+    store.getState().setColumns([aurc]);
+    await settle();
+    const before = shown(store, 'idAurc');
+    store.getState().clearResults();
+    store.setState((state) => cutAfter(state, 0));
+    await settle();
+    expect(comparedRows(store.getState()).rows).toHaveLength(2);
+    expect(shown(store, 'idAurc')).toEqual(before);
+    expect(stats.result).toHaveBeenCalledTimes(2);
   });
 });

@@ -37,9 +37,10 @@ const isResolved = ({ interval }: Difference) =>
 export function verdictOf(difference: ResultDifference): Verdict {
   const verdict = { better: [] as Finding[], worse: [] as Finding[], unresolved: [] as Finding[] };
   for (const [column, sign] of columns) {
-    const { value, interval } = difference[column];
-    if (!Number.isFinite(value)) continue;
-    const resolved = isResolved(difference[column]);
+    const own = difference[column];
+    if (!own || !Number.isFinite(own.value)) continue;
+    const { value, interval } = own;
+    const resolved = isResolved(own);
     const kind = !resolved ? 'unresolved' : value * sign > 0 ? 'better' : 'worse';
     const name = words.columns[column];
     verdict[kind].push({

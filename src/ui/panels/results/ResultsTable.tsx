@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { isStandardChoice } from '../../../results/tableColumns.ts';
 import type { LabState } from '../../../store/labState.ts';
@@ -7,6 +6,7 @@ import { hasResult, shownEntry } from '../../../store/results/shown.ts';
 import { isOver } from '../../../store/run/phase.ts';
 import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { Columns } from './Columns.tsx';
 import { ResultRow } from './ResultRow.tsx';
 import { columnRoles, type ShownColumn, useStandardColumns } from './shownColumns.ts';
 import { words } from './words.ts';
@@ -15,9 +15,8 @@ import './results.css';
 /** Comes when a race is over. */
 const Findings = later(() => import('../findings/Findings.tsx').then((m) => m.Findings));
 
-/** Come when other columns than the paper's are chosen, and when one is about to choose. */
+/** Come when other columns than the paper's are chosen. */
 const ChosenColumns = later(() => import('./ChosenColumns.tsx').then((m) => m.ChosenColumns));
-const ColumnChooser = later(() => import('./ColumnChooser.tsx').then((m) => m.ColumnChooser));
 
 /** Offered while the shown numbers come from live subsets and the worker rests. */
 function FinalEvaluation() {
@@ -92,16 +91,6 @@ function Table({ columns }: { columns: readonly ShownColumn[] }) {
 }
 
 const drawTable = (columns: readonly ShownColumn[]) => <Table columns={columns} />;
-
-function Columns() {
-  const [opened, setOpened] = useState(false);
-  return (
-    <details className="columns" onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
-      <summary>{words.chooser}</summary>
-      {opened && <ColumnChooser />}
-    </details>
-  );
-}
 
 /** The paper's table, or other columns: this run's numbers, the paper's beneath in small type. */
 export function ResultsTable() {

@@ -1,36 +1,39 @@
-import {
-  bestRow,
-  type CompareRow,
-  compareColumns,
-  type configColumns,
-} from '../../../store/archive/compareRows.ts';
-import { methodLabel } from '../../../store/archive/runNames.ts';
+import type { CompareColumn } from '../../../store/archive/compareColumns.ts';
+import { comparedDifference } from '../../../store/archive/compared.ts';
+import { bestRow, type CompareRow } from '../../../store/archive/compareRows.ts';
+import type { configColumns } from '../../../store/archive/compareSettings.ts';
 import { Marker } from '../../charts/Marker.tsx';
-import { formatNumber } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { CompareCell } from './CompareCell.tsx';
+import { settingOf } from './exportedComparison.ts';
+import { rowLabel } from './rowLabel.ts';
 import { runs, compare as words } from './words.ts';
 
 export interface CompareTableRowProps {
   readonly row: CompareRow;
   /** All rows, of which the best stands in bold. */
   readonly rows: readonly CompareRow[];
+  readonly columns: readonly CompareColumn[];
   readonly settings: ReturnType<typeof configColumns>;
   readonly grouped: boolean;
 }
 
 /** One method of one run, or of all its seeds. */
-export function CompareTableRow({ row, rows, settings, grouped }: CompareTableRowProps) {
+export function CompareTableRow({ row, rows, columns, settings, grouped }: CompareTableRowProps) {
   const store = useLabStore();
   const catalogue = useLab((state) => state.engine.catalogue);
   const reference = useLab((state) => state.compare.reference);
-  const known = useLab((state) => state.compare.differences[row.key]);
+  const base = rows.find(({ key }) => key === reference)?.evaluation;
+  const known = useLab(({ summaries }) =>
+    base === undefined
+      ? undefined
+      : comparedDifference(summaries.differences, { key: row.evaluation }, { key: base }),
+  );
   const isReference = reference === row.key;
   const difference =
     reference === null || isReference || grouped ? undefined : (known ?? 'waiting');
   const style = catalogue?.methods.find(({ id }) => id === row.methodId)?.style;
-  const alpha = row.alpha === undefined ? '' : `, α ${formatNumber(row.alpha)}`;
-  const label = `${methodLabel(catalogue, row.methodId)}${alpha}`;
+  const label = rowLabel(row, catalogue);
   const [first] = row.runs;
   return (
     <tr data-reference={isReference}>
@@ -64,20 +67,18 @@ export function CompareTableRow({ row, rows, settings, grouped }: CompareTableRo
           </span>
         </div>
       </th>
-      {compareColumns.map(([column, better]) => (
+      {columns.map((column) => (
         <CompareCell
-          key={column}
-          cell={row.cells[column]}
-          best={bestRow(rows, column, better) === row.key}
-          signed={better === 'zero'}
-          difference={typeof difference === 'object' ? difference[column] : undefined}
+          key={column.key}
+          cell={row.cells[column.key] ?? { value: undefined, interval: null }}
+          about={column.about}
+          best={bestRow(rows, column) === row.key}
+          difference={typeof difference === 'object' ? difference[column.key] : undefined}
         />
       ))}
       {settings.map(({ name, values }) => (
         <td key={name} className="setting">
-          {row.runs.length > 1 && name === 'seed'
-            ? row.runs.map(({ id }) => values.get(id)).join(', ')
-            : values.get(first?.id ?? '')}
+          {settingOf(row, { name, values })}
         </td>
       ))}
     </tr>

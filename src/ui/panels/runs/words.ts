@@ -6,34 +6,29 @@ export const compare = {
   reference: 'Ref.',
   takeAsReference: (method: string, run: string) => `Compare with ${method} of ${run}`,
   seeds: (count: number) => `${count} seeds`,
-  groups: [
-    { title: 'Accuracy', help: 'Share of images whose class is named correctly' },
-    { title: 'ECE', help: 'Expected calibration error of the raw confidences' },
-    { title: 'ECE at T*', help: 'After temperature scaling, T* fitted on the ID validation set' },
-    { title: 'Gap', help: 'Mean confidence minus accuracy: positive is over-confident' },
-  ],
-  columns: {
-    idAcc: 'Accuracy, ID',
-    oodAcc: 'Accuracy, mean over the OOD sets',
-    idEce: 'ECE, ID',
-    oodEce: 'ECE, mean over the OOD sets',
-    idEceTs: 'ECE at T*, ID',
-    oodEceTs: 'ECE at T*, mean over the OOD sets',
-    idGap: 'Confidence minus accuracy, ID',
-    oodGap: 'Confidence minus accuracy, mean over the OOD sets',
-  },
+  sides: { id: 'ID', ood: 'mean over the OOD sets' },
+  computing: '…',
   noReference: 'No reference',
   waiting: 'comparing…',
   notResolved: 'not resolved',
+  noInterval: 'no interval',
+  noIntervalHelp:
+    'This metric is no mean over images: how far chance alone moves it is not known here.',
   sd: 'Standard deviation over the seeds',
   unpaired: {
     'other-images': 'other images: no paired difference',
     'no-logits': 'kept without logits: no paired difference',
   },
-  help: 'Percent, ± half of the 95 % interval over test images. Bold: best, and different from every other row by more than chance. Choose a reference to see differences.',
+  help: 'Percent where no other unit is named, ± half of the 95 % interval over test images. Bold: best, and different from every other row by more than chance. Choose a reference to see differences.',
   helpReference:
     'Δ: the row minus the reference, on the same images; “not resolved” where its 95 % interval contains 0. What chance adds to an ECE is taken out. The intervals cover the choice of images, not of the seed.',
-  helpSeeds: 'Percent, mean ± standard deviation over seeds.',
+  copyMarkdown: 'Copy as Markdown',
+  copyLatex: 'Copy as LaTeX',
+  download: 'Download as CSV',
+  copied: 'Copied.',
+  spreadOfImages: '± half of the 95 % interval over test images',
+  spreadOfSeeds: '± standard deviation over seeds',
+  helpSeeds: 'Percent where no other unit is named, mean ± standard deviation over seeds.',
 } as const;
 
 /** The kept runs. */

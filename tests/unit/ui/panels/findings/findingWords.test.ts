@@ -11,8 +11,6 @@ const none: ResultDifference = {
   oodEce: nothing,
   idEceTs: nothing,
   oodEceTs: nothing,
-  idGap: nothing,
-  oodGap: nothing,
 };
 const texts = (list: readonly { readonly text: string }[]) => list.map(({ text }) => text);
 
