@@ -72,6 +72,7 @@ export default defineConfig({
           testTimeout: 30_000,
           deps: bundledInNode,
           environment: 'node',
+          maxWorkers: '100%',
         },
       },
       {
@@ -82,6 +83,7 @@ export default defineConfig({
           setupFiles: ['tests/support/setupWasm.ts'],
           deps: bundledInNode,
           environment: 'node',
+          maxWorkers: '100%',
         },
       },
       {

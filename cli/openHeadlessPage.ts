@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { buildLab } from '../scripts/buildLab.ts';
+import { buildLab, cachedBuild } from '../scripts/buildLab.ts';
 import { ensureBrowser } from '../scripts/ensureBrowser.ts';
 import { serveLab } from '../scripts/serveLab.ts';
 import { LabError } from '../src/protocol/labError.ts';
@@ -18,8 +18,6 @@ export interface HeadlessPage {
 
 type ValueOf<K extends keyof HeadlessLab> =
   Awaited<ReturnType<HeadlessLab[K]>> extends Outcome<infer T> ? T : never;
-
-const outDir = '.cache/experiment-dist';
 
 const brokenPage = (what: string) =>
   new LabError(
@@ -61,10 +59,10 @@ export async function openHeadlessPage(
   onMessage: (message: HeadlessMessage) => void,
 ): Promise<HeadlessPage> {
   ensureBrowser(console.error);
-  await buildLab(outDir, { reuse: true });
+  await buildLab(cachedBuild, { reuse: true });
   const resources = closer();
   try {
-    const server = await serveLab({ outDir, port: 4400 });
+    const server = await serveLab({ outDir: cachedBuild, port: 4400 });
     resources.add(server.close);
     const browser = await launchBrowser({
       handleSIGINT: false,

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { projectRoot } from './projectRoot.ts';
 
+/** The build that the headless command and the tests of the browser share, from the project's root. */
+export const cachedBuild = '.cache/lab-dist';
+
 /** Everything a build is made from; folders are walked. */
 const sources = [
   'scripts',

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { datasets } from '../../src/data/registry.ts';
 import { models } from '../../src/model/registry.ts';
 import {
@@ -10,28 +9,17 @@ import {
   prepareSmallRace,
   READY,
 } from '../support/labPage.ts';
-import { startLab } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labSuite } from '../support/labSuite.ts';
 
 const [firstModel, secondModel] = models;
 const [firstDataset, secondDataset] = datasets;
 
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof startLab>>;
+const lab = labSuite();
 let opened: LabPage;
-
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
-});
 
 /** Folders of models and datasets that were asked for since. */
 async function watched() {
-  opened = await labPage(browser, lab.url, { serviceWorkers: 'block' });
+  opened = await labPage(lab.browser, lab.url, { serviceWorkers: 'block' });
   const folders = new Set<string>();
   opened.context.on('request', (request) => {
     const found = /\/((?:models|datasets)\/[^/]+)\//.exec(request.url())?.[1];

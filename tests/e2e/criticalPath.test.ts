@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
-import { buildLab } from '../../scripts/buildLab.ts';
 import { projectRoot } from '../../scripts/projectRoot.ts';
-import { labFolder } from '../support/labServer.ts';
+import { labFolder, readyBuild } from '../support/labServer.ts';
 
 const budget = 150_000;
 const folder = join(projectRoot, labFolder);
@@ -29,7 +28,7 @@ function criticalFiles(): string[] {
   return [...found];
 }
 
-beforeAll(() => buildLab(labFolder, { reuse: true }));
+beforeAll(readyBuild);
 
 test('what stands between a visitor and the page is at most 150 kB', () => {
   const files = criticalFiles();

@@ -1,32 +1,24 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildLab } from '../../scripts/buildLab.ts';
+import type { Page } from 'playwright';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { missingPart } from '../../src/ui/words.ts';
 import { deployOther } from '../support/deployOther.ts';
 import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
-import { labFolder } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labFolder, readyBuild } from '../support/labServer.ts';
+import { labSuite } from '../support/labSuite.ts';
 import { type StaticHost, startStaticHost } from '../support/staticHost.ts';
 
 const nextFolder = '.cache/e2e-dist-next';
-let browser: Browser;
+const lab = labSuite(async () => {
+  await readyBuild();
+  deployOther(labFolder, nextFolder);
+  return startStaticHost(labFolder);
+});
 let host: StaticHost;
 
-beforeAll(async () => {
-  await buildLab(labFolder, { reuse: true });
-  deployOther(labFolder, nextFolder);
-  host = await startStaticHost(labFolder);
-  browser = await launchBrowser();
-});
-
 beforeEach(() => {
+  host = lab.server;
   host.folder = labFolder;
   host.meddle = () => false;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await host?.close();
 });
 
 /** Names of the page caches, oldest first. */
@@ -48,7 +40,7 @@ const missing = missingPart.says;
 
 describe('a deploy under an open tab', () => {
   test('a page keeps its own files while it is open', async () => {
-    const { context, page, trouble } = await labPage(browser, host.url);
+    const { context, page, trouble } = await labPage(lab.browser, host.url);
     await openLab(page, host.url);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const before = await pageCaches(page);
@@ -86,7 +78,7 @@ describe('a deploy under an open tab', () => {
   });
 
   test('without kept files, parts that are gone say so; the bar and the race go on', async () => {
-    const { context, page } = await labPage(browser, host.url, { serviceWorkers: 'block' });
+    const { context, page } = await labPage(lab.browser, host.url, { serviceWorkers: 'block' });
     await openLab(page, host.url);
     await startLongRace(page);
     host.folder = nextFolder;
@@ -116,7 +108,7 @@ describe('a host that sends scripts wrongly', () => {
       if (path.endsWith('.js')) response.setHeader('content-type', 'text/plain');
       return false;
     };
-    const { context, page } = await labPage(browser, host.url, { serviceWorkers: 'block' });
+    const { context, page } = await labPage(lab.browser, host.url, { serviceWorkers: 'block' });
     const words = page.getByText(/must send \.js files as text\/javascript/);
     await page.goto(host.url);
     expect(await words.isVisible()).toBe(false);
@@ -134,7 +126,7 @@ describe('a host that sends scripts wrongly', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello');
       return true;
     };
-    const { context, page } = await labPage(browser, host.url, { serviceWorkers: 'block' });
+    const { context, page } = await labPage(lab.browser, host.url, { serviceWorkers: 'block' });
     await page.goto(host.url);
     await page.getByText(/training worker failed: its script could not be loaded/).waitFor();
     host.meddle = () => false;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExperimentReport } from '../../cli/experimentReport.ts';
 import { projectRoot } from '../../scripts/projectRoot.ts';
+import { datasets } from '../../src/data/registry.ts';
+import { models } from '../../src/model/registry.ts';
 
 interface Finished {
   readonly status: number | null;
@@ -32,7 +34,8 @@ function start(...flags: string[]) {
 }
 const experiment = (...flags: string[]) => start(...flags).finished;
 
-const tiny = ['--steps', '2', '--batch', '8', '--eval-limit', '20', '--backend', 'wasm'];
+const quick = ['--dataset', datasets[1]!.id, '--model', models[1]!.id, '--backend', 'wasm'];
+const tiny = ['--steps', '2', '--batch', '8', '--eval-limit', '20', ...quick];
 
 describe('npm run experiment', () => {
   let folder = '';
@@ -97,7 +100,7 @@ describe('npm run experiment', () => {
   test('fails with a sentence and no table when the batch cannot fit', async () => {
     const { status, stdout, stderr } = await experiment(
       ...['--methods', 'ft', '--steps', '1', '--batch', '4096', '--sampling', 'random'],
-      ...['--backend', 'wasm'],
+      ...quick,
     );
     expect(status).toBe(1);
     expect(stderr).toMatch(/batch/i);

@@ -1,22 +1,13 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
-import { startLab } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labSuite } from '../support/labSuite.ts';
 
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof startLab>>;
+const lab = labSuite();
 let page: Page;
 
 beforeAll(async () => {
-  lab = await startLab();
-  browser = await launchBrowser();
-  ({ page } = await labPage(browser, lab.url));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
+  ({ page } = await labPage(lab.browser, lab.url));
 });
 
 /** As a browser hides a tab: no frames, and the page is told. */

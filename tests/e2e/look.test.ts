@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   finishRace,
   type LabPage,
@@ -10,8 +10,7 @@ import {
   prepareSmallRace,
   settled,
 } from '../support/labPage.ts';
-import { startLab } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labSuite } from '../support/labSuite.ts';
 import { troubleForReaders } from '../support/lookAt.ts';
 
 const require = createRequire(import.meta.url);
@@ -23,26 +22,18 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof startLab>>;
+const lab = labSuite();
 let opened: LabPage;
 let page: Page;
 
 /** One finished race, looked at from all sides. */
 beforeAll(async () => {
-  lab = await startLab();
-  browser = await launchBrowser();
-  opened = await labPage(browser, lab.url, { reducedMotion: 'reduce' });
+  opened = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
   ({ page } = opened);
   await openLab(page, lab.url);
   await prepareSmallRace(page, 4);
   await finishRace(page);
   await page.waitForTimeout(1500);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
 });
 
 const trays = ['Results', 'Images', 'Classes', 'Matrix', 'Runs'];

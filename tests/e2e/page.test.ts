@@ -1,33 +1,22 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultRunConfig } from '../../src/protocol/runConfig.ts';
 import {
   labPage,
   openLab,
   prepareSmallRace,
+  quickLab,
   RACE,
   READY,
   startButton,
 } from '../support/labPage.ts';
-import { startLab } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labSuite } from '../support/labSuite.ts';
 
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof startLab>>;
+const lab = labSuite();
 let context: BrowserContext;
 let page: Page;
 let trouble: string[];
 let strangers: string[];
-
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
-});
 
 beforeEach(async () => {
   await openContext();
@@ -35,7 +24,7 @@ beforeEach(async () => {
 
 /** Routes do not see what a service worker fetches: a test of faults goes without one. */
 async function openContext(serviceWorkers: 'allow' | 'block' = 'allow') {
-  ({ context, page, trouble, strangers } = await labPage(browser, lab.url, { serviceWorkers }));
+  ({ context, page, trouble, strangers } = await labPage(lab.browser, lab.url, { serviceWorkers }));
 }
 
 afterEach(async () => {
@@ -100,7 +89,7 @@ const button = (name: string | RegExp) => page.getByRole('button', { name }).fir
 
 describe('the controls', () => {
   test('pause, one step, a view while paused, resume, stop, full evaluation, reset', async () => {
-    await openLab(page, lab.url);
+    await openLab(page, quickLab(lab.url));
     await prepareSmallRace(page, 200);
     await page.getByLabel('Evaluate every', { exact: true }).fill('0');
     await page.getByRole('checkbox', { name: /FLYP/ }).first().uncheck();

@@ -1,33 +1,18 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildLab } from '../../scripts/buildLab.ts';
-import { type ServedLab, serveLab } from '../../scripts/serveLab.ts';
+import { expect, test } from 'vitest';
 import { browserArgs } from '../support/browser.ts';
 import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
-import { labFolder } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { startLab } from '../support/labServer.ts';
+import { labSuite } from '../support/labSuite.ts';
 
 /** A name of the network, which leads to this machine: no browser holds it for secure. */
 const name = 'lab.school';
-let browser: Browser;
-let lab: ServedLab;
-
-beforeAll(async () => {
-  await buildLab(labFolder, { reuse: true });
-  lab = await serveLab({ outDir: labFolder, port: 4300, host: '127.0.0.1' });
-  browser = await launchBrowser({
-    args: [...browserArgs, `--host-resolver-rules=MAP ${name} 127.0.0.1`],
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
+const lab = labSuite(() => startLab('127.0.0.1'), {
+  args: [...browserArgs, `--host-resolver-rules=MAP ${name} 127.0.0.1`],
 });
 
 test('a page by plain http trains on one thread, says what https would add, and copies', async () => {
   const url = `http://${name}:${new URL(lab.url).port}/`;
-  const { page, trouble, strangers } = await labPage(browser, url);
+  const { page, trouble, strangers } = await labPage(lab.browser, url);
   await openLab(page, url);
   expect(
     await page.evaluate(() => [

@@ -3,25 +3,26 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Browser, Page, Worker } from 'playwright';
+import type { Page, Worker } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildLab } from '../../scripts/buildLab.ts';
 import { projectRoot } from '../../scripts/projectRoot.ts';
 import { securityHeaders } from '../../scripts/securityHeaders.ts';
 import { labPage, openLab } from '../support/labPage.ts';
-import { labFolder } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labFolder, readyBuild } from '../support/labServer.ts';
+import { labSuite } from '../support/labSuite.ts';
 import { type StaticHost, startStaticHost } from '../support/staticHost.ts';
 
-let browser: Browser;
+const lab = labSuite(async () => {
+  await readyBuild();
+  return startStaticHost(labFolder);
+});
 let host: StaticHost;
 /** Another origin, which welcomes everybody: what refuses is the lab. */
 let stranger: Server;
 let strangerUrl: string;
 
 beforeAll(async () => {
-  await buildLab(labFolder, { reuse: true });
-  host = await startStaticHost(labFolder);
+  host = lab.server;
   stranger = createServer((_, response) => {
     response.writeHead(200, {
       'Access-Control-Allow-Origin': '*',
@@ -31,12 +32,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
   strangerUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`;
-  browser = await launchBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await host?.close();
+afterAll(() => {
   stranger?.close();
 });
 
@@ -146,7 +144,7 @@ test.each([
   ['<meta> alone', {}, true, '1'],
 ] as const)('a policy by %s rules the page and its workers', async (_, headers, meta, threads) => {
   serveWith(headers, meta);
-  const { context, page, trouble, strangers } = await labPage(browser, host.url);
+  const { context, page, trouble, strangers } = await labPage(lab.browser, host.url);
   await openLab(page, host.url);
   const chip = (await page.locator('.chip').textContent()) ?? '';
   expect(/(\d+) threads?/.exec(chip)?.[1]).toBe(threads);
@@ -170,7 +168,7 @@ test.each([
 
 test('without a policy the same attempts succeed: the probe is a probe', async () => {
   serveWith({}, false);
-  const { context, page } = await labPage(browser, host.url);
+  const { context, page } = await labPage(lab.browser, host.url);
   await openLab(page, host.url);
   const free = { eval: 'done', Function: 'done', fetch: 'done' };
   expect(await probe(page)).toEqual(free);

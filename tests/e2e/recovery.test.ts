@@ -1,30 +1,20 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeEach, expect, test } from 'vitest';
 import {
   checkpointSteps,
   killTraining,
   savedAfter,
   trainingWorker,
 } from '../support/engineFaults.ts';
-import { labPage, openLab, prepareSmallRace, RACE, READY } from '../support/labPage.ts';
-import { startLab } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labPage, openLab, prepareSmallRace, quickLab, RACE, READY } from '../support/labPage.ts';
+import { labSuite } from '../support/labSuite.ts';
 
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof startLab>>;
+const lab = labSuite();
 let page: Page;
 
-beforeAll(async () => {
-  lab = await startLab();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
-});
 beforeEach(async () => {
-  ({ page } = await labPage(browser, lab.url));
-  await openLab(page, lab.url);
+  ({ page } = await labPage(lab.browser, lab.url));
+  await openLab(page, quickLab(lab.url));
   await prepareSmallRace(page, 10);
   await page.getByLabel('Evaluate every', { exact: true }).fill('5');
 });

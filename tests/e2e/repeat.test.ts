@@ -1,33 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import {
   finishRace,
   type LabPage,
   labPage,
   openLab,
   prepareSmallRace,
+  quickLab,
 } from '../support/labPage.ts';
-import { startLab } from '../support/labServer.ts';
-import { launchBrowser } from '../support/launchBrowser.ts';
+import { labSuite } from '../support/labSuite.ts';
 
-let browser: Browser;
-let lab: Awaited<ReturnType<typeof startLab>>;
+const lab = labSuite();
 let opened: LabPage;
 let page: Page;
 
 beforeAll(async () => {
-  lab = await startLab();
-  browser = await launchBrowser();
-  opened = await labPage(browser, lab.url, { acceptDownloads: true });
+  opened = await labPage(lab.browser, lab.url, { acceptDownloads: true });
   ({ page } = opened);
-  await openLab(page, lab.url);
+  await openLab(page, quickLab(lab.url));
   await prepareSmallRace(page, 4);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
 });
 
 const button = (name: string | RegExp) => page.getByRole('button', { name }).first();
@@ -118,7 +110,7 @@ test('the ECE on the screen is that of the exported images', async () => {
   expect(compared).toBeGreaterThanOrEqual(15);
   const idEce = exported.results
     .find(({ methodId }) => methodId === 'ft')!
-    .splits.find(({ splitId }) => splitId === 'id-test')!.raw.ece;
+    .splits.find(({ splitId }) => splitId === 'outline')!.raw.ece;
   const shown = await page
     .locator('figure.reliability[aria-label*="FT, ID"]')
     .first()
@@ -137,7 +129,7 @@ test('a link carries the setup and the knobs to another browser, and starts noth
   await page.waitForTimeout(1000);
   const link = page.url();
   expect(link.length - lab.url.length).toBeLessThan(300);
-  const other = await labPage(browser, lab.url);
+  const other = await labPage(lab.browser, lab.url);
   await openLab(other.page, link);
   expect(await other.page.getByLabel('Learning rate', { exact: true }).inputValue()).toBe('0.0002');
   expect(await other.page.getByLabel('Steps', { exact: true }).inputValue()).toBe('4');
@@ -161,7 +153,7 @@ test.each([
   ['after the prototype', '#%7B%22__proto__%22%3A1%7D'],
   ['without end', `#${'x'.repeat(9000)}`],
 ])('a link %s is said not to be understood, and changes nothing', async (_, hash) => {
-  const other = await labPage(browser, lab.url);
+  const other = await labPage(lab.browser, lab.url);
   await other.page.goto(`${lab.url}${hash}`);
   await other.page
     .getByText(/link was not understood/i)

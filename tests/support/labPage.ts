@@ -1,4 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import { datasets } from '../../src/data/registry.ts';
+import { models } from '../../src/model/registry.ts';
 
 /** A model and its data have arrived and are built. */
 export const READY = 60_000;
@@ -43,6 +45,9 @@ export async function openLab(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByText('Ready when you are').waitFor({ timeout: READY });
 }
+
+/** The lab with the model and data whose races take seconds, for tests of what is the same with any. */
+export const quickLab = (url: string) => `${url}?dataset=${datasets[1]!.id}&model=${models[1]!.id}`;
 
 export const startButton = (page: Page) =>
   page.getByRole('group', { name: 'Race', exact: true }).getByRole('button').first();

@@ -1,6 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildLab } from '../../scripts/buildLab.ts';
 import { describeFile, formatManifest } from '../../scripts/manifestFiles.ts';
 import { projectRoot } from '../../scripts/projectRoot.ts';
 import { type ServedLab, serveLab } from '../../scripts/serveLab.ts';
@@ -8,7 +7,7 @@ import { writeSafetensors } from '../../src/io/safetensors.ts';
 import { createRng } from '../../src/math/rng.ts';
 import { parseClipConfig } from '../../src/model/parseClipConfig.ts';
 import { weightShapes } from '../../src/model/weightNames.ts';
-import { labFolder } from './labServer.ts';
+import { labFolder, readyBuild } from './labServer.ts';
 
 const folder = '.cache/small-lab';
 
@@ -44,7 +43,7 @@ function shrinkModel(model: string): void {
  * software GPU trains it in seconds. What it learns means nothing; that it is the same does.
  */
 export async function startSmallLab(): Promise<ServedLab> {
-  await buildLab(labFolder, { reuse: true });
+  await readyBuild();
   const outDir = join(projectRoot, folder);
   rmSync(outDir, { recursive: true, force: true });
   cpSync(join(projectRoot, labFolder), outDir, { recursive: true });
