@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { integrity } from './scripts/integrity.ts';
+import { kernels } from './scripts/kernels.ts';
 import { offlineFiles } from './scripts/offlineFiles.ts';
 import { isolationHeaders, policyInPages, securityHeaders } from './scripts/securityHeaders.ts';
 import { threadedWasm } from './scripts/threadedWasm.ts';
@@ -33,9 +34,9 @@ export default defineConfig({
   base: './',
   // A file that is not there is a 404, never the page with status 200.
   appType: 'mpa',
-  plugins: [react(), policyInPages(), integrity(), offlineFiles()],
+  plugins: [react(), kernels(), policyInPages(), integrity(), offlineFiles()],
   resolve: { alias },
-  worker: { format: 'es', plugins: () => [threadedWasm()] },
+  worker: { format: 'es', plugins: () => [threadedWasm(), kernels()] },
   build: {
     target: 'es2022',
     // What it stands in for is there in every browser of that target, or is not missed.

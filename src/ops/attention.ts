@@ -1,5 +1,6 @@
 import { customOp } from './customOp.ts';
 import { ShapeError } from './errors.ts';
+import { runOp } from './kernels.ts';
 import { expectShape } from './shapes.ts';
 import * as tf from './tf.ts';
 
@@ -26,32 +27,24 @@ export function attention(
   mask: tf.Tensor | null,
 ): tf.Tensor3D {
   checkShapes(q, k, v, heads);
-  const scale = 1 / Math.sqrt(q.shape[2] / heads);
-  const inputs = {
-    q: splitHeads(q, heads),
-    k: splitHeads(k, heads),
-    v: splitHeads(v, heads),
-  };
-  const out = customOp(
-    inputs,
+  return customOp(
+    { q, k, v },
     (save) => {
-      const scaledQ = tf.mul(inputs.q, scale);
-      const weights = attentionWeights(scaledQ, inputs.k, mask); // [B, H, Q, T]
-      save([scaledQ, inputs.k, inputs.v, weights]);
-      return tf.matMul(weights, inputs.v);
+      const inputs = { q, k, v, ...(mask && { mask }) };
+      const composite = () => attend(q, k, v, heads, mask);
+      const [out, weights] = runOp('attention', inputs, composite, { heads });
+      save([q, k, v, weights!]);
+      return out!;
     },
     (dy, saved) => {
-      const [scaledQ, k, v, weights] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
-      // Wanted by q and by k alike, so made once and not inside their functions.
-      const dScores = tf.tidy(() => softmaxGradient(tf.matMul(dy, v, false, true), weights));
-      return {
-        q: () => tf.mul(tf.matMul(dScores, k), scale),
-        k: () => tf.matMul(dScores, scaledQ, true, false),
-        v: () => tf.matMul(weights, dy, true, false),
-      };
+      const [q, k, v, weights] = saved as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor4D];
+      const composite = () => gradients(dy as tf.Tensor3D, q, k, v, weights);
+      // All three at once: the gradient of the scores is wanted by q and by k alike.
+      const inputs = { dy, q, k, v, weights };
+      const [dq, dk, dv] = runOp('attentionGradient', inputs, composite, { heads });
+      return { q: () => dq!, k: () => dk!, v: () => dv! };
     },
-  );
-  return mergeHeads(out as tf.Tensor4D);
+  ) as tf.Tensor3D;
 }
 
 /** The same with stock gradients: the oracle of `attention`. */
@@ -63,9 +56,47 @@ export function attentionComposite(
   mask: tf.Tensor | null,
 ): tf.Tensor3D {
   checkShapes(q, k, v, heads);
-  const scale = 1 / Math.sqrt(q.shape[2] / heads);
-  const weights = attentionWeights(tf.mul(splitHeads(q, heads), scale), splitHeads(k, heads), mask);
-  return mergeHeads(tf.matMul(weights, splitHeads(v, heads)) as tf.Tensor4D);
+  return attend(q, k, v, heads, mask)[0]!;
+}
+
+const scaleOf = (q: tf.Tensor3D, heads: number) => 1 / Math.sqrt(q.shape[2] / heads);
+
+/** The result [B, Q, W], and the weights that its gradient needs: [B, H, Q, T]. */
+function attend(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  heads: number,
+  mask: tf.Tensor | null,
+): [tf.Tensor3D, tf.Tensor4D] {
+  return tf.tidy(() => {
+    const scaledQ = tf.mul(splitHeads(q, heads), scaleOf(q, heads));
+    const weights = attentionWeights(scaledQ, splitHeads(k, heads), mask);
+    const out = tf.matMul(weights, splitHeads(v, heads)) as tf.Tensor4D;
+    return [mergeHeads(out), weights];
+  });
+}
+
+/** Gradients of q, k and v. @param weights [B, H, Q, T] */
+function gradients(
+  dy: tf.Tensor3D,
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  weights: tf.Tensor4D,
+): tf.Tensor3D[] {
+  return tf.tidy(() => {
+    const heads = weights.shape[1];
+    const scale = scaleOf(q, heads);
+    const dOut = splitHeads(dy, heads);
+    const dWeights = tf.matMul(dOut, splitHeads(v, heads), false, true);
+    const dScores = softmaxGradient(dWeights, weights);
+    const dq = tf.mul(tf.matMul(dScores, splitHeads(k, heads)), scale) as tf.Tensor4D;
+    const scaledQ = tf.mul(splitHeads(q, heads), scale);
+    const dk = tf.matMul(dScores, scaledQ, true, false) as tf.Tensor4D;
+    const dv = tf.matMul(weights, dOut, true, false) as tf.Tensor4D;
+    return [dq, dk, dv].map(mergeHeads);
+  });
 }
 
 function checkShapes(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, heads: number): void {
@@ -90,9 +121,9 @@ function mergeHeads(x: tf.Tensor4D): tf.Tensor3D {
 }
 
 /** softmax(q·kᵀ + mask), [B, H, Q, T] */
-function attentionWeights(q: tf.Tensor, k: tf.Tensor, mask: tf.Tensor | null): tf.Tensor {
+function attentionWeights(q: tf.Tensor, k: tf.Tensor, mask: tf.Tensor | null): tf.Tensor4D {
   const scores = tf.matMul(q, k, false, true);
-  return tf.softmax(mask ? tf.add(scores, mask) : scores);
+  return tf.softmax(mask ? tf.add(scores, mask) : scores) as tf.Tensor4D;
 }
 
 /** Gradient through p = softmax(s): p ∘ (dp − Σ dp∘p). */

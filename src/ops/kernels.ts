@@ -5,6 +5,12 @@ export const fusedOps = {
   adamW: 'LabAdamW',
   columnSum: 'LabColumnSum',
   sumAll: 'LabSumAll',
+  layerNorm: 'LabLayerNorm',
+  layerNormGradient: 'LabLayerNormGradient',
+  attention: 'LabAttention',
+  attentionGradient: 'LabAttentionGradient',
+  quickGelu: 'LabQuickGelu',
+  quickGeluGradient: 'LabQuickGeluGradient',
 } as const;
 
 export type FusedOp = keyof typeof fusedOps;

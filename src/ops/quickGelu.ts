@@ -1,4 +1,5 @@
 import { customOp } from './customOp.ts';
+import { runOp } from './kernels.ts';
 import * as tf from './tf.ts';
 
 /** Factor of the sigmoid in CLIP's released models. */
@@ -18,21 +19,28 @@ export function quickGelu(x: tf.Tensor): tf.Tensor {
   return customOp(
     { x },
     (save) => {
-      const gate = tf.sigmoid(tf.mul(x, SLOPE));
-      const y = tf.mul(x, gate);
-      save([gate, y]);
-      return y;
+      save([x]);
+      return runOp('quickGelu', { x }, () => [quickGeluComposite(x)])[0]!;
     },
-    (dy, [gate, y]) => ({
+    (dy, [x]) => ({
       x: () => {
-        const rest = tf.sub(y!, tf.mul(y!, gate!)); // y·(1 − σ)
-        return tf.mul(dy, tf.add(gate!, tf.mul(rest, SLOPE)));
+        const inputs = { dy, x: x! };
+        return runOp('quickGeluGradient', inputs, () => [quickGeluGradient(dy, x!)])[0]!;
       },
     }),
   );
 }
 
-/** The same with stock gradients: the oracle of `quickGelu`. */
+/** The same with stock ops and their stock gradients: the oracle of `quickGelu`. */
 export function quickGeluComposite(x: tf.Tensor): tf.Tensor {
-  return tf.mul(x, tf.sigmoid(tf.mul(x, SLOPE)));
+  return tf.tidy(() => tf.mul(x, tf.sigmoid(tf.mul(x, SLOPE))));
+}
+
+function quickGeluGradient(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => {
+    const gate = tf.sigmoid(tf.mul(x, SLOPE));
+    const y = tf.mul(x, gate);
+    const rest = tf.sub(y, tf.mul(y, gate)); // y·(1 − σ)
+    return tf.mul(dy, tf.add(gate, tf.mul(rest, SLOPE)));
+  });
 }

@@ -5,6 +5,8 @@ import { columnSumKernel } from './columnSumKernel.ts';
 import { identityKernel } from './identityKernel.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { segmentSumKernel } from './segmentSumKernel.ts';
+import { simdKernels } from './simdKernels.ts';
+import { simdMatMul } from './simdMatMul.ts';
 import { sumAllKernel } from './sumAllKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
 
@@ -23,12 +25,14 @@ function add(name: string, kernel: WasmKernel): void {
   tf.registerKernel({ kernelName: name, backendName: 'wasm', kernelFunc });
 }
 
-/** One pass over the heap, for each op that has such a kernel here. */
-const fused: Readonly<Record<FusedOp, WasmKernel>> = {
+/** What plain JavaScript does in one pass over the heap, where the browser has no SIMD. */
+const plainKernels: Partial<Readonly<Record<FusedOp, WasmKernel>>> = {
   adamW: adamWKernel,
   columnSum: columnSumKernel,
   sumAll: sumAllKernel,
 };
+
+const ownNames = Object.values(fusedOps) as readonly string[];
 
 let stock: Map<string, WasmKernel> | null = null;
 
@@ -36,9 +40,10 @@ let stock: Map<string, WasmKernel> | null = null;
  * Puts our kernels in the place of the WASM backend's own, for every op of TensorFlow.js. Call it
  * after the backend has been registered; a second call changes nothing.
  *
+ * @param simd whether the browser can run those that are WebAssembly themselves
  * @returns a function that puts the old ones back, for measurements
  */
-export function registerWasmKernels(): () => void {
+export function registerWasmKernels(simd = true): () => void {
   const names = [tf.BatchMatMul, tf._FusedMatMul, tf.Identity];
   if (!stock) {
     stock = new Map(names.map((name) => [name, functionOf(name)]));
@@ -47,15 +52,17 @@ export function registerWasmKernels(): () => void {
       functionOf(tf._FusedMatMul),
       functionOf(tf.Transpose),
     );
-    replace(tf.BatchMatMul, batchMatMul);
-    replace(tf._FusedMatMul, fusedMatMul);
+    replace(tf.BatchMatMul, simd ? simdMatMul(batchMatMul) : batchMatMul);
+    replace(tf._FusedMatMul, simd ? simdMatMul(fusedMatMul) : fusedMatMul);
     replace(tf.Identity, identityKernel(functionOf(tf.Identity)));
     // A gradient of TensorFlow.js asks for it, and the backend does not have it.
     add(tf.UnsortedSegmentSum, segmentSumKernel);
-    for (const op of Object.keys(fused) as FusedOp[]) add(fusedOps[op], fused[op]);
+    const own = Object.entries(simd ? simdKernels : plainKernels) as [FusedOp, WasmKernel][];
+    for (const [op, kernel] of own) add(fusedOps[op], kernel);
   }
   return () => {
     for (const [name, kernel] of stock ?? []) replace(name, kernel);
+    for (const name of ownNames) if (tf.getKernel(name, 'wasm')) tf.unregisterKernel(name, 'wasm');
     stock = null;
   };
 }

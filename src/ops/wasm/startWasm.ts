@@ -22,9 +22,9 @@ export async function startWasm({ paths, threads }: WasmOptions): Promise<WasmIn
   // setWasmPath (singular) would name one binary and thereby switch threads off.
   if (paths) setWasmPaths({ ...paths });
   setThreadsCount(threads);
-  registerWasmKernels();
+  const simd = Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'));
+  registerWasmKernels(simd);
   if (!(await tf.setBackend('wasm'))) throw new Error('the WASM backend did not initialise');
   await tf.ready();
-  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return { simd: Boolean(simd), threads: getThreadsCount() };
+  return { simd, threads: getThreadsCount() };
 }

@@ -7,8 +7,14 @@ interface WasmData {
 }
 
 /** What Emscripten's module of the backend exports; `_…` are the C functions themselves. */
-interface WasmModule {
+export interface WasmModule {
   readonly HEAPU8: Uint8Array;
+  /** Where threads share it. */
+  readonly wasmMemory?: WebAssembly.Memory;
+  /** What the binary exports; of one thread, its memory too. */
+  readonly asm?: { readonly memory?: WebAssembly.Memory };
+  _malloc(bytes: number): number;
+  _free(at: number): void;
   _BatchMatMul(
     a: number,
     aShape: number,

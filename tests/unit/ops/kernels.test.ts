@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { adamWUpdate } from '../../../src/ops/adamWUpdate.ts';
+import { attention } from '../../../src/ops/attention.ts';
 import { columnSum } from '../../../src/ops/columnSum.ts';
 import { type FusedOp, fusedOps, implementationOf, useFused } from '../../../src/ops/kernels.ts';
+import { layerNorm } from '../../../src/ops/layerNorm.ts';
+import { quickGelu } from '../../../src/ops/quickGelu.ts';
 import { sumAll } from '../../../src/ops/sumAll.ts';
 import * as tf from '../../../src/ops/tf.ts';
 import { expectClose } from '../../support/expectClose.ts';
@@ -16,6 +19,12 @@ const numbers = {
   rootCorrection: 0.05,
 };
 const x = () => sampled([33, 17], 1) as tf.Tensor2D;
+const gain = () => sampled([17], 5) as tf.Tensor1D;
+const normOf = (x: tf.Tensor, gain: tf.Tensor, shift: tf.Tensor) =>
+  layerNorm(x, gain as tf.Tensor1D, shift as tf.Tensor1D, 1e-5);
+const [q, k] = [() => sampled([3, 5, 12], 6), () => sampled([3, 7, 12], 7)];
+const mixed = (...[q, k, v]: tf.Tensor[]) =>
+  attention(q as tf.Tensor3D, k as tf.Tensor3D, v as tf.Tensor3D, 2, null);
 
 /** Every op with two implementations, on inputs that it likes. */
 const runs: Readonly<Record<FusedOp, () => tf.Tensor[]>> = {
@@ -26,6 +35,12 @@ const runs: Readonly<Record<FusedOp, () => tf.Tensor[]>> = {
   },
   columnSum: () => [columnSum(x())],
   sumAll: () => [sumAll(x())],
+  layerNorm: () => [layerNorm(x(), gain(), gain(), 1e-5)],
+  layerNormGradient: () => tf.grads(normOf)([x(), gain(), gain()], x()),
+  attention: () => [mixed(q(), k(), k())],
+  attentionGradient: () => tf.grads(mixed)([q(), k(), k()], q()),
+  quickGelu: () => [quickGelu(x())],
+  quickGeluGradient: () => tf.grads(quickGelu)([x()], x()),
 };
 
 afterEach(() => {

@@ -34,6 +34,9 @@ const sizes = [
   [[], 21, 33, 40],
   [[3], 5, 4, 6],
   [[2, 3], 24, 25, 26],
+  // A sum of one term, and one of more than a block of the WASM kernel takes at once.
+  [[], 9, 1, 3],
+  [[2], 35, 300, 9],
 ] as const;
 
 describe.each(sizes)('a product of batch %j, %d × %d × %d', (batch, rows, inner, columns) => {
