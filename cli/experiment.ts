@@ -1,11 +1,11 @@
 /** `npm run experiment`: a race in headless Chromium, its table on the terminal. */
-import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { BrowserMissing } from '../scripts/ensureBrowser.ts';
 import { LabError } from '../src/protocol/labError.ts';
 import { ConfigError } from '../src/protocol/validateRunConfig.ts';
 import { type ResultColumn, resultColumns } from '../src/results/resultColumns.ts';
 import { extraMetrics, standardColumns } from '../src/results/tableColumns.ts';
+import { checkWritable } from './checkWritable.ts';
 import { type ExperimentReport, experimentReport, type SeedRun } from './experimentReport.ts';
 import { experimentTable } from './experimentTable.ts';
 import type { HeadlessMessage } from './headlessLab.ts';
@@ -17,21 +17,6 @@ import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
 import { terminalName, terminalText } from './terminalText.ts';
 import { UsageError } from './usageError.ts';
-
-/** Found out before the run, not after it. */
-function checkWritable(path: string): void {
-  const folder = dirname(resolve(path));
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--json: there is no folder ${folder}.`);
-  }
-  const existing = statSync(path, { throwIfNoEntry: false });
-  if (existing?.isDirectory()) throw new UsageError(`--json: ${path} is a folder.`);
-  try {
-    accessSync(existing ? path : folder, constants.W_OK);
-  } catch {
-    throw new UsageError(`--json: ${path} cannot be written.`);
-  }
-}
 
 /** Messages of the page go to the bar once there is one, to plain lines before. */
 function createNarrator() {

@@ -29,22 +29,29 @@ function newestChange(path: string): number {
 /** Written after a build that succeeded; its time is that of the build's beginning. */
 const stampOf = (outDir: string) => join(outDir, '.built');
 
-function isFresh(outDir: string): boolean {
+function isFresh(outDir: string, more: readonly string[]): boolean {
   const stamp = statSync(stampOf(outDir), { throwIfNoEntry: false });
   if (!stamp) return false;
   const built = stamp.mtimeMs;
-  return sources.every((source) => newestChange(join(projectRoot, source)) <= built);
+  const all = [...sources, ...more];
+  return all.every((source) => newestChange(join(projectRoot, source)) <= built);
+}
+
+export interface BuildOptions {
+  /** Keep a build that is newer than everything it is made from. */
+  readonly reuse: boolean;
+  /** A folder with a vite.config.ts of its own, from the project's root. */
+  readonly folder?: string;
 }
 
 /**
- * Builds the lab and its headless page.
+ * Builds the lab and its headless page, or what lies in a folder of its own.
  * @param outDir relative to the project's root
- * @param reuse  keep a build that is newer than everything it is made from
  * @returns true if it built, false if the earlier build was kept
  */
-export async function buildLab(outDir: string, { reuse }: { reuse: boolean }): Promise<boolean> {
+export async function buildLab(outDir: string, { reuse, folder }: BuildOptions): Promise<boolean> {
   const absolute = join(projectRoot, outDir);
-  if (reuse && isFresh(absolute)) return false;
+  if (reuse && isFresh(absolute, folder ? [folder] : [])) return false;
   const started = new Date();
   rmSync(stampOf(absolute), { force: true });
   // Under a test runner NODE_ENV is "test", and Vite would build React for development.
@@ -52,6 +59,7 @@ export async function buildLab(outDir: string, { reuse }: { reuse: boolean }): P
   process.env.NODE_ENV = 'production';
   await build({
     root: projectRoot,
+    ...(folder && { configFile: join(projectRoot, folder, 'vite.config.ts') }),
     mode: 'production',
     logLevel: 'error',
     build: { outDir, emptyOutDir: true, reportCompressedSize: false },

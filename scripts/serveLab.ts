@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { preview } from 'vite';
 import { inUrl } from './networkAddresses.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -12,6 +13,8 @@ export interface ServedLab {
 export interface ServeOptions {
   /** Folder of the build, relative to the project's root. */
   readonly outDir: string;
+  /** A folder with a vite.config.ts of its own, whose headers are sent. */
+  readonly folder?: string;
   /** The next free port from here on is taken. */
   readonly port: number;
   /** Address to listen on; this machine only unless told otherwise. */
@@ -23,6 +26,7 @@ export async function serveLab(options: ServeOptions): Promise<ServedLab> {
   const host = options.host ?? '127.0.0.1';
   const server = await preview({
     root: projectRoot,
+    ...(options.folder && { configFile: join(projectRoot, options.folder, 'vite.config.ts') }),
     logLevel: 'error',
     build: { outDir: options.outDir },
     preview: {

@@ -36,6 +36,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ['store', 'protocol', 'metrics', 'math', 'results'],
   app: ['client', 'store', 'ui', 'protocol', 'results'],
   cli: ['math', 'client', 'results', 'protocol', 'scripts', 'tests'],
+  // Its contestants train, whatever the lab trains with; the rest is a command.
+  bench: ['math', 'engine', 'methods', 'model', 'data', 'protocol', 'cli', 'scripts'],
   // Two of them run the lab itself in Node: what it does with images, and what comes of it. One
   // prints the page's glossary.
   scripts: [
@@ -56,14 +58,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may import a package: a folder, or a single file. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  // Whole: the baseline of the bench alone.
+  // The peers of the bench, and its alone.
+  '@jax-js/jax': ['bench'],
   '@tensorflow/tfjs': ['bench'],
   '@tensorflow/tfjs-core': ['src/ops/tf.ts'],
-  '@tensorflow/tfjs-backend-webgpu': ['src/ops/webgpu'],
-  '@tensorflow/tfjs-backend-wasm': ['src/ops/wasm'],
+  '@tensorflow/tfjs-backend-webgpu': ['src/ops/webgpu', 'bench'],
+  '@tensorflow/tfjs-backend-wasm': ['src/ops/wasm', 'bench'],
   // Readers of files, in lazy pieces of the page and in the workers.
   valibot: ['src/io', 'src/results', 'src/model', 'src/data'],
-  comlink: ['workers', 'src/client'],
+  comlink: ['workers', 'src/client', 'bench'],
   idb: ['src/client', 'src/io/checkpointShelf.ts'],
   '@noble/hashes': ['src/io/sha256.ts'],
   // The hook that binds the store to React needs React, which the store may not have.
@@ -74,7 +77,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'd3-array': ['src/ui/charts'],
   'd3-scale': ['src/ui/charts'],
   'react-dom': ['src/app'],
-  vite: ['scripts'],
+  vite: ['scripts', 'bench'],
   playwright: ['cli'],
 };
 
@@ -116,7 +119,7 @@ function readSource(path: string): SourceFile {
   return { path, folder: folderOf(path), text, code, imports: importsOf(code) };
 }
 
-const sources = ['src', 'workers', 'cli', 'scripts'].flatMap((folder) =>
+const sources = ['src', 'workers', 'cli', 'scripts', 'bench'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => readSource(`${folder}/${name.split(sep).join('/')}`)),
