@@ -1,3 +1,6 @@
+import { showSpan } from '../src/math/units.ts';
+import { terminalText } from './terminalText.ts';
+
 /** Where progress is written; process.stderr fits. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -19,14 +22,6 @@ const redrawMs = 100;
 /** Without a terminal: one line at each of so many parts of the work. */
 const parts = 10;
 
-/** 95 s as "1 min 35 s". */
-export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-
 /**
  * Progress through a known amount of work: one line redrawn in place on a terminal, at most eleven
  * plain lines elsewhere. The time left assumes that the rest goes as fast as what is done.
@@ -46,7 +41,7 @@ export function createProgressLine(
 
   const timeLeft = () => {
     const seconds = ((now() - started) / 1000) * (total / done - 1);
-    return done < total ? `about ${formatDuration(seconds)} left` : 'done';
+    return done < total ? `about ${terminalText(showSpan(seconds))} left` : 'done';
   };
   const clear = () => {
     if (output.isTTY) output.write('\r\x1b[2K');

@@ -1,4 +1,4 @@
-import { showGib } from '../math/showGib.ts';
+import { showMemory } from '../math/units.ts';
 import type { ClipConfig, TowerConfig } from '../model/clipConfig.ts';
 import { weightShapes } from '../model/weightNames.ts';
 import { LabError } from '../protocol/labError.ts';
@@ -93,7 +93,7 @@ export function checkModelFits(config: ClipConfig, limits: DeviceLimits): void {
   const [needed, allowed] = isOne ? [largest, limits.maxTensorBytes] : [all, limits.maxTotalBytes];
   throw new LabError(
     'model-too-large',
-    `The weights of this model take ${showGib(needed, 2)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${showGib(allowed, 2)}.`,
+    `The weights of this model take ${showMemory(needed, 2)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${showMemory(allowed, 2)}.`,
     'Use a smaller model, or a device with a larger graphics memory.',
   );
 }
@@ -138,7 +138,7 @@ export function checkBatchFits(
     : [totalBytes, limits.maxTotalBytes];
   throw new LabError(
     'batch-too-large',
-    `Batch ${batchSize}, even one image at a time, needs ${showGib(needed, 2)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${showGib(allowed, 2)}.`,
+    `Batch ${batchSize}, even one image at a time, needs ${showMemory(needed, 2)} ${isOne ? 'in one buffer' : 'of memory'}; this device allows ${showMemory(allowed, 2)}.`,
     within(need(smaller), limits)
       ? `Try batch ${smaller}.`
       : 'Use a smaller model, or a device with a larger graphics memory.',

@@ -1,3 +1,4 @@
+import { showBytes } from '../math/units.ts';
 import { DownloadError } from './downloadError.ts';
 import {
   type Exchange,
@@ -35,8 +36,6 @@ interface Arrived {
   /** False where ranges would count compressed bytes. */
   resumable: boolean;
 }
-
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 /** If-Range takes a strong ETag or a date. */
 function validatorOf({ headers }: Response): string | null {
@@ -133,7 +132,7 @@ async function takeBody(request: DownloadRequest, arrived: Arrived, { response, 
 export async function downloadFile(request: DownloadRequest): Promise<Uint8Array<ArrayBuffer>> {
   const { url, bytes, signal, patience, cache } = request;
   const arrived: Arrived = { data: null, received: 0, best: 0, validator: null, resumable: true };
-  const progress = () => ` (${megabytes(arrived.received)} of ${megabytes(bytes)} MB arrived)`;
+  const progress = () => ` (${showBytes(arrived.received)} of ${showBytes(bytes)} arrived)`;
   let fruitless = 0;
   for (let connection = 1; ; connection++) {
     const { best } = arrived;

@@ -1,3 +1,4 @@
+import { showMs } from '../math/units.ts';
 import { DownloadError } from './downloadError.ts';
 import { sniffFormat } from './sniffFormat.ts';
 
@@ -103,7 +104,7 @@ export async function exchange<T>(
       if (!stalled) throw connectionError(url, progress());
       throw new DownloadError(
         'stalled',
-        `${hostOf(url)} sent nothing for ${stallMs / 1000} s while ${fileNameOf(url)} was loading${progress()}.`,
+        `${hostOf(url)} sent nothing for ${showMs(stallMs)} while ${fileNameOf(url)} was loading${progress()}.`,
         'The network is slow or blocked: try again, or another network.',
         true,
       );

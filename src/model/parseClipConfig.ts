@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { fieldOf, isJsonObject, type JsonObject } from '../io/parseJsonObject.ts';
 import { integer, mustBe, object, oneOf, readBy } from '../io/schema.ts';
-import { showGib } from '../math/showGib.ts';
 import { showValue } from '../math/showValue.ts';
+import { showCount, showMemory } from '../math/units.ts';
 import type { ClipConfig } from './clipConfig.ts';
 import { ConfigFileError } from './configFileError.ts';
 import { parseConfigJson, wrongFile } from './configJson.ts';
@@ -94,7 +94,7 @@ function checkBudget(config: ClipConfig): void {
   const count = counts.reduce((a, b) => a + b, 0);
   if (count <= MAX_WEIGHTS) return;
   refuse(
-    `its sizes ask for ${count.toLocaleString('en')} weights, ${showGib(4 * count)} in float32; at most 4 GiB is loaded`,
+    `its sizes ask for ${showCount(count)} weights, ${showMemory(4 * count)} in float32; at most 4 GiB is loaded`,
   );
 }
 

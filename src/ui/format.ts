@@ -1,8 +1,8 @@
-/** The one place where fractions become percent and numbers become text. */
+/** The one place where fractions become percent and numbers become text, a dash where there are none; units are those of `math/units`. */
 
+import { showBytes, showClock, showCount, showMs, thin } from '../math/units.ts';
 import type { MetricInfo } from '../metrics/metric.ts';
 
-const thin = '\u202f';
 export const missing = '–';
 
 const isNumber = (value: number | null | undefined): value is number =>
@@ -46,10 +46,7 @@ export function formatName(name: string): string {
 
 /** 12345 → "12 345". */
 export function formatCount(count: number | null | undefined): string {
-  if (!isNumber(count)) return missing;
-  return Math.round(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, thin);
+  return isNumber(count) ? showCount(count) : missing;
 }
 
 /** Three significant digits, exponent only where it helps: 0.0004 → "4e-4". */
@@ -65,24 +62,15 @@ export function formatNumber(value: number | null | undefined): string {
 
 /** 83 000 ms → "1:23". */
 export function formatClock(ms: number | null | undefined): string {
-  if (!isNumber(ms)) return missing;
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const pad = (part: number) => String(part).padStart(2, '0');
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes}:${pad(seconds % 60)}`;
-  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+  return isNumber(ms) ? showClock(ms) : missing;
 }
 
 /** 81.3 → "81 ms", 2140 → "2.1 s". */
 export function formatMs(ms: number | null | undefined): string {
-  if (!isNumber(ms)) return missing;
-  if (ms >= 1000) return `${(ms / 1000).toFixed(1)}${thin}s`;
-  return `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)}${thin}ms`;
+  return isNumber(ms) ? showMs(ms) : missing;
 }
 
 /** 5 300 000 → "5.3 MB". */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes}${thin}B`;
-  if (bytes < 1e6) return `${Math.round(bytes / 1000)}${thin}kB`;
-  return `${(bytes / 1e6).toFixed(1)}${thin}MB`;
+export function formatBytes(bytes: number | null | undefined): string {
+  return isNumber(bytes) ? showBytes(bytes) : missing;
 }

@@ -1,3 +1,5 @@
+import { showBytes } from '../../math/units.ts';
+
 /** What the store says of files, and what it writes into them. */
 export const words = {
   noResults: {
@@ -13,7 +15,7 @@ export const words = {
     hint: 'Download or save it again.',
   }),
   tooLarge: (name: string, mostBytes: number) => ({
-    message: `The file ${name} is larger than the ${mostBytes / 1e6} MB that the lab opens.`,
+    message: `The file ${name} is larger than the ${showBytes(mostBytes)} that the lab opens.`,
     hint: 'Choose a run or weights that this lab has saved.',
   }),
   knobs: (temperature: number | 'own', count: number, mass: boolean) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createProgressLine, formatDuration } from '../../../cli/progressLine.ts';
+import { createProgressLine } from '../../../cli/progressLine.ts';
 
 function record(isTTY: boolean) {
   let ms = 0;
@@ -43,10 +43,3 @@ describe('createProgressLine', () => {
     expect(Math.max(...written.map((text) => text.length))).toBeLessThan(80);
   });
 });
-
-test.each([
-  [0.4, '0 s'],
-  [59, '59 s'],
-  [95, '1 min 35 s'],
-  [3720, '1 h 2 min'],
-])('formatDuration(%d) is %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));

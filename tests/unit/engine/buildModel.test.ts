@@ -121,7 +121,7 @@ describe('a model from its files', () => {
     [
       'sizes for 300 GB',
       'config-file',
-      /weights, \d{3}\.\d GiB in float32; at most 4 GiB/,
+      /weights, \d{3}\.\d\sGiB in float32; at most 4 GiB/,
       {
         'config.json': utf8(
           JSON.stringify({
@@ -147,11 +147,11 @@ describe('a model from its files', () => {
 test('a model that the device cannot hold is refused with need and limit', () => {
   const huge = parseClipConfig('{"model_type":"clip","text_config":{"vocab_size":900000}}');
   expect(() => checkModelFits(huge, limits)).toThrow(
-    /1\.72 GiB in one buffer; .* allows 1\.00 GiB/,
+    /1\.72\sGiB in one buffer; .* allows 1\.00\sGiB/,
   );
   const small = { maxTensorBytes: GIB, maxTotalBytes: GIB / 2 };
   const base = parseClipConfig('{"model_type":"clip"}');
-  expect(() => checkModelFits(base, small)).toThrow(/0\.56 GiB of memory; .* allows 0\.50 GiB/);
+  expect(() => checkModelFits(base, small)).toThrow(/0\.56\sGiB of memory; .* allows 0\.50\sGiB/);
   expect(() => checkModelFits(base, limits)).not.toThrow();
 });
 

@@ -2,10 +2,6 @@ import { formatBytes } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { runs as words } from './words.ts';
 
-/** Quotas go into gigabytes. */
-const formatSize = (bytes: number) =>
-  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)}\u202fGB` : formatBytes(bytes);
-
 /** Where runs are kept, how full it is, and what stands in the way of keeping more. */
 export function StorageLine() {
   const mode = useLab((state) => state.runs.mode);
@@ -29,7 +25,7 @@ export function StorageLine() {
         {persistent !== null && ` ${persistent ? words.persistent : words.notPersistent}`}
         {use &&
           mode === 'kept' &&
-          ` ${words.use(formatSize(use.usedBytes), formatSize(use.quotaBytes))}`}
+          ` ${words.use(formatBytes(use.usedBytes), formatBytes(use.quotaBytes))}`}
       </p>
     </div>
   );
