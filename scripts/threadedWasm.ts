@@ -30,7 +30,7 @@ const mends: readonly Mend[] = [
     ],
   },
   {
-    // … whose address the lab's Trusted Types policy makes, once for all threads.
+    // … whose address the lab's Trusted Types policy makes, which src/ops/wasm/ownPolicy.ts uses too.
     file: 'backend_wasm.js',
     changes: [
       [
@@ -39,7 +39,7 @@ const mends: readonly Mend[] = [
       ],
       [
         'return URL.createObjectURL(blob);',
-        "const address = URL.createObjectURL(blob); threadScript = globalThis.trustedTypes?.createPolicy('lab-worker', { createScriptURL: (url) => url }).createScriptURL(address) ?? address; return threadScript;",
+        "const address = URL.createObjectURL(blob); globalThis.labWorkerPolicy ??= globalThis.trustedTypes?.createPolicy('lab-worker', { createScriptURL: (url) => url }); threadScript = globalThis.labWorkerPolicy?.createScriptURL(address) ?? address; return threadScript;",
       ],
       [
         'export async function init() {',

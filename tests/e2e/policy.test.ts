@@ -53,7 +53,7 @@ test('the page names the digest of every script and style that it asks for', () 
 const withoutMeta = () =>
   built('index.html').replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
 
-/** A processor on which threads pay: the backend takes half of its cores. */
+/** A processor on which threads pay. */
 const fourCores = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });";
 
 /** Every file with these headers, the page with or without its own policy. */
@@ -140,7 +140,7 @@ const awake = (page: Page) => {
 };
 
 test.each([
-  ['headers alone, with threads', securityHeaders, false, '2'],
+  ['headers alone, with threads', securityHeaders, false, '4'],
   ['<meta> alone', {}, true, '1'],
 ] as const)('a policy by %s rules the page and its workers', async (_, headers, meta, threads) => {
   serveWith(headers, meta);

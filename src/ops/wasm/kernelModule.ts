@@ -41,7 +41,8 @@ export interface Kernels {
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
-const isShared = (memory: WebAssembly.Memory) =>
+/** Whether threads can work on it together. */
+export const isShared = (memory: WebAssembly.Memory) =>
   typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
 
 const compiled = new Map<string, WebAssembly.Module>();

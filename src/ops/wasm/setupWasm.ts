@@ -3,7 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-si
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { startWasm, type WasmInfo } from './startWasm.ts';
 
-/** What the backend's pool of workers holds; by itself it stops at half of the logical cores. */
+/** More share too little of a step to pay for waiting for one another. */
 const MAX_THREADS = 8;
 
 /** WASM with the binaries that the bundler put beside the page, on as many threads as pay. */
