@@ -74,9 +74,10 @@ function backendLines(measured: BackendMeasurement, report: BenchReport): string
   ];
   const evaluated = report.evaluation[backend];
   if (evaluated) {
-    const { images, ms, imagesPerSecond, ratio } = evaluated;
+    const { images, ms, imagesPerSecond, ratio, cpuRatio } = evaluated;
+    const byCpu = cpuRatio ? ` (${short(cpuRatio)} by CPU)` : '';
     lines.push(
-      `Evaluation: ${images} images in ${short(ms / 1000)} s, ${short(imagesPerSecond)} a second, ${short(ratio)} times the rate of training`,
+      `Evaluation: ${images} images in ${short(ms / 1000)} s, ${short(imagesPerSecond)} a second, ${short(ratio)} times the rate of training${byCpu}`,
     );
   }
   const shown = products.map(({ m, k, n, gflops }) => `${m}×${k}×${n} ${short(gflops)}`);

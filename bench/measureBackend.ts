@@ -39,6 +39,14 @@ const shapesOf = (isSoftware: boolean, batch: number): readonly MatMulShape[] =>
   ];
 };
 
+/** What was measured, with the processor time that it took. */
+async function timed<T>(arena: Arena, measure: () => Promise<T>) {
+  const before = arena.cpuMs();
+  const found = await measure();
+  const after = arena.cpuMs();
+  return { ...found, cpuMs: after === null || before === null ? null : after - before };
+}
+
 /** Everyone's turn, beginning with another each round. */
 const turns = <T>(players: readonly T[], round: number): T[] =>
   players.map((_, i) => players[(i + round) % players.length]!);
@@ -108,10 +116,7 @@ export async function measureBackend(
     for (const { id, method, samples } of turns(players, round)) {
       const name = round < warmup ? 'warm-up' : `round ${round - warmup + 1} of ${rounds}`;
       say(`${name}: ${id}, ${method}`);
-      const before = arena.cpuMs();
-      const sample = await arena.ask(id, 'step', method);
-      const after = arena.cpuMs();
-      samples.push({ ...sample, cpuMs: after === null || before === null ? null : after - before });
+      samples.push(await timed(arena, () => arena.ask(id, 'step', method)));
     }
   }
   const isSoftware = grounds.ours!.isFallbackAdapter;
@@ -119,7 +124,8 @@ export async function measureBackend(
   if (count > 0) say(`evaluating ${count} images`);
   // The first images warm up.
   if (count > 0) await arena.ask(idOf('ours'), 'evaluate', Math.min(count, 64));
-  const evaluation = count > 0 ? await arena.ask(idOf('ours'), 'evaluate', count) : null;
+  const evaluate = () => arena.ask(idOf('ours'), 'evaluate', count);
+  const evaluation = count > 0 ? await timed(arena, evaluate) : null;
   say('products');
   const shapes = shapesOf(isSoftware || !onGpu, batch);
   const rates = await arena.ask(idOf('ours'), 'multiply', shapes);

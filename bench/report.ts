@@ -1,10 +1,11 @@
 import type { MatMulShape } from '../src/engine/measure/matMulRate.ts';
 import type { Backend, CountedStep, EngineName, Ground, Images, MethodId } from './contestant.ts';
 
-/** A step, with the processor time that the browser took for it; null where nobody can say. */
-export interface TimedStep extends CountedStep {
+/** Processor time that the browser took, ms; null where nobody can say. */
+interface Timed {
   readonly cpuMs: number | null;
 }
+export type TimedStep = CountedStep & Timed;
 
 /** All steps of one engine with one method on one backend, in their order. */
 export interface StepSeries {
@@ -24,7 +25,7 @@ export interface BackendMeasurement {
   readonly batch: number;
   readonly grounds: Readonly<Partial<Record<EngineName, Ground>>>;
   readonly series: readonly StepSeries[];
-  readonly evaluation: Images | null;
+  readonly evaluation: (Images & Timed) | null;
   /** GFLOPS of the lab's linear layer, x·Wᵀ. */
   readonly products: readonly (MatMulShape & { readonly gflops: number })[];
   /** Most bytes of GPU buffers at once around steps of CaRot; null on WASM. */
@@ -121,19 +122,24 @@ function leastRatio(all: readonly Comparison[], backend: Backend, peer: EngineNa
 const byMethod = (series: readonly StepSeries[], read: (one: StepSeries) => number) =>
   Object.fromEntries(series.map((one) => [one.method, read(one)]));
 
-/** Images a second, evaluating and in the lab's fastest training; null where none were evaluated. */
+/**
+ * Images a second, evaluating and in the lab's fastest training, and how many times as many; null
+ * where none were evaluated.
+ */
 function evaluationOf({ evaluation, series, batch }: BackendMeasurement) {
   if (!evaluation) return null;
-  const { images, ms } = evaluation;
+  const { images, ms, cpuMs } = evaluation;
   const ours = series.filter(({ engine }) => engine === 'ours');
-  const trained = Math.max(...ours.map((one) => (batch * 1000) / median(countedMs(one))));
-  const perSecond = (images * 1000) / ms;
+  const fastest = Math.min(...ours.map((one) => median(countedMs(one))));
+  const cpuFastest = Math.min(...ours.map((one) => medianCpuMs(one) ?? Number.NaN));
+  const [perSecond, trained] = [(images * 1000) / ms, (batch * 1000) / fastest];
+  const cpuRatio = cpuMs && cpuFastest ? ((images / cpuMs) * cpuFastest) / batch : null;
   return {
-    images,
-    ms,
+    ...evaluation,
     imagesPerSecond: perSecond,
     trainingImagesPerSecond: trained,
     ratio: perSecond / trained,
+    cpuRatio,
   };
 }
 

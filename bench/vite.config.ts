@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { kernels } from '../scripts/kernels.ts';
 import { isolationHeaders } from '../scripts/securityHeaders.ts';
 import { threadedWasm } from '../scripts/threadedWasm.ts';
 
@@ -7,7 +8,7 @@ import { threadedWasm } from '../scripts/threadedWasm.ts';
 export default defineConfig({
   base: './',
   appType: 'mpa',
-  worker: { format: 'es', plugins: () => [threadedWasm()] },
+  worker: { format: 'es', plugins: () => [threadedWasm(), kernels()] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -34,7 +34,7 @@ const series = (
 
 const measured = (...all: StepSeries[]): BackendMeasurement => ({
   ...{ backend: 'webgpu', batch: 8, grounds: { ours: ground }, series: all },
-  evaluation: { images: 100, ms: 500 },
+  evaluation: { images: 100, ms: 500, cpuMs: 500 },
   products: [{ m: 8, k: 8, n: 8, gflops: 1 }],
   memory: { batch: 64, ours: 1 << 20, tfjs: 10 << 20 },
 });
@@ -92,7 +92,11 @@ describe('the bench', () => {
     const report = benchReport([measured(ours, series('tfjs', [200], losses))], about);
     expect(report.dispatches).toEqual({ flyp: 104 });
     expect(report.jsMsPerStep).toEqual({ ours: { flyp: 2 }, tfjs: { flyp: 20 } });
-    expect(report.evaluation.webgpu).toMatchObject({ imagesPerSecond: 200, ratio: 0.5 });
+    expect(report.evaluation.webgpu).toMatchObject({
+      imagesPerSecond: 200,
+      ratio: 0.5,
+      cpuRatio: 1,
+    });
     const table = benchTable(report);
     expect(table).toContain('the lab 1 MiB, plain tfjs 10 MiB: 10 %');
     expect(table).toMatch(/plain tfjs, flyp +200 +200 +400 +20 +102 +10× +10×/);
