@@ -1,6 +1,6 @@
 import { subscribeWithSelector } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
-import { compareRuns } from './archive/compareRuns.ts';
+import { compareLater } from './archive/compareLater.ts';
 import { createCompareSlice } from './archive/compareSlice.ts';
 import { keepRuns } from './archive/keepRuns.ts';
 import { createRunsSlice } from './archive/runsSlice.ts';
@@ -55,7 +55,7 @@ const effects = ({ engine, stats, archive }: LabDeps): readonly Effect<LabState>
   askStatistics(stats),
   askFindings(stats),
   keepRuns,
-  compareRuns({ archive, stats }),
+  compareLater({ archive, stats }),
 ];
 
 /** The page's one store. `deps` are the two workers' clients, or what stands in for them. */

@@ -22,7 +22,7 @@ import type { Compared } from './compareKey.ts';
 import { sameImages } from './sameImages.ts';
 import type { CompareSlice, RunsSlice } from './state.ts';
 
-type Reads = CompareSlice & ResultsSlice & RunsSlice & TableSlice;
+export type CompareReads = CompareSlice & ResultsSlice & RunsSlice & TableSlice;
 type Splits = readonly StoredSplit[] | null;
 
 /** Without its logits a metric has no data, which is another thing than not asked for yet. */
@@ -45,7 +45,7 @@ function withNoData(result: MethodResult, metrics: readonly string[]): MethodRes
  * needed, and leave with the run's tick.
  */
 export const compareRuns =
-  ({ archive, stats }: Pick<LabDeps, 'archive' | 'stats'>): Effect<Reads> =>
+  ({ archive, stats }: Pick<LabDeps, 'archive' | 'stats'>): Effect<CompareReads> =>
   (store) => {
     const { getState, setState } = store;
     /** Logits that lie with the statistics worker, by key; null where the archive has none. */
@@ -144,4 +144,5 @@ export const compareRuns =
       () => void work(),
       sameParts,
     );
+    void work();
   };

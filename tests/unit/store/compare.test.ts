@@ -137,6 +137,8 @@ async function page(second: Partial<RunRecord> = {}, indices: readonly number[] 
   const store = createLabStore({ ...fakeDeps(), stats, archive });
   await store.getState().loadRuns();
   for (const id of ['run-a', 'run-b']) store.getState().toggleCompared(id);
+  await import('../../../src/store/archive/compareRuns.ts');
+  await settle();
   const difference = () => {
     const state = store.getState();
     const compared = comparedMethods(state);
