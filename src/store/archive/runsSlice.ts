@@ -9,7 +9,7 @@ import type { RecoverySlice, RunSlice } from '../run/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import { createJournal, type KeptParts } from './journal.ts';
 import { createKeeper } from './keepRun.ts';
-import type { Opener } from './openRun.ts';
+import type { Opener } from './open/openRun.ts';
 import { noRuns, patchRuns } from './runsState.ts';
 import type { RunsSlice } from './state.ts';
 import { words } from './words.ts';
@@ -34,7 +34,7 @@ export const createRunsSlice =
     /** Comes when the first run is opened: it does not stand between a visitor and the page. */
     let opener: Opener | null = null;
     const opened = async () => {
-      const { createOpener } = await import('./openRun.ts');
+      const { createOpener } = await import('./open/openRun.ts');
       opener ??= createOpener(deps, set, get);
       return opener;
     };

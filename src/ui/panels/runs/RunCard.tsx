@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RunRecord } from '../../../results/runRecord.ts';
 import { assetsToLoad } from '../../../store/archive/assetsToLoad.ts';
-import { words as archiveWords } from '../../../store/archive/openWords.ts';
+import { words as archiveWords } from '../../../store/archive/open/words.ts';
 import { presetDiff } from '../../../store/archive/runNames.ts';
 import type { KeptRun } from '../../../store/archive/state.ts';
 import { words as shareWords } from '../../../store/share/words.ts';
