@@ -52,6 +52,28 @@ export const keepingFaults: readonly Fault[] = [
     ],
   },
   {
+    when: 'The model was deployed anew since a run was saved',
+    does: 'The race is not offered, and refused by name; a kept run shows its results and says why nothing more can be evaluated.',
+    proofs: [
+      [inStore, 'of other files of its model is not offered, of the same it is'],
+      [
+        'unit/engine/otherModel.test.ts',
+        'a race that was interrupted goes on from the model that it began from, and from no other',
+      ],
+    ],
+  },
+  {
+    when: 'The device has no room for a lane or a kept run',
+    does: 'The error is said; nothing half made stays on the device. A kept run is made when the last race is gone.',
+    proofs: [
+      [
+        'unit/engine/nothingLeft.test.ts',
+        'of a lane, its head and its teacher, and of what is mixed from it',
+      ],
+      ['unit/engine/nothingLeft.test.ts', 'of a race from kept weights'],
+    ],
+  },
+  {
     when: 'Storage is full, closed, or cleared under the page',
     does: 'Said once; the race goes on, and the next save tries again.',
     proofs: [

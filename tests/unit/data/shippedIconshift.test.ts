@@ -9,10 +9,7 @@ import { imageCredit } from '../../../src/data/provenance.ts';
 import { datasets } from '../../../src/data/registry.ts';
 import { attributionPage } from '../../../tools/iconshift/src/attribution.ts';
 import families from '../../../tools/iconshift/src/families.json' with { type: 'json' };
-import { imageBytes } from '../../../tools/iconshift/src/imageSize.ts';
-import { fingerprints, frames } from '../../../tools/iconshift/src/ink.ts';
 import { allowedLicences } from '../../../tools/iconshift/src/licences.ts';
-import { eachLookAlike, layOut } from '../../../tools/iconshift/src/lookAlikes.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../public/datasets/iconshift/${name}`, import.meta.url));
@@ -87,24 +84,6 @@ test('every set plays the part that families.json gives it, and none that is exc
   const all = [...roles.flatMap(([, sets]) => sets), ...families.excluded];
   expect(new Set(all).size).toBe(all.length);
 });
-
-test('no two images of different splits look alike: mirrored or not, moved or scaled or not', () => {
-  const rgba = readRgba(packed, manifest.imageSize, imageCount);
-  const splitOf = manifest.splits.flatMap(({ id, count }) => new Array<string>(count).fill(id));
-  const prints = layOut(
-    splitOf.map((_, i) => {
-      const image = rgba.subarray(i * imageBytes, (i + 1) * imageBytes);
-      const palette = image.some((value, at) => at % 4 !== 3 && value !== 0);
-      return fingerprints(image, palette);
-    }),
-  );
-  const crossing: string[] = [];
-  eachLookAlike(prints, prints, (i, j) => {
-    if (j > i && splitOf[i] !== splitOf[j]) crossing.push(`${splitOf[i]} ${i}, ${splitOf[j]} ${j}`);
-  });
-  expect(frames.map(({ alikeFrom }) => alikeFrom)).toEqual([0.95, 0.98]);
-  expect(crossing).toEqual([]);
-}, 120_000);
 
 test('no drawing appears twice', () => {
   const drawings = manifest.splits.flatMap((split) =>
