@@ -8,6 +8,7 @@ import { layerNorm, layerNormComposite } from '../../../src/ops/layerNorm.ts';
 import { linear, linearComposite } from '../../../src/ops/linear.ts';
 import { quickGelu, quickGeluComposite } from '../../../src/ops/quickGelu.ts';
 import * as tf from '../../../src/ops/tf.ts';
+import { expectClose } from '../../support/expectClose.ts';
 import { expectSameOp } from '../../support/expectSameOp.ts';
 import { sampled } from '../../support/sampled.ts';
 
@@ -108,6 +109,34 @@ describe.each(Object.entries(sizes))('%s ops equal their plain twins', (_, size)
       () => [1, 2, 3].map((seed) => sampled([3, rows, size], seed)),
     );
   });
+});
+
+// One that differs by item, as of captions with their ends; by head; and one number for all keys.
+test.each([[[3, 1, 1, 7]], [[1, 2, 5, 7]], [[2, 1, 7]], [[3, 2, 5, 1]], [[5, 7]]])(
+  'attention with a mask of shape %j',
+  (shape) => {
+    const masked = (op: typeof attention) => (q?: tf.Tensor, k?: tf.Tensor, v?: tf.Tensor) => {
+      const mask = tf.tidy(() => tf.mul(tf.relu(sampled(shape, 9)), -30));
+      return op(q as T3, k as T3, v as T3, 2, mask);
+    };
+    return expectSameOp(masked(attention), masked(attentionComposite), () => [
+      sampled([3, 5, 12], 1, 2),
+      sampled([3, 7, 12], 2, 2),
+      sampled([3, 7, 12], 3),
+    ]);
+  },
+);
+
+test('quickGelu of very large and small numbers, and of NaN', async () => {
+  const x = tf.tensor1d([-3e38, -200, -60, -1e-30, 0, 1e-30, 60, 200, Number.NaN]);
+  const [y, dx] = tf.tidy(() => [quickGelu(x), tf.grad(quickGelu)(x)]) as [tf.Tensor, tf.Tensor];
+  const nan = Number.NaN;
+  const close = { atol: 1e-20, rtol: 1e-5 };
+  const values = [await y.data(), await dx.data()].map((all) => [...all]);
+  expect(values.map((all) => all.pop())).toEqual([nan, nan]);
+  expectClose(values[0]!, [0, 0, 0, -5e-31, 0, 5e-31, 60, 200], close);
+  expectClose(values[1]!, [0, 0, 0, 0.5, 0.5, 0.5, 1, 1], close);
+  tf.dispose([x, y, dx]);
 });
 
 test('a masked position has no weight at all', async () => {

@@ -1,14 +1,15 @@
 /** Below it e^x is 0 here: the smallest normal number is near e^−87.3. */
 const LOW: f32 = -87.33654;
-const HIGH: f32 = 88.72283;
+/** From e^88.73 on no float32 is large enough: the product below is ∞ of itself. */
+const HIGH: f32 = 89;
 const LOG2_E: f32 = 1.44269504;
 /** ln 2 in two parts, so that n·ln 2 loses nothing. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440e-4;
 
 /**
- * e^x of four numbers, right to 2 units in the last place; 0 below −87.3, NaN of NaN, and no larger
- * than e^88.7.
+ * e^x of four numbers, right to 2 units in the last place; 0 below −87.3, ∞ above 88.7, NaN of
+ * NaN.
  *
  * Source: Cephes' expf (Moshier 1989): x = n·ln 2 + r, e^r by a polynomial of degree 6.
  */
