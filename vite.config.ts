@@ -45,6 +45,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: here('index.html'),
+        bench: here('bench.html'),
         headless: here('cli/headless.html'),
         offline: here('workers/offline.worker.ts'),
       },

@@ -1,10 +1,5 @@
-import {
-  type BackendMeasurement,
-  type BenchReport,
-  countedMs,
-  median,
-  medianCpuMs,
-} from './report.ts';
+import { median } from '../src/math/median.ts';
+import { type BackendMeasurement, type BenchReport, countedMs, medianCpuMs } from './report.ts';
 
 const names = { ours: 'the lab', tfjs: 'plain tfjs', jax: 'jax-js' } as const;
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;

@@ -1,4 +1,5 @@
 import type { MatMulShape } from '../src/engine/measure/matMulRate.ts';
+import { median } from '../src/math/median.ts';
 import type { Backend, CountedStep, EngineName, Ground, Images, MethodId } from './contestant.ts';
 
 /** Processor time that the browser took, ms; null where nobody can say. */
@@ -34,13 +35,6 @@ export interface BackendMeasurement {
     readonly ours: number;
     readonly tfjs: number | null;
   } | null;
-}
-
-/** The middle one; between two, their mean. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 /** Steps whose losses must agree; later, training amplifies what rounding differs by. */

@@ -15,9 +15,11 @@ import {
   type ModelPrint,
   previewRunId,
 } from '../protocol/events.ts';
+import type { Measurement, MeasurePlan } from '../protocol/measurement.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { batchSource } from './batchSource.ts';
 import { importedRace, restoredRace } from './keptRace.ts';
+import { measureMachine } from './measure/measureMachine.ts';
 import { checkConfig, checkLoaded, entryOf, offer } from './offer.ts';
 import { checkBatchFits, splitNote } from './preflight.ts';
 import { previewRace } from './preview.ts';
@@ -176,6 +178,14 @@ export class Trainer implements EngineApi {
     const { race, runId } = await this.#stage.show(make, ground);
     await this.#stage.between(() => this.#evaluate(race, methodId, 'full'));
     return runId;
+  }
+
+  async measure(plan: MeasurePlan): Promise<Measurement> {
+    const { lab, device, loaded } = this.#place.ready();
+    checkBatchFits(lab.pretrained.config, plan.batchSize, device.limits);
+    const ids = { modelId: loaded.model.id, datasetId: loaded.dataset.id };
+    const post = (event: LabEvent) => this.#post(event);
+    return this.#stage.between(() => measureMachine(plan, lab, ids, device.info, post));
   }
 
   async #evaluate(race: Race, methodId: string, scope: EvaluationScope, how?: EvaluateHow) {

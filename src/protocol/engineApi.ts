@@ -6,6 +6,7 @@ import type {
   LoadedInfo,
   ModelPrint,
 } from './events.ts';
+import type { Measurement, MeasurePlan } from './measurement.ts';
 import type { LaneConfig, RunConfig } from './runConfig.ts';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
@@ -83,6 +84,12 @@ export interface EngineApi {
    * @throws LabError with the file's name; the last race then stays
    */
   importWeights(fileName: string, bytes: Uint8Array): Promise<string>;
+  /**
+   * Measures the engine on the backend in use, with the loaded model and data; how far it is comes as
+   * events of the type 'status'. A race under way waits meanwhile.
+   * @throws LabError 'batch-too-large', or when nothing is loaded
+   */
+  measure(plan: MeasurePlan): Promise<Measurement>;
 }
 
 export interface EvaluateHow {

@@ -4,7 +4,7 @@ import type { RunArchive } from '../../client/runArchive.ts';
 import type { StatsClient } from '../../client/statsClient.ts';
 
 /** What the store asks of the engine's client; a test or a recorded run stands in for it. */
-export type EnginePort = Omit<EngineClient, 'subscribe' | 'dispose'>;
+export type EnginePort = Omit<EngineClient, 'subscribe' | 'dispose' | 'measure'>;
 
 /** What the store asks of the statistics worker. Logits go in, summaries come out. */
 export type StatsPort = Omit<StatsClient, 'dispose'>;

@@ -6,7 +6,6 @@ import {
   benchReport,
   comparisons,
   lossGap,
-  median,
   type StepSeries,
 } from '../../../bench/report.ts';
 
@@ -42,11 +41,6 @@ const measured = (...all: StepSeries[]): BackendMeasurement => ({
 describe('the bench', () => {
   const losses = [0.5, 0.25, 0.125];
   const ours = series('ours', [10, 30, 20], losses);
-
-  test('takes the middle of what it measured', () => {
-    expect(median([3, 1, 2])).toBe(2);
-    expect(median([4, 1, 2, 3])).toBe(2.5);
-  });
 
   test('compares medians, without the steps that warm up', () => {
     const [found] = comparisons([measured(ours, series('jax', [60, 90, 70], losses))]);

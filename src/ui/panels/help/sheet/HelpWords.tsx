@@ -24,6 +24,11 @@ function RunsHere() {
           [optimizer.beta1, optimizer.beta2, optimizer.epsilon].map(String).join(', '),
         )}
       </p>
+      <p>
+        <a href="bench.html" target="_blank" rel="noreferrer">
+          {here.measure}
+        </a>
+      </p>
     </section>
   );
 }
