@@ -58,9 +58,7 @@ export function attend(m: Attention, item: i32, scratch: usize): void {
     for (let r = 0; r < rows; r++) {
       const from = q + <usize>(i + r) * row;
       const to = scaled + ((<usize>r * m.size) << 2);
-      for (let j: usize = 0; j < <usize>m.size << 2; j += 4) {
-        store<f32>(to + j, load<f32>(from + j) * m.scale);
-      }
+      copyScaled(to, from, <usize>m.size << 2, m.scale);
       const shifts = mask ? mask + <usize>(i + r) * m.maskQuery : 0;
       startScores(shifts, m.maskColumn, m.length, scores + <usize>r * scoreRow);
     }
@@ -69,7 +67,7 @@ export function attend(m: Attention, item: i32, scratch: usize): void {
       const weights = scores + <usize>r * scoreRow;
       softmax(weights, scoreRow);
       const kept = m.weights + (((<usize>item * m.queries + i + r) * m.length) << 2);
-      memory.copy(kept, weights, <usize>m.length << 2);
+      copyRow(kept, weights, <usize>m.length << 2);
     }
     const c = out + <usize>i * row;
     weigh(scores, scoreRow, 4, rows, v, row, m.length, m.size, m.zeros, c, scratch);
@@ -129,10 +127,31 @@ function packHead(from: usize, row: usize, length: i32, size: i32, to: usize): v
 
 /** What the scores of a query start from: the mask, and −∞ where there is no position. */
 function startScores(mask: usize, column: usize, length: i32, scores: usize): void {
-  for (let j = 0; j < padded(length); j++) {
-    const shift: f32 = j >= length ? -Infinity : mask ? load<f32>(mask + <usize>j * column) : 0;
-    store<f32>(scores + (<usize>j << 2), shift);
+  const bytes = <usize>length << 2;
+  const end = <usize>padded(length) << 2;
+  for (let j: usize = 0; j < end; j += 16) v128.store(scores + j, f32x4.splat(0));
+  for (let j = bytes; j < end; j += 4) store<f32>(scores + j, -Infinity);
+  if (!mask) return;
+  for (let j: usize = 0; j < bytes; j += 4) {
+    store<f32>(scores + j, load<f32>(mask));
+    mask += column;
   }
+}
+
+function copyScaled(to: usize, from: usize, bytes: usize, scale: f32): void {
+  const even = bytes & ~15;
+  const scales = f32x4.splat(scale);
+  let j: usize = 0;
+  for (; j < even; j += 16) v128.store(to + j, f32x4.mul(v128.load(from + j), scales));
+  for (; j < bytes; j += 4) store<f32>(to + j, load<f32>(from + j) * scale);
+}
+
+/** A few numbers: a call of memory.copy would take longer. */
+function copyRow(to: usize, from: usize, bytes: usize): void {
+  const even = bytes & ~15;
+  let j: usize = 0;
+  for (; j < even; j += 16) v128.store(to + j, v128.load(from + j));
+  for (; j < bytes; j += 4) store<f32>(to + j, load<f32>(from + j));
 }
 
 function softmax(x: usize, bytes: usize): void {
@@ -170,8 +189,8 @@ export function attendGradient(m: Attention, item: i32, scratch: usize): void {
   score(dy, row, m.queries, panels, wide, m.size, m.zeros, 0, 0, dScores, scoreRow, scratch);
   for (let i: usize = 0; i < <usize>m.queries; i++) {
     const p = weights + i * scoreRow;
-    memory.copy(p, m.weights + (<usize>item * m.queries + i) * length, length);
-    memory.fill(p + length, 0, scoreRow - length);
+    copyRow(p, m.weights + (<usize>item * m.queries + i) * length, length);
+    for (let j = length; j < scoreRow; j += 4) store<f32>(p + j, 0);
     softmaxGradient(dScores + i * scoreRow, p, scoreRow, m.scale);
   }
   const dq = m.dq + ofQueries;
