@@ -5,7 +5,7 @@ import * as tf from '../ops/tf.ts';
 import type { BatchInspection, TargetMatrix } from '../protocol/engineApi.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { Lab } from './lab.ts';
-import { pairLogits } from './lane/encode.ts';
+import { batchLogits } from './lane/encode.ts';
 import type { PromptBank } from './promptBank.ts';
 import type { Subject } from './subject.ts';
 import { disposeBatch, uploadBatch } from './upload.ts';
@@ -93,7 +93,7 @@ export async function inspectBatch(
   const pairs = distinctPairs(whole, size);
   const { model, teacher, entry } = subject;
   const batch = uploadBatch(pairs, lab.dataset.imageSize, prompts);
-  const rowsOf = (of: ClipModel) => tf.tidy(() => tf.softmax(pairLogits(of, batch)));
+  const rowsOf = (of: ClipModel) => tf.tidy(() => tf.softmax(batchLogits(of, batch)));
   const student = rowsOf(model);
   const taught = teacher && rowsOf(teacher.model);
   disposeBatch(batch);

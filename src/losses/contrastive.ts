@@ -1,11 +1,11 @@
+import { crossEntropy } from '../ops/crossEntropy.ts';
 import { expectShape } from '../ops/shapes.ts';
 import * as tf from '../ops/tf.ts';
-import { softCrossEntropy } from './softCrossEntropy.ts';
 
 /**
  * Symmetric image–text contrastive loss over one batch, the objective of CLIP and FLYP.
  *
- *   L = ½ · [ H(T, S) + H(Tᵀ, Sᵀ) ]     S = logitsPerImage, T = pairTargets, H = softCrossEntropy
+ *   L = ½ · [ H(T, S) + H(Tᵀ, Sᵀ) ]     S = logitsPerImage, T = pairTargets, H = crossEntropy
  *
  * @param logitsPerImage [B, B] image i against text j, already multiplied by `logitScale`
  * @param pairTargets    [B, B] symmetric, rows sum to 1; the identity gives the published FLYP loss
@@ -18,9 +18,7 @@ export function contrastiveLoss(logitsPerImage: tf.Tensor2D, pairTargets: tf.Ten
   const [size] = logitsPerImage.shape;
   expectShape(logitsPerImage, [size, size], 'logitsPerImage');
   expectShape(pairTargets, [size, size], 'pairTargets');
-  const perImage = softCrossEntropy(logitsPerImage, pairTargets);
-  const perText = softCrossEntropy(tf.transpose(logitsPerImage), tf.transpose(pairTargets));
-  return tf.mul(tf.add(perImage, perText), 0.5);
+  return crossEntropy(logitsPerImage, pairTargets, 'rows and columns');
 }
 
 /** Far below any logit, yet finite, so that 0 · MASKED is 0 and not NaN. */

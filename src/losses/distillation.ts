@@ -1,7 +1,6 @@
-import { customOp } from '../ops/customOp.ts';
-import { expectSameShape, expectShape } from '../ops/shapes.ts';
-import { sumAll } from '../ops/sumAll.ts';
-import * as tf from '../ops/tf.ts';
+import { divergence } from '../ops/crossEntropy.ts';
+import { expectShape } from '../ops/shapes.ts';
+import type * as tf from '../ops/tf.ts';
 
 /**
  * Divergence of the student's rows from the teacher's, mean over the rows.
@@ -17,39 +16,10 @@ import * as tf from '../ops/tf.ts';
  * @returns scalar, nats, ≥ 0; 0 at best, when both agree
  * @throws ShapeError unless the two are matrices of one shape
  */
-export function distillationLoss(
+export const distillationLoss = (
   studentLogits: tf.Tensor2D,
   teacherLogits: tf.Tensor2D,
-): tf.Scalar {
-  expectShape(studentLogits, [null, null], 'studentLogits');
-  expectSameShape(studentLogits, teacherLogits, 'studentLogits', 'teacherLogits');
-  const rowCount = studentLogits.shape[0];
-  return customOp(
-    { studentLogits },
-    (save) => {
-      const student = tf.logSoftmax(studentLogits);
-      const teacher = tf.logSoftmax(teacherLogits);
-      save([student, teacher]);
-      return meanDivergence(student, teacher);
-    },
-    (dy, [student, teacher]) => ({
-      studentLogits: () => tf.mul(tf.sub(tf.exp(student!), tf.exp(teacher!)), tf.div(dy, rowCount)),
-    }),
-  ) as tf.Scalar;
-}
-
-/** The same with stock gradients, which the teacher would receive too: the oracle of the above. */
-export function distillationLossComposite(
-  studentLogits: tf.Tensor2D,
-  teacherLogits: tf.Tensor2D,
-): tf.Scalar {
-  return meanDivergence(tf.logSoftmax(studentLogits), tf.logSoftmax(teacherLogits));
-}
-
-function meanDivergence(student: tf.Tensor, teacher: tf.Tensor): tf.Scalar {
-  const difference = tf.sub(teacher, student);
-  return tf.div(sumAll(tf.mul(tf.exp(teacher), difference)), student.shape[0]!);
-}
+): tf.Scalar => divergence(studentLogits, teacherLogits, 'rows');
 
 /**
  * CaRot's distillation of image–text similarities: the KL of the student's softmax from the
@@ -71,8 +41,5 @@ export function mkdLoss(studentLogits: tf.Tensor2D, teacherLogits: tf.Tensor2D):
   const [size] = studentLogits.shape;
   expectShape(studentLogits, [size, size], 'studentLogits');
   expectShape(teacherLogits, [size, size], 'teacherLogits');
-  return tf.add(
-    distillationLoss(studentLogits, teacherLogits),
-    distillationLoss(tf.transpose(studentLogits), tf.transpose(teacherLogits)),
-  );
+  return divergence(studentLogits, teacherLogits, 'rows and columns');
 }

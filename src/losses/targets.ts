@@ -30,6 +30,7 @@ export function identityTargets(size: number): tf.Tensor2D {
  * Source: Szegedy et al. 2016, arXiv:1512.00567, section 7.
  */
 export function smoothTargets(hard: tf.Tensor2D, epsilon: number): tf.Tensor2D {
+  if (epsilon === 0) return tf.clone(hard);
   return tf.tidy(() => tf.add(tf.mul(hard, 1 - epsilon), epsilon / hard.shape[1])) as tf.Tensor2D;
 }
 

@@ -1,41 +1,17 @@
-import { addRow } from '../ops/addRow.ts';
+import { embedPatches } from '../ops/embedPatches.ts';
 import { layerNorm } from '../ops/layerNorm.ts';
-import { linear } from '../ops/linear.ts';
-import { patchify, patchMatrix } from '../ops/patchify.ts';
 import { expectShape } from '../ops/shapes.ts';
 import * as tf from '../ops/tf.ts';
 import type { VisionConfig } from './clipConfig.ts';
-import { type Pooling, transformer, type Weights, weightsUnder } from './transformer.ts';
+import { transformer, type Weights, weightsUnder } from './transformer.ts';
 
-/**
- * Class token and patches with their positions: what enters the transformer, before `pre_layrnorm`.
- *
- * @param images [B, S, S, 3]
- * @returns [B, 1 + P, W]
- */
-export function embedPatches(
-  images: tf.Tensor4D,
-  weights: Weights,
-  { patchSize, hiddenSize }: VisionConfig,
-): tf.Tensor3D {
-  const matrix = patchMatrix(weights('embeddings.patch_embedding.weight'));
-  const patches = linear(patchify(images, patchSize), matrix, null) as tf.Tensor3D; // [B, P, W]
-  const [batch, patchCount] = patches.shape;
-  const classRow = tf.reshape(weights('embeddings.class_embedding'), [1, hiddenSize]);
-  // A product with ones, because its gradient is a matmul where a broadcast's is a slow reduction.
-  const classTokens = tf.matMul(tf.ones([batch, 1]), classRow); // [B, W]
-  const tokens = tf.concat([tf.reshape(classTokens, [batch, 1, hiddenSize]), patches], 1);
-  const positions = weights('embeddings.position_embedding.weight'); // [1 + P, W]
-  const flat = (1 + patchCount) * hiddenSize;
-  const placed = addRow(tf.reshape(tokens, [batch, flat]), tf.reshape(positions, [flat]));
-  return tf.reshape(placed, [batch, 1 + patchCount, hiddenSize]);
-}
-
-/** Token 0 is the class token; it sees every patch. */
-const classToken: Pooling = {
-  pick: (states) => tf.slice(states, [0, 0, 0], [-1, 1, -1]),
-  mask: null,
-};
+/** What enters the transformer, before `pre_layrnorm`: [B, S, S, 3] → [B, 1 + P, W]. */
+export const visionStates = (images: tf.Tensor4D, weights: Weights): tf.Tensor3D =>
+  embedPatches(images, {
+    kernel: weights('embeddings.patch_embedding.weight'),
+    token: weights('embeddings.class_embedding'),
+    positions: weights('embeddings.position_embedding.weight'),
+  });
 
 /**
  * CLIP's vision transformer: patches, class token, positions, `pre_layrnorm`, blocks, the class
@@ -58,7 +34,11 @@ export function vit(
   const weights = weightsUnder(variables, 'vision_model');
   const norm = (x: tf.Tensor, name: string) =>
     layerNorm(x, weights(`${name}.weight`), weights(`${name}.bias`), eps);
-  const states = norm(embedPatches(images, weights, config), 'pre_layrnorm') as tf.Tensor3D;
-  const pooled = transformer(states, variables, 'vision_model', config, null, classToken);
+  const states = norm(visionStates(images, weights), 'pre_layrnorm') as tf.Tensor3D;
+  const pooled = transformer(states, variables, 'vision_model', config, {
+    causal: false,
+    // The class token.
+    pool: 'first',
+  });
   return norm(tf.squeeze(pooled, [1]), 'post_layernorm') as tf.Tensor2D;
 }

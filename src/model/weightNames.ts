@@ -60,3 +60,16 @@ export function weightShapes(config: ClipConfig): ReadonlyMap<string, WeightShap
 /** The image encoder and its projection: what standard fine-tuning trains of the model. */
 export const isVisionWeight = (name: string): boolean =>
   name.startsWith('vision_model.') || name === 'visual_projection.weight';
+
+/**
+ * The names so ordered that what a block projects to, queries, keys and values, lies together: kernels
+ * then see three matrices as one.
+ */
+export function storageOrder(names: readonly string[]): readonly string[] {
+  const keyOf = (name: string, place: number) => {
+    const [, block, part, kind] = /^(.*self_attn)\.([qkv])_proj\.(weight|bias)$/.exec(name) ?? [];
+    return block ? `${block}.${kind} ${'qkv'.indexOf(part!)}` : `${name} ${place}`;
+  };
+  const keyed = names.map((name, place) => [keyOf(name, place), name] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+}

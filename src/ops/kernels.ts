@@ -3,19 +3,36 @@ import * as tf from './tf.ts';
 /** Ops that some backend does in one pass: the names under which such kernels are registered. */
 export const fusedOps = {
   adamW: 'LabAdamW',
-  columnSum: 'LabColumnSum',
-  sumAll: 'LabSumAll',
-  layerNorm: 'LabLayerNorm',
-  layerNormGradient: 'LabLayerNormGradient',
   attention: 'LabAttention',
   attentionGradient: 'LabAttentionGradient',
+  block: 'LabBlock',
+  blockGradient: 'LabBlockGradient',
+  columnSum: 'LabColumnSum',
+  crossEntropy: 'LabCrossEntropy',
+  crossEntropyGradient: 'LabCrossEntropyGradient',
+  divergence: 'LabDivergence',
+  divergenceGradient: 'LabDivergenceGradient',
+  l2Normalise: 'LabL2Normalise',
+  l2NormaliseGradient: 'LabL2NormaliseGradient',
+  layerNorm: 'LabLayerNorm',
+  layerNormGradient: 'LabLayerNormGradient',
+  linear: 'LabLinear',
+  linearGradient: 'LabLinearGradient',
+  pairLogits: 'LabPairLogits',
+  pairLogitsGradient: 'LabPairLogitsGradient',
+  patches: 'LabPatches',
+  patchesGradient: 'LabPatchesGradient',
   quickGelu: 'LabQuickGelu',
   quickGeluGradient: 'LabQuickGeluGradient',
+  sumAll: 'LabSumAll',
+  tokens: 'LabTokens',
+  tokensGradient: 'LabTokensGradient',
 } as const;
 
 export type FusedOp = keyof typeof fusedOps;
 
 type Inputs = Readonly<Record<string, tf.Tensor>>;
+export type Attrs = Readonly<Record<string, number>>;
 
 let fused = true;
 
@@ -31,9 +48,37 @@ export function useFused(on: boolean): boolean {
   return before;
 }
 
-/** Which implementation an op has on the backend in use. */
-export function implementationOf(op: FusedOp): 'fused' | 'composite' {
-  return fused && tf.getKernel(fusedOps[op], tf.getBackend()) ? 'fused' : 'composite';
+/** Whether a kernel can do what it is asked; one that says nothing can do all. */
+export type Fits = (inputs: Readonly<Record<string, tf.TensorInfo>>, attrs: Attrs) => boolean;
+
+const fits = new Map<string, Fits>();
+
+/** Adds a kernel of our own to a backend; where it stands already, nothing changes. */
+export function addKernel(
+  op: FusedOp,
+  backendName: string,
+  kernelFunc: tf.KernelFunc,
+  fit?: Fits,
+): void {
+  const kernelName = fusedOps[op];
+  if (fit) fits.set(`${kernelName} ${backendName}`, fit);
+  if (!tf.getKernel(kernelName, backendName)) {
+    tf.registerKernel({ kernelName, backendName, kernelFunc });
+  }
+}
+
+/** Which implementation an op has on the backend in use; for some inputs, where these are given. */
+export function implementationOf(
+  op: FusedOp,
+  inputs?: Inputs,
+  attrs: Attrs = {},
+): 'fused' | 'composite' {
+  const name = fusedOps[op];
+  const backend = tf.getBackend();
+  if (!fused || !tf.getKernel(name, backend)) return 'composite';
+  return !inputs || (fits.get(`${name} ${backend}`)?.(inputs, attrs) ?? true)
+    ? 'fused'
+    : 'composite';
 }
 
 /**
@@ -48,9 +93,15 @@ export function runOp(
   op: FusedOp,
   inputs: Inputs,
   composite: () => readonly tf.Tensor[],
-  attrs: Readonly<Record<string, number>> = {},
+  attrs: Attrs = {},
 ): readonly tf.Tensor[] {
-  if (implementationOf(op) === 'composite') return composite();
+  return implementationOf(op, inputs, attrs) === 'composite'
+    ? composite()
+    : runFused(op, inputs, attrs);
+}
+
+/** The kernel of an op on the backend in use, which must have one. @returns new tensors */
+export function runFused(op: FusedOp, inputs: Inputs, attrs: Attrs = {}): readonly tf.Tensor[] {
   const found = tf.engine().runKernel(fusedOps[op], { ...inputs }, { ...attrs });
   return [found].flat() as unknown as tf.Tensor[];
 }

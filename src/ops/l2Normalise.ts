@@ -1,4 +1,5 @@
 import { customOp } from './customOp.ts';
+import { implementationOf, runFused } from './kernels.ts';
 import { lastSize } from './shapes.ts';
 import * as tf from './tf.ts';
 
@@ -12,7 +13,10 @@ import * as tf from './tf.ts';
  * @throws ShapeError for a scalar
  */
 export function l2Normalise<T extends tf.Tensor>(x: T): T {
-  lastSize(x, 'x');
+  const width = lastSize(x, 'x');
+  if (implementationOf('l2Normalise') === 'fused') {
+    return tf.tidy(() => tf.reshape(l2NormaliseFused(tf.reshape(x, [-1, width])), x.shape)) as T;
+  }
   return customOp(
     { x },
     (save) => {
@@ -28,6 +32,23 @@ export function l2Normalise<T extends tf.Tensor>(x: T): T {
       },
     }),
   ) as T;
+}
+
+function l2NormaliseFused(x: tf.Tensor2D): tf.Tensor {
+  return customOp(
+    { x },
+    (save) => {
+      const [u, inverse] = runFused('l2Normalise', { x });
+      save([u!, inverse!]);
+      return u!;
+    },
+    (dy, saved) => ({
+      x: () => {
+        const [u, inverse] = saved as [tf.Tensor, tf.Tensor];
+        return runFused('l2NormaliseGradient', { dy, u, inverse })[0]!;
+      },
+    }),
+  );
 }
 
 /** The same with stock gradients: the oracle of `l2Normalise`. */

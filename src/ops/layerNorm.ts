@@ -41,7 +41,7 @@ export function layerNorm(
       const [rows, gain, moments] = saved as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D];
       const composite = () => gradients(dy as tf.Tensor2D, rows, gain, moments);
       // All three at once: they come from one pass over the rows.
-      const inputs = { dy, rows, gain, moments };
+      const inputs = { dy, rows, gain, shift, moments };
       const [dRows, dGain, dShift] = runOp('layerNormGradient', inputs, composite);
       return { rows: () => dRows!, gain: () => dGain!, shift: () => dShift! };
     },

@@ -1,5 +1,6 @@
 import { columnSum } from './columnSum.ts';
 import { customOp } from './customOp.ts';
+import { implementationOf, runFused } from './kernels.ts';
 import { expectShape, lastSize } from './shapes.ts';
 import * as tf from './tf.ts';
 
@@ -20,13 +21,40 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias: tf.Tensor1D | nu
   const outputSize = weight.shape[0];
   if (bias) expectShape(bias, [outputSize], 'bias');
   const rows = tf.reshape(x, [-1, inputSize]) as tf.Tensor2D; // [N, I]
+  const fused = implementationOf('linear', { x: rows, weight }) === 'fused';
+  const y = (fused ? linearFused : linearSmaller)(rows, weight, bias);
+  return tf.reshape(y, [...x.shape.slice(0, -1), outputSize]);
+}
+
+function linearFused(rows: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D | null): tf.Tensor {
+  const inputs: Record<string, tf.Tensor> = bias ? { rows, weight, bias } : { rows, weight };
+  return customOp(
+    inputs,
+    (save) => {
+      save([rows]);
+      return runFused('linear', { x: rows, weight, ...(bias && { bias }) })[0]!;
+    },
+    (dy, [x]) => {
+      const given = { dy, x: x!, weight, ...(bias && { bias }) };
+      const [dx, dWeight, dBias] = runFused('linearGradient', given);
+      return { rows: () => dx!, weight: () => dWeight!, bias: () => dBias! };
+    },
+  );
+}
+
+/** From matmuls, each of whose gradients is computed only where it is wanted. */
+function linearSmaller(
+  rows: tf.Tensor2D,
+  weight: tf.Tensor2D,
+  bias: tf.Tensor1D | null,
+): tf.Tensor {
   const product = (bias: tf.Tensor1D | null) =>
     tf.fused.matMul({ a: rows, b: weight, transposeB: true, ...(bias && { bias }) });
   const matrixGradients = (dy: tf.Tensor, [x, weight]: tf.Tensor[]) => ({
     rows: () => tf.matMul(dy, weight!),
     weight: () => tf.matMul(dy, x!, true, false),
   });
-  const y = bias
+  return bias
     ? customOp(
         { rows, weight, bias },
         (save) => {
@@ -46,7 +74,6 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias: tf.Tensor1D | nu
         },
         matrixGradients,
       );
-  return tf.reshape(y, [...x.shape.slice(0, -1), outputSize]);
 }
 
 /** The same with stock ops and their stock gradients: the oracle of `linear`. */

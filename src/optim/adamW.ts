@@ -12,6 +12,10 @@ export interface AdamWOptions {
   readonly decayVectors: boolean;
 }
 
+/** Whether a weight is decayed. */
+export const decays = (weight: tf.Tensor, { decayVectors }: AdamWOptions): boolean =>
+  decayVectors || weight.rank > 1;
+
 /** What Adam remembers of one weight. */
 export interface Moments {
   /** Updates this weight has had. */
@@ -57,13 +61,13 @@ export class AdamW {
     gradients: ReadonlyMap<string, tf.Tensor>,
     learningRate: number,
   ): void {
-    const { beta1, beta2, epsilon, weightDecay, decayVectors } = this.#options;
+    const { beta1, beta2, epsilon, weightDecay } = this.#options;
     for (const [name, weight] of weights) {
       const gradient = gradients.get(name);
       if (!gradient) continue;
       const moments = this.#momentsOf(name, weight);
       moments.steps += 1;
-      const decay = decayVectors || weight.rank > 1 ? weightDecay : 0;
+      const decay = decays(weight, this.#options) ? weightDecay : 0;
       const next = adamWUpdate(weight, gradient, moments.first, moments.second, {
         beta1,
         beta2,
@@ -77,6 +81,25 @@ export class AdamW {
       moments.second.assign(next.second);
       tf.dispose([next.weight, next.first, next.second]);
     }
+  }
+
+  /** Gives weights that have had no update yet a place for their moments, both 0; takes them over. */
+  adopt(fresh: ReadonlyMap<string, Pick<Moments, 'first' | 'second'>>): void {
+    for (const [name, { first, second }] of fresh) {
+      if (!this.#moments.has(name)) this.#moments.set(name, { steps: 0, first, second });
+    }
+  }
+
+  /** Whether all weights have had the same number of updates. */
+  get isEven(): boolean {
+    return new Set([...this.#moments.values()].map(({ steps }) => steps)).size === 1;
+  }
+
+  /** Counts an update that somebody else does with `moments`. @returns its t, the same for all */
+  count(): number {
+    let t = 0;
+    for (const moments of this.#moments.values()) t = ++moments.steps;
+    return t;
   }
 
   /** Takes back what `moments` held of one weight. */

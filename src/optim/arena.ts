@@ -1,5 +1,6 @@
+import { type FlatWeights, flatten } from '../ops/flat.ts';
 import type * as tf from '../ops/tf.ts';
-import { AdamW, type AdamWOptions, type Moments } from './adamW.ts';
+import { AdamW, type AdamWOptions, decays, type Moments } from './adamW.ts';
 import { clipByGlobalNorm } from './clipByGlobalNorm.ts';
 import { updateTeacher } from './ema.ts';
 
@@ -12,19 +13,38 @@ export interface UpdateSettings {
   readonly clipNorm: number;
 }
 
+/** A moving average of the weights of an arena. */
+export interface Follower {
+  /** ψ ← m·ψ + (1 − m)·θ for every weight. */
+  step(momentum: number): void;
+  dispose(): void;
+}
+
 /**
  * All that one lane trains, handled as one: its weights, and what the optimiser remembers of them.
- * Whoever trains sees whole-arena operations and named views, never how they are stored: today a
- * tensor a name (docs/decisions/arenas.md says why), one flat buffer where kernels can address it.
+ * Whoever trains sees whole-arena operations and named views, never how they are stored: one buffer
+ * for all where the backend has kernels for that, else a tensor a name (docs/decisions/arenas.md).
  */
 export class Arena {
   /** What is trained, by name; borrowed. */
   readonly views: Views;
+  readonly #options: AdamWOptions;
   readonly #adamW: AdamW;
+  readonly #flat: FlatWeights | null;
 
-  constructor(views: Views, options: AdamWOptions) {
+  /** @param order of the names in memory; kernels take for one matrix what lies together */
+  constructor(
+    views: Views,
+    options: AdamWOptions,
+    order: (names: readonly string[]) => readonly string[] = (names) => names,
+  ) {
     this.views = views;
+    this.#options = options;
     this.#adamW = new AdamW(options);
+    this.#flat = flatten(views, {
+      names: order([...views.keys()]),
+      decays: (name) => decays(views.get(name)!, options),
+    });
   }
 
   /**
@@ -33,12 +53,14 @@ export class Arena {
    * @param gradients by name; borrowed. A weight without one is left alone
    * @returns scalar, the norm of the gradient before clipping; still on the device
    */
-  update(
-    gradients: ReadonlyMap<string, tf.Tensor>,
-    { learningRate, clipNorm }: UpdateSettings,
-  ): tf.Scalar {
-    const limit = clipNorm > 0 ? clipNorm : Number.POSITIVE_INFINITY;
-    const { clipped, norm } = clipByGlobalNorm(gradients, limit);
+  update(gradients: ReadonlyMap<string, tf.Tensor>, settings: UpdateSettings): tf.Scalar {
+    const flat = this.#flat;
+    if (flat && gradients.size === this.views.size) {
+      this.#adamW.adopt(flat.moments);
+      if (this.#adamW.isEven) return this.#updateFlat(flat, gradients, settings);
+    }
+    const { learningRate } = settings;
+    const { clipped, norm } = clipByGlobalNorm(gradients, limitOf(settings));
     this.#adamW.apply(this.views, clipped, learningRate);
     for (const [name, gradient] of clipped) {
       if (gradient !== gradients.get(name)) gradient.dispose();
@@ -46,9 +68,34 @@ export class Arena {
     return norm;
   }
 
-  /** One step of the moving average that follows these weights: ψ ← m·ψ + (1 − m)·θ. */
-  lead(follower: Views, momentum: number): void {
-    updateTeacher(follower, this.views, momentum);
+  /** What `update` does, for weights that have all had the same updates, in one pass over all. */
+  #updateFlat(
+    flat: FlatWeights,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    settings: UpdateSettings,
+  ): tf.Scalar {
+    const { learningRate } = settings;
+    const { beta1, beta2, epsilon, weightDecay } = this.#options;
+    const t = this.#adamW.count();
+    return flat.update(gradients, this.#adamW.moments, {
+      beta1,
+      beta2,
+      epsilon,
+      keep: 1 - learningRate * weightDecay,
+      stepSize: learningRate / (1 - beta1 ** t),
+      rootCorrection: Math.sqrt(1 - beta2 ** t),
+      clipNorm: limitOf(settings),
+    });
+  }
+
+  /** A moving average that follows these weights. @param views with the same names and shapes; updated */
+  follower(views: Views): Follower {
+    return (
+      this.#flat?.follower(views) ?? {
+        step: (momentum) => updateTeacher(views, this.views, momentum),
+        dispose: () => {},
+      }
+    );
   }
 
   /** By name, for whoever saves them; owned by the arena. */
@@ -69,5 +116,9 @@ export class Arena {
 
   dispose(): void {
     this.#adamW.dispose();
+    this.#flat?.dispose();
   }
 }
+
+const limitOf = ({ clipNorm }: UpdateSettings): number =>
+  clipNorm > 0 ? clipNorm : Number.POSITIVE_INFINITY;

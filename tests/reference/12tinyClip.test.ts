@@ -3,9 +3,9 @@ import { contrastiveLoss } from '../../src/losses/contrastive.ts';
 import { identityTargets } from '../../src/losses/targets.ts';
 import type { ClipModel } from '../../src/model/clip.ts';
 import type { TowerConfig } from '../../src/model/clipConfig.ts';
-import { causalMask, embedTokens } from '../../src/model/textTower.ts';
-import { transformerBlock, weightsUnder } from '../../src/model/transformer.ts';
-import { embedPatches } from '../../src/model/vit.ts';
+import { textStates } from '../../src/model/textTower.ts';
+import { towerBlock, weightsUnder } from '../../src/model/transformer.ts';
+import { visionStates } from '../../src/model/vit.ts';
 import { layerNorm } from '../../src/ops/layerNorm.ts';
 import * as tf from '../../src/ops/tf.ts';
 import { expectClose, expectNoLeak, expectTensorClose } from '../support/expectClose.ts';
@@ -120,7 +120,7 @@ describe.each(tinyClips)('%s', (_, tiny) => {
         const weights = weightsUnder(model.variables, 'vision_model');
         const pictures = images();
         const [embedded, ...states] = tf.tidy(() => {
-          const embedded = embedPatches(pictures, weights, config.vision);
+          const embedded = visionStates(pictures, weights);
           let x = layerNorm(
             embedded,
             weights('pre_layrnorm.weight'),
@@ -129,7 +129,7 @@ describe.each(tinyClips)('%s', (_, tiny) => {
           ) as tf.Tensor3D;
           const after = layersOf(config.vision).map((layer) => {
             const block = weightsUnder(model.variables, `vision_model.encoder.layers.${layer}`);
-            x = transformerBlock(x, block, config.vision, null);
+            x = towerBlock(x, block, config.vision, { causal: false, pool: null });
             return x;
           });
           return [embedded, ...after];
@@ -146,10 +146,10 @@ describe.each(tinyClips)('%s', (_, tiny) => {
         const texts = captions();
         const states = tf.tidy(() => {
           const weights = weightsUnder(model.variables, 'text_model');
-          let x = embedTokens(texts.tokens, weights, config.text);
+          let x = textStates(texts.tokens, weights);
           return layersOf(config.text).map((layer) => {
             const block = weightsUnder(model.variables, `text_model.encoder.layers.${layer}`);
-            x = transformerBlock(x, block, config.text, causalMask(x.shape[1]));
+            x = towerBlock(x, block, config.text, { causal: true, pool: null });
             return x;
           });
         });

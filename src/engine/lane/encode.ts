@@ -1,6 +1,7 @@
 import type { ClassifierHead, Encoded, Method } from '../../methods/method.ts';
 import type { ClipModel } from '../../model/clip.ts';
 import { gatherRows } from '../../ops/gatherRows.ts';
+import { pairLogits } from '../../ops/pairLogits.ts';
 import * as tf from '../../ops/tf.ts';
 import { breathe } from '../breathe.ts';
 import type { TrainBatch } from '../upload.ts';
@@ -85,13 +86,16 @@ export function encodedFrom(
     return { imageEmbeds: imageEmbeds!, textEmbeds: null, logits: classify(imageEmbeds!, head) };
   }
   const textEmbeds = rows ? gatherRows(captionEmbeds, rows) : captionEmbeds;
-  const cosines = tf.matMul(imageEmbeds!, textEmbeds, false, true);
-  const logits = tf.mul(cosines, model.logitScale()) as tf.Tensor2D;
+  const logits = pairLogits(
+    imageEmbeds!,
+    textEmbeds,
+    model.variables.get('logit_scale') as tf.Scalar,
+  );
   return { imageEmbeds: imageEmbeds!, textEmbeds, logits };
 }
 
 /** [B, B] similarities of the pairs of a batch, whatever the model's method encodes. */
-export function pairLogits(model: ClipModel, batch: TrainBatch): tf.Tensor2D {
+export function batchLogits(model: ClipModel, batch: TrainBatch): tf.Tensor2D {
   return tf.tidy(() => {
     const embeds = towersOf(model, batch, 'pairs').map((tower) => tower.encode(0, tower.count));
     return encodedFrom(embeds, model, batch, null).logits;

@@ -1,6 +1,7 @@
 import type { ClassifierHead, Method, MethodState, WeightHolder } from '../../methods/method.ts';
 import type { RegistryEntry } from '../../methods/registry.ts';
 import type { ClipModel } from '../../model/clip.ts';
+import { storageOrder } from '../../model/weightNames.ts';
 import { held } from '../../ops/held.ts';
 import { Arena, type Views } from '../../optim/arena.ts';
 import type { ParamValues } from '../../protocol/catalogue.ts';
@@ -55,9 +56,9 @@ export function createLane(
     const { trains = () => true } = method;
     const trained = [...model.variables].filter(([name]) => trains(name));
     const views: Views = new Map([...trained, ...state.variables]);
-    const arena = hold(new Arena(views, optimizer));
+    const arena = hold(new Arena(views, optimizer, storageOrder));
     const plan = method.teacher?.(params, start.totalSteps);
-    const teacher = plan ? hold(createTeacher(model, state, plan, start.totalSteps)) : null;
+    const teacher = plan ? hold(createTeacher(arena, model, state, plan, start.totalSteps)) : null;
     return { method, params, model, state, teacher, stepsDone: 0, arena, dispose };
   });
 }

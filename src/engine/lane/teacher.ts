@@ -13,11 +13,13 @@ export interface Teacher {
   /** Saved with it. Weight of the pretrained model inside the teacher: the product of all momenta. */
   readonly numbers: { pretrainedWeight: number };
   /** After update `step` (from 0) of the student's weights. */
-  follow(arena: Arena, step: number): void;
+  follow(step: number): void;
   dispose(): void;
 }
 
+/** @param arena of the student's weights, which the teacher follows */
 export function createTeacher(
+  arena: Arena,
   model: ClipModel,
   state: MethodState,
   { every, schedule }: TeacherPlan,
@@ -30,16 +32,17 @@ export function createTeacher(
     );
     const all: Views = new Map([...own.variables, ...variables]);
     const numbers = { pretrainedWeight: 1 };
+    // What is not trained is the same on both sides.
+    const names = [...arena.views.keys()];
+    const follower = hold(arena.follower(new Map(names.map((name) => [name, all.get(name)!]))));
     return {
       model: own,
       variables,
       numbers,
-      follow(arena, step) {
+      follow(step) {
         const momentum = momentumAt(step, totalSteps, every, schedule);
         if (momentum === null) return;
-        // What is not trained is the same on both sides.
-        const followers = [...arena.views.keys()].map((name) => [name, all.get(name)!] as const);
-        arena.lead(new Map(followers), momentum);
+        follower.step(momentum);
         numbers.pretrainedWeight *= momentum;
       },
       dispose,

@@ -42,7 +42,7 @@ export async function trainStep(
   });
   tf.dispose([loss, ...Object.values(parts), ...grads.values()]);
   const { teacher } = lane;
-  teacher?.follow(lane.arena, lane.stepsDone);
+  teacher?.follow(lane.stepsDone);
   lane.stepsDone += 1;
   const diagnostics: Record<string, number> = {};
   if (teacher) diagnostics.teacherPretrainedWeight = teacher.numbers.pretrainedWeight;

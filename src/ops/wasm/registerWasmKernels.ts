@@ -1,4 +1,4 @@
-import { type FusedOp, fusedOps } from '../kernels.ts';
+import { addKernel, type FusedOp, fusedOps } from '../kernels.ts';
 import * as tf from '../tf.ts';
 import { adamWKernel } from './adamWKernel.ts';
 import { columnSumKernel } from './columnSumKernel.ts';
@@ -58,7 +58,7 @@ export function registerWasmKernels(simd = true): () => void {
     // A gradient of TensorFlow.js asks for it, and the backend does not have it.
     add(tf.UnsortedSegmentSum, segmentSumKernel);
     const own = Object.entries(simd ? simdKernels : plainKernels) as [FusedOp, WasmKernel][];
-    for (const [op, kernel] of own) add(fusedOps[op], kernel);
+    for (const [op, kernel] of own) addKernel(op, 'wasm', kernel as unknown as tf.KernelFunc);
   }
   return () => {
     for (const [name, kernel] of stock ?? []) replace(name, kernel);

@@ -6,7 +6,7 @@ import type { WasmKernel } from './wasmHeap.ts';
 const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
 
 /** One kernel of our own for each op that has one. */
-export const simdKernels: Readonly<Record<FusedOp, WasmKernel>> = {
+export const simdKernels: Readonly<Partial<Record<FusedOp, WasmKernel>>> = {
   adamW: simdKernel(({ inputs, numbers, kernels, at, make, addressOf }) => {
     const { shape } = inputs.weight!;
     const outputs = [make(shape), make(shape), make(shape)];

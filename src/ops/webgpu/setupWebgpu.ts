@@ -1,5 +1,7 @@
-import '@tensorflow/tfjs-backend-webgpu';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '../tf.ts';
+import { readViews, type WebgpuBackend } from './backend.ts';
+import { registerWebgpuKernels } from './registerWebgpuKernels.ts';
 
 export interface WebgpuInfo {
   /** What the adapter says of itself, for the page: vendor, architecture or description. */
@@ -13,8 +15,33 @@ export interface WebgpuInfo {
 /** Older browsers say it on the adapter, newer ones on its info. */
 type AnyAdapterInfo = Partial<GPUAdapterInfo> & { readonly isFallbackAdapter?: boolean };
 
+/** What our kernels use where an adapter has it; the backend by itself asks for the first alone. */
+const wantedFeatures = ['timestamp-query', 'subgroups'] as GPUFeatureName[];
+
+/** Limits that the plain defaults hold below what the adapter can do. */
+const wantedLimits = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxStorageBuffersPerShaderStage',
+] as const;
+
+async function makeBackend(): Promise<tf.KernelBackend> {
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('no WebGPU adapter');
+  const device = await adapter.requestDevice({
+    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  return new WebGPUBackend(device, adapter.info);
+}
+
 /**
- * Makes WebGPU the backend. Listening for a lost device or an uncaptured error is the caller's.
+ * Makes WebGPU the backend, with our kernels. Listening for a lost device or an uncaptured error is
+ * the caller's.
  * @throws Error where the browser offers no adapter
  */
 export async function setupWebgpu(): Promise<WebgpuInfo> {
@@ -25,9 +52,18 @@ export async function setupWebgpu(): Promise<WebgpuInfo> {
   // By default small tensors that were never uploaded are computed on the processor, which rounds
   // otherwise: a race that goes on from a checkpoint would then differ from the uninterrupted one.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
+  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
+  // The package's own way to a device asks for no features; an engine that runs already is kept.
+  if (tf.engine().backendName !== 'webgpu') {
+    tf.removeBackend('webgpu');
+    tf.registerBackend('webgpu', makeBackend, 3);
+  }
+  registerWebgpuKernels();
   if (!(await tf.setBackend('webgpu'))) throw new Error('the WebGPU backend did not initialise');
   await tf.ready();
-  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  const backend = tf.backend() as unknown as WebgpuBackend;
+  readViews(backend);
+  const { device } = backend;
   const words = [info.description, info.vendor, info.architecture].filter(Boolean);
   return {
     adapter: info.description || words.join(' ') || 'unnamed adapter',

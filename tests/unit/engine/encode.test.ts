@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { pairLogits } from '../../../src/engine/lane/encode.ts';
+import { batchLogits } from '../../../src/engine/lane/encode.ts';
 import { createLane } from '../../../src/engine/lane/lane.ts';
 import { trainStep } from '../../../src/engine/lane/trainStep.ts';
 import { raceStart } from '../../../src/engine/raceStart.ts';
@@ -65,7 +65,7 @@ describe('what the engine encodes of a batch', () => {
     const { distinct, rows } = batch.captions;
     expect(distinct.tokens.shape[0]).toBe(3);
     expect([...(await rows!.data())]).toEqual([0, 1, 0, 2, 1, 0]);
-    const logits = pairLogits(lab.pretrained, batch);
+    const logits = batchLogits(lab.pretrained, batch);
     const wanted = tf.tidy(() => {
       const { templateCount } = start.prompts;
       const all = start.prompts.take([2, 0, 2, 1, 0, 2].map((k) => k * templateCount));

@@ -1,20 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contrastiveLoss, maskedContrastiveLoss } from '../../../src/losses/contrastive.ts';
-import {
-  distillationLoss,
-  distillationLossComposite,
-  mkdLoss,
-} from '../../../src/losses/distillation.ts';
+import { distillationLoss, mkdLoss } from '../../../src/losses/distillation.ts';
 import {
   crossNorm,
   frobeniusNorm,
   orthogonalityPenalty,
 } from '../../../src/losses/orthogonality.ts';
-import {
-  softCrossEntropy,
-  softCrossEntropyComposite,
-} from '../../../src/losses/softCrossEntropy.ts';
+import { softCrossEntropy } from '../../../src/losses/softCrossEntropy.ts';
 import {
   identityTargets,
   oneHotTargets,
@@ -22,6 +15,7 @@ import {
   samePairTargets,
   smoothTargets,
 } from '../../../src/losses/targets.ts';
+import { crossEntropyComposite, divergenceComposite } from '../../../src/ops/crossEntropy.ts';
 import { ShapeError } from '../../../src/ops/errors.ts';
 import * as tf from '../../../src/ops/tf.ts';
 import { expectNoLeak, expectTensorClose } from '../../support/expectClose.ts';
@@ -48,7 +42,7 @@ describe('softCrossEntropy', () => {
     const targets = () => smoothTargets(oneHotTargets(labels(), 5), 0.1);
     return expectSameOp(
       (z) => softCrossEntropy(z as M, targets()),
-      (z) => softCrossEntropyComposite(z as M, targets()),
+      (z) => crossEntropyComposite(z as M, targets()),
       () => [sampled([6, 5], 3, 1000)],
     );
   });
@@ -135,7 +129,7 @@ describe('distillation', () => {
     const teacher = () => sampled<M>([5, 7], 8, 3);
     return expectSameOp(
       (s) => distillationLoss(s as M, teacher()),
-      (s) => distillationLossComposite(s as M, teacher()),
+      (s) => divergenceComposite(s as M, teacher()),
       () => [sampled([5, 7], 7, 3)],
     );
   });

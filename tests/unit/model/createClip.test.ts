@@ -3,8 +3,7 @@ import { createRng } from '../../../src/math/rng.ts';
 import { checkWeights, type WeightData } from '../../../src/model/checkWeights.ts';
 import type { ClipConfig } from '../../../src/model/clipConfig.ts';
 import { createClip } from '../../../src/model/createClip.ts';
-import { causalMask } from '../../../src/model/textTower.ts';
-import { transformerBlock, weightsUnder } from '../../../src/model/transformer.ts';
+import { towerBlock, weightsUnder } from '../../../src/model/transformer.ts';
 import { WeightError } from '../../../src/model/weightError.ts';
 import { isVisionWeight, weightShapes } from '../../../src/model/weightNames.ts';
 import { zeroShotHead } from '../../../src/model/zeroShotHead.ts';
@@ -118,16 +117,13 @@ describe('towers', () => {
       const weights = weightsUnder(model.variables, 'text_model.encoder.layers.0');
       const x = sampled<tf.Tensor3D>([3, 5, 8], 1);
       const pick = (states: tf.Tensor3D) => tf.slice(states, [0, 2, 0], [-1, 1, -1]);
-      const [whole, pooled] = tf.tidy(() => {
-        const mask = causalMask(5);
-        const row = tf.reshape(tf.slice(mask, [2, 0], [1, 5]), [1, 1, 1, 5]);
-        return [
-          pick(transformerBlock(x, weights, config.text, mask)),
-          transformerBlock(x, weights, config.text, mask, { pick, mask: row }),
-        ];
-      });
+      const positions = tf.fill([3], 2, 'int32') as tf.Tensor1D;
+      const [whole, pooled] = tf.tidy(() => [
+        pick(towerBlock(x, weights, config.text, { causal: true, pool: null })),
+        towerBlock(x, weights, config.text, { causal: true, pool: positions }),
+      ]);
       await expectTensorClose(pooled!, await whole!.data(), { atol: 1e-5, rtol: 1e-5 });
-      tf.dispose([x, whole!]);
+      tf.dispose([x, whole!, positions]);
       model.dispose();
     }));
 

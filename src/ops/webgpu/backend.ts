@@ -1,0 +1,126 @@
+import type * as tf from '../tf.ts';
+
+/** A part of a buffer, as a bind group takes it: offset and size in bytes. */
+export interface BufferView {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+}
+
+interface TensorData {
+  values: unknown;
+  /** Its own buffer; or, for a tensor made by `tensorInView`, a part of another. */
+  resource: GPUBuffer | BufferView | null;
+  /** Whether somebody else releases the buffer. */
+  external?: boolean;
+  refCount: number;
+}
+
+/**
+ * The inner parts of TensorFlow.js' WebGPU backend, 4.22.0, that our kernels stand on. No other file
+ * touches them, and `tests/browser/webgpuBackend.test.ts` says which one an update has broken.
+ */
+export interface WebgpuBackend {
+  readonly device: GPUDevice;
+  readonly queue: GPUQueue;
+  readonly tensorMap: {
+    get(dataId: tf.DataId): TensorData;
+    has(dataId: tf.DataId): boolean;
+  };
+  readonly bufferManager: {
+    acquireBuffer(size: number, usage: number): GPUBuffer;
+    releaseBuffer(buffer: GPUBuffer): void;
+    readonly numBytesAllocated: number;
+  };
+  /** Data whose buffers must not be given away before what is encoded has been submitted. */
+  commandQueueOwnedIds: WeakSet<tf.DataId>;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  makeTensorInfo(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
+  uploadToGPU(dataId: tf.DataId): void;
+  disposeData(dataId: tf.DataId): boolean;
+  refCount(dataId: tf.DataId): number;
+  getBufferData(resource: GPUBuffer | BufferView): Promise<ArrayBuffer | null>;
+}
+
+const STORAGE = 0x80 | 0x4 | 0x8; // STORAGE | COPY_SRC | COPY_DST
+const STAGING = 0x8 | 0x1; // COPY_DST | MAP_READ
+
+/** A tensor of its own on the device, with whatever its buffer held before. */
+export function allocate(backend: WebgpuBackend, shape: readonly number[]): tf.TensorInfo {
+  const info = backend.makeTensorInfo([...shape], 'float32');
+  backend.uploadToGPU(info.dataId);
+  return info;
+}
+
+/** A tensor that is a part of a buffer which outlives it. @param view offset in multiples of 256 */
+export function tensorInView(
+  backend: WebgpuBackend,
+  shape: readonly number[],
+  view: BufferView,
+): tf.TensorInfo {
+  const info = backend.makeTensorInfo([...shape], 'float32');
+  const data = backend.tensorMap.get(info.dataId);
+  data.resource = view;
+  data.external = true;
+  return info;
+}
+
+/** Where a tensor lies; uploads it if it was never on the device. */
+export function viewOf(backend: WebgpuBackend, { dataId }: tf.TensorInfo): BufferView {
+  backend.uploadToGPU(dataId);
+  const { resource } = backend.tensorMap.get(dataId);
+  if (resource instanceof GPUBuffer) return { buffer: resource, offset: 0, size: resource.size };
+  return resource!;
+}
+
+/**
+ * Says that a dispatch reads or writes a tensor: its buffer then waits for the submission, and a copy
+ * of its numbers on the processor's side is out of date.
+ */
+export function claim(backend: WebgpuBackend, { dataId }: tf.TensorInfo): void {
+  backend.commandQueueOwnedIds.add(dataId);
+  backend.tensorMap.get(dataId).values = null;
+}
+
+/** A buffer of the backend's pool, for whoever keeps it for long. */
+export const acquireStorage = (backend: WebgpuBackend, bytes: number): GPUBuffer =>
+  backend.bufferManager.acquireBuffer(bytes, STORAGE);
+
+export const releaseStorage = (backend: WebgpuBackend, buffer: GPUBuffer): void =>
+  backend.bufferManager.releaseBuffer(buffer);
+
+/** Ends the compute pass, so that copies can be encoded behind what came before. */
+export function encoderOf(backend: WebgpuBackend): GPUCommandEncoder {
+  backend.ensureCommandEncoderReady();
+  backend.endComputePassEncoder();
+  return backend.commandEncoder!;
+}
+
+/** Submits all that is encoded. */
+export function flush(backend: WebgpuBackend): void {
+  if (!backend.commandEncoder) return;
+  backend.endComputePassEncoder();
+  backend.submitQueue();
+}
+
+/** Teaches the backend to read tensors back that are parts of a buffer. Once per backend. */
+export function readViews(backend: WebgpuBackend): void {
+  const whole = backend.getBufferData.bind(backend);
+  backend.getBufferData = async (resource) => {
+    if (resource instanceof GPUBuffer) return whole(resource);
+    const { buffer, offset, size } = resource;
+    const staging = backend.bufferManager.acquireBuffer(size, STAGING);
+    encoderOf(backend).copyBufferToBuffer(buffer, offset, staging, 0, size);
+    backend.submitQueue();
+    await staging.mapAsync(1);
+    const values = staging.getMappedRange().slice(0);
+    staging.unmap();
+    backend.bufferManager.releaseBuffer(staging);
+    return values;
+  };
+}

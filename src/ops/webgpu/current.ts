@@ -1,0 +1,45 @@
+import type * as tf from '../tf.ts';
+import type { WebgpuBackend } from './backend.ts';
+import type { RegisterTile } from './product.ts';
+import { Recorder } from './recorder.ts';
+import type { Abilities } from './wgsl.ts';
+
+/** What our kernels have of one backend: its recorder, and which kinds of kernel suit its adapter. */
+export interface Device {
+  readonly recorder: Recorder;
+  readonly abilities: Abilities;
+  /** Changed by a measurement of the adapter, never while a race runs. */
+  tile: RegisterTile;
+}
+
+/** Everywhere respectable, and what is used until something better has been measured. */
+export const portableTile: RegisterTile = {
+  rows: 8,
+  vectors: 2,
+  stack: 4,
+  slices: 4,
+  quads: false,
+};
+
+const devices = new WeakMap<WebgpuBackend, Device>();
+
+export function deviceOf(backend: WebgpuBackend): Device {
+  const known = devices.get(backend);
+  if (known) return known;
+  const device: Device = {
+    recorder: new Recorder(backend),
+    abilities: { subgroups: backend.device.features.has('subgroups' as GPUFeatureName) },
+    tile: portableTile,
+  };
+  devices.set(backend, device);
+  return device;
+}
+
+/** Arguments of a kernel, as the engine of TensorFlow.js calls it. */
+export interface KernelCall {
+  readonly inputs: Readonly<Record<string, tf.TensorInfo>>;
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly backend: WebgpuBackend;
+}
+
+export type WebgpuKernel = (call: KernelCall) => tf.TensorInfo[];

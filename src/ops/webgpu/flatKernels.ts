@@ -1,0 +1,93 @@
+import { SUM_GROUP, sumWorkgroup, workgroupSums } from './smallKernels.ts';
+import { builtins, declare, invocation, type Kernel } from './wgsl.ts';
+
+/** Numbers of which all decay or none does: what a binding's offset must be a multiple of, in floats. */
+export const CHUNK = 64;
+const GROUP = 64;
+/** Partial sums of the gradient's norm. */
+export const PARTS = 64;
+
+/** Numbers of an update as they lie in their buffer, float32. */
+export const numberNames = ['factor', 'keep', 'stepSize', 'inverseRoot', 'clipNorm'] as const;
+
+export const flatGroups = (length: number): number => Math.ceil(length / 4 / GROUP);
+
+/** Bindings: parts [PARTS], gradients. Sizes: vectors of four. PARTS workgroups. */
+export const squareSumsKernel: Kernel = {
+  key: 'squareSums',
+  source: () => `${declare([
+    { name: 'parts', type: 'array<f32>', access: 'read_write' },
+    { name: 'gradients' },
+  ])}
+${workgroupSums}
+@compute @workgroup_size(${SUM_GROUP}) fn main(${builtins}) {
+var sum = 0f;
+for (var i = group.x * ${SUM_GROUP}u + local; i < sizes.x; i += ${PARTS * SUM_GROUP}u) { sum += dot(gradients[i], gradients[i]); }
+${sumWorkgroup}
+if (local == 0u) { parts[group.x] = shared_sums[0]; }
+}`,
+};
+
+/**
+ * The norm, and the factor that brings it below the limit.
+ * Bindings: norm [1], numbers, parts. Sizes: none. One invocation.
+ *
+ * The constant keeps the factor finite at a norm of 0, as in PyTorch's clip_grad_norm_.
+ */
+export const clipFactorKernel: Kernel = {
+  key: 'clipFactor',
+  source: () => `${declare([
+    { name: 'norm', type: 'array<f32>', access: 'read_write' },
+    { name: 'numbers', type: 'array<f32>', access: 'read_write' },
+    { name: 'parts', type: 'array<f32>' },
+  ])}
+@compute @workgroup_size(1) fn main() {
+var sum = f32(sizes.x);
+for (var i = 0u; i < ${PARTS}u; i++) { sum += parts[i]; }
+let length = sqrt(sum);
+norm[0] = length;
+numbers[0] = min(1f, numbers[4] / (length + 1e-6f));
+}`,
+};
+
+/**
+ * AdamW on all weights, in place: see adamWUpdate.
+ *
+ * Bindings: weights, first, second, gradients, numbers, decays (one number a chunk). Sizes: vectors of four.
+ */
+export function flatAdamWKernel(beta1: number, beta2: number, epsilon: number): Kernel {
+  return {
+    key: `flatAdamW ${beta1} ${beta2} ${epsilon}`,
+    source: () => `${declare([
+      { name: 'weights', access: 'read_write' },
+      { name: 'first', access: 'read_write' },
+      { name: 'second', access: 'read_write' },
+      { name: 'gradients' },
+      { name: 'numbers', type: 'array<f32>' },
+      { name: 'decays', type: 'array<u32>' },
+    ])}
+@compute @workgroup_size(${GROUP}) fn main(${builtins}) {
+${invocation(GROUP)}
+if (item >= sizes.x) { return; }
+let g = gradients[item] * numbers[0];
+let m = ${beta1}f * first[item] + ${1 - beta1}f * g;
+let v = ${beta2}f * second[item] + ${1 - beta2}f * g * g;
+first[item] = m;
+second[item] = v;
+let keep = select(1f, numbers[1], decays[item / ${CHUNK / 4}u] == 1u);
+weights[item] = keep * weights[item] - numbers[2] * m / (sqrt(v) * numbers[3] + ${epsilon}f);
+}`,
+  };
+}
+
+/** ψ ← m·ψ + (1 − m)·θ. Bindings: follower, weights. Sizes: vectors of four, bits of m. */
+export const followKernel: Kernel = {
+  key: 'follow',
+  source: () => `${declare([{ name: 'follower', access: 'read_write' }, { name: 'weights' }])}
+@compute @workgroup_size(${GROUP}) fn main(${builtins}) {
+${invocation(GROUP)}
+if (item >= sizes.x) { return; }
+let m = bitcast<f32>(sizes.y);
+follower[item] = m * follower[item] + (1f - m) * weights[item];
+}`,
+};

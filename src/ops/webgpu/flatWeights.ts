@@ -1,0 +1,151 @@
+import type { FlatFollower, FlatMoments, FlatPlan, FlatUpdate, FlatWeights } from '../flat.ts';
+import * as tf from '../tf.ts';
+import { acquireStorage, allocate, flush, releaseStorage, type WebgpuBackend } from './backend.ts';
+import { deviceOf } from './current.ts';
+import { FlatBuffer, type Layout, layoutOf } from './flatBuffer.ts';
+import {
+  CHUNK,
+  clipFactorKernel,
+  flatAdamWKernel,
+  flatGroups,
+  followKernel,
+  numberNames,
+  PARTS,
+  squareSumsKernel,
+} from './flatKernels.ts';
+import { forgetSlot, wantGradientIn } from './gradientSlots.ts';
+
+type Variables = ReadonlyMap<string, tf.Variable>;
+
+/** Which chunks decay, one number each. */
+function decaysOf({ length, places }: Layout, decays: FlatPlan['decays']): tf.Tensor1D {
+  const chunks = new Int32Array(length / CHUNK);
+  for (const [name, { start, shape }] of places) {
+    const size = shape.reduce((a, b) => a * b, 1);
+    if (decays(name)) chunks.fill(1, start / CHUNK, Math.ceil((start + size) / CHUNK));
+  }
+  return tf.keep(tf.tensor1d(chunks, 'int32'));
+}
+
+/** Bits of a float32, for kernels that are given whole numbers. */
+const bits = (value: number): number => new Uint32Array(new Float32Array([value]).buffer)[0]!;
+
+/** The weights of an arena in one buffer, and beside it one each of gradients and moments. */
+class WebgpuFlatWeights implements FlatWeights {
+  readonly moments: ReadonlyMap<string, FlatMoments>;
+  readonly #backend: WebgpuBackend;
+  readonly #variables: Variables;
+  readonly #layout: Layout;
+  readonly #decays: tf.Tensor1D;
+  readonly #weights: FlatBuffer;
+  readonly #gradients: FlatBuffer;
+  readonly #first: FlatBuffer;
+  readonly #second: FlatBuffer;
+  readonly #numbers: GPUBuffer;
+
+  constructor(backend: WebgpuBackend, variables: Variables, { names, decays }: FlatPlan) {
+    this.#backend = backend;
+    this.#variables = variables;
+    this.#layout = layoutOf(names, variables);
+    this.#decays = decaysOf(this.#layout, decays);
+    const buffer = () => new FlatBuffer(backend, this.#layout);
+    [this.#weights, this.#gradients] = [buffer(), buffer()];
+    [this.#first, this.#second] = [buffer(), buffer()];
+    this.#numbers = acquireStorage(backend, 4 * numberNames.length);
+    const view = (part: tf.Tensor) => tf.variable(part, false);
+    this.moments = new Map(
+      names.map((name) => [
+        name,
+        { first: view(this.#first.part(name)), second: view(this.#second.part(name)) },
+      ]),
+    );
+    this.#adoptWeights();
+  }
+
+  update(
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    moments: ReadonlyMap<string, FlatMoments>,
+    numbers: FlatUpdate,
+  ): tf.Scalar {
+    const backend = this.#backend;
+    this.#adoptWeights();
+    for (const [name, { first, second }] of moments) {
+      this.#first.adopt(name, first);
+      this.#second.adopt(name, second);
+    }
+    for (const [name, gradient] of gradients) this.#gradients.take(name, gradient);
+    this.#write(numbers);
+    const { recorder } = deviceOf(backend);
+    const vectors = this.#layout.length / 4;
+    const parts = allocate(backend, [PARTS]);
+    const norm = allocate(backend, []);
+    const whole = { buffer: this.#numbers, offset: 0, size: this.#numbers.size };
+    recorder.run(squareSumsKernel, [parts, this.#gradients.whole], [vectors], PARTS);
+    recorder.run(clipFactorKernel, [norm, whole, parts], [0], 1);
+    recorder.run(
+      flatAdamWKernel(numbers.beta1, numbers.beta2, numbers.epsilon),
+      [
+        this.#weights.whole,
+        this.#first.whole,
+        this.#second.whole,
+        this.#gradients.whole,
+        whole,
+        this.#decays,
+      ],
+      [vectors],
+      flatGroups(this.#layout.length),
+    );
+    backend.disposeData(parts.dataId);
+    for (const buffer of [this.#weights, this.#first, this.#second]) buffer.touched();
+    return tf.engine().makeTensorFromDataId(norm.dataId, [], 'float32') as tf.Scalar;
+  }
+
+  follower(variables: Variables): FlatFollower {
+    const own = new FlatBuffer(this.#backend, this.#layout);
+    const { recorder } = deviceOf(this.#backend);
+    const adopt = () => {
+      for (const [name, variable] of variables) own.adopt(name, variable);
+    };
+    adopt();
+    return {
+      step: (momentum) => {
+        adopt();
+        this.#adoptWeights();
+        const { length } = this.#layout;
+        const sizes = [length / 4, bits(momentum)];
+        recorder.run(followKernel, [own.whole, this.#weights.whole], sizes, flatGroups(length));
+        own.touched();
+      },
+      dispose: () => own.dispose(),
+    };
+  }
+
+  dispose(): void {
+    flush(this.#backend);
+    for (const name of this.#layout.places.keys()) forgetSlot(this.#weights.part(name).dataId);
+    for (const { first, second } of this.moments.values()) tf.dispose([first, second]);
+    for (const buffer of [this.#weights, this.#gradients, this.#first, this.#second]) {
+      buffer.dispose();
+    }
+    this.#decays.dispose();
+    releaseStorage(this.#backend, this.#numbers);
+  }
+
+  #adoptWeights(): void {
+    for (const [name, variable] of this.#variables) {
+      this.#weights.adopt(name, variable);
+      wantGradientIn(variable.dataId, this.#gradients.part(name));
+    }
+  }
+
+  /** What is encoded still reads the old numbers, and a write overtakes it: so it is submitted first. */
+  #write({ keep, stepSize, rootCorrection, clipNorm }: FlatUpdate): void {
+    flush(this.#backend);
+    const limit = Math.min(clipNorm, 3e38);
+    const values = new Float32Array([1, keep, stepSize, 1 / rootCorrection, limit]);
+    this.#backend.queue.writeBuffer(this.#numbers, 0, values);
+  }
+}
+
+export const makeFlatWeights = (variables: Variables, plan: FlatPlan): FlatWeights =>
+  new WebgpuFlatWeights(tf.backend() as unknown as WebgpuBackend, variables, plan);

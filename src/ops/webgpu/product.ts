@@ -1,0 +1,100 @@
+import { type Binding, declare } from './wgsl.ts';
+
+/**
+ * How one invocation computes its part of a product: `rows` by 4·`vectors` numbers in registers.
+ * Four invocations lie along the columns; `stack` such rows of tiles form a workgroup.
+ */
+export interface RegisterTile {
+  readonly rows: 4 | 8 | 16;
+  readonly vectors: 1 | 2;
+  readonly stack: number;
+  /** Workgroup's parts of a long inner dimension, summed at the end in a fixed order. */
+  readonly slices: number;
+  /** Each left-hand value is loaded once per four invocations and passed round between them. */
+  readonly quads: boolean;
+}
+
+/** What happens to a number on its way out, in this order. */
+export interface Epilogue {
+  /** Multiplied by the exponential of one number. */
+  readonly scale?: boolean;
+  /** [N], added to every row. */
+  readonly bias?: boolean;
+  /** Output is quickGELU of the sum; the sum itself goes to a second output, for the gradient. */
+  readonly gelu?: boolean;
+  /** Multiplied by quickGELU's derivative at `aux`. */
+  readonly geluGradient?: boolean;
+  /** `aux` is added. */
+  readonly residual?: boolean;
+}
+
+/**
+ * A product whose number of rows R comes with the call and whose other sizes are fixed.
+ *
+ * - NT: C[R, N] = A[R, K]·B[N, K]ᵀ, a layer with weights as Hugging Face stores them
+ * - NN: C[R, N] = A[R, K]·B[K, N], its gradient with respect to the input
+ * - TN: C[K, N] = A[R, K]ᵀ·B[R, N], its gradient with respect to the weights; sums of A's columns,
+ *   the gradient of a bias, on the way
+ *
+ * All sizes, strides and offsets in multiples of 4.
+ */
+export interface Product {
+  readonly mode: 'NT' | 'NN' | 'TN';
+  readonly K: number;
+  readonly N: number;
+  /** Numbers between the rows of A, and before the first; A is the whole buffer otherwise. */
+  readonly aStride?: number;
+  readonly aOffset?: number;
+  readonly cStride?: number;
+  readonly cOffset?: number;
+  readonly epilogue?: Epilogue;
+  /** TN: sums over the rows of A, as a second output [K]. */
+  readonly sums?: boolean;
+}
+
+/** Whether the kernels can do it: they load four numbers at a time. */
+export const divides = (...sizes: number[]): boolean => sizes.every((size) => size % 4 === 0);
+
+const SLOPE = 1.702;
+
+/** Lines that store `v` at `at` of the output. */
+export function outputLines(
+  { scale, bias, gelu, geluGradient, residual }: Epilogue,
+  at: string,
+  column: string,
+): string {
+  return [
+    scale ? 'v *= exp(logScale[0]);' : '',
+    bias ? `v += bias[${column}];` : '',
+    gelu ? `second[${at}] = v; v = v / (1f + exp(-${SLOPE}f * v));` : '',
+    geluGradient
+      ? `{ let p = aux[${at}]; let g = 1f / (1f + exp(-${SLOPE}f * p)); v *= g * (1f + ${SLOPE}f * p * (1f - g)); }`
+      : '',
+    residual ? `v += aux[${at}];` : '',
+    `C[${at}] = v;`,
+  ].join(' ');
+}
+
+/** Bindings: C, A, B, then as asked: logScale, bias, aux, second output. */
+function bindingsOf({ epilogue = {}, sums }: Product): Binding[] {
+  const { scale, bias, gelu, geluGradient, residual } = epilogue;
+  return [
+    { name: 'C', access: 'read_write' },
+    { name: 'A' },
+    { name: 'B' },
+    ...(scale ? [{ name: 'logScale', type: 'array<f32>' }] : []),
+    ...(bias ? [{ name: 'bias' }] : []),
+    ...(residual || geluGradient ? [{ name: 'aux' }] : []),
+    ...(gelu || sums ? [{ name: 'second', access: 'read_write' as const }] : []),
+  ];
+}
+
+/** As many vectors of columns as the columns divide into, at most those of the tile. */
+export const vectorsFor = (N: number, { vectors }: RegisterTile) =>
+  vectors === 2 && N % 32 === 0 ? 2 : 1;
+
+/** Directives and declarations. */
+export const header = (product: Product, { quads }: RegisterTile) =>
+  `${
+    quads ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : ''
+  }${declare(bindingsOf(product))}`;

@@ -1,0 +1,210 @@
+import type * as tf from '../tf.ts';
+import { allocate, type BufferView, type WebgpuBackend } from './backend.ts';
+import type { Device } from './current.ts';
+import { gradientTarget, together } from './gradientSlots.ts';
+import {
+  CHUNK_ROWS,
+  chunkSumKernel,
+  columnGroups,
+  layerNormGradientKernel,
+  layerNormGroups,
+  layerNormKernel,
+} from './layerNormKernels.ts';
+import { matMulGrid, matMulKernel } from './matMulKernel.ts';
+import type { Product } from './product.ts';
+
+type Placed = tf.TensorInfo | BufferView;
+
+/** Kernels by what they are made of; texts and keys are built once. */
+const products = new Map<string, ReturnType<typeof matMulKernel>>();
+
+/** Steps of which ops are made: allocations and dispatches that belong together. */
+export class Steps {
+  readonly backend: WebgpuBackend;
+  readonly device: Device;
+  /** What only this op needs, given back when it is done. */
+  readonly #scratch: tf.TensorInfo[] = [];
+
+  constructor(backend: WebgpuBackend, device: Device) {
+    this.backend = backend;
+    this.device = device;
+  }
+
+  allocate(...shape: number[]): tf.TensorInfo {
+    return allocate(this.backend, shape);
+  }
+
+  scratch(...shape: number[]): tf.TensorInfo {
+    const info = this.allocate(...shape);
+    this.#scratch.push(info);
+    return info;
+  }
+
+  /** Buffers wait for their submission by themselves. */
+  done(): void {
+    for (const { dataId } of this.#scratch) this.backend.disposeData(dataId);
+    this.#scratch.length = 0;
+  }
+
+  target(weight: tf.TensorInfo): tf.TensorInfo {
+    return gradientTarget(this.backend, weight);
+  }
+
+  /** @param tensors C, A, B, then scale, bias, aux and second output where the product has them */
+  multiply(product: Product, rows: number, tensors: readonly Placed[]): void {
+    const { recorder, tile } = this.device;
+    const { mode, K, N, aStride, aOffset, cStride, cOffset, epilogue = {}, sums } = product;
+    const { scale, bias, gelu, geluGradient, residual } = epilogue;
+    const extras = [scale, bias, gelu, geluGradient, residual].map(Number).join('');
+    const key = `${mode} ${K} ${N} ${aStride} ${aOffset} ${cStride} ${cOffset} ${extras} ${sums} ${tile.rows} ${tile.vectors} ${tile.stack} ${tile.slices} ${tile.quads}`;
+    let kernel = products.get(key);
+    if (!kernel) {
+      kernel = matMulKernel(product, tile);
+      products.set(key, kernel);
+    }
+    recorder.run(kernel, tensors, [rows], matMulGrid(product, tile, rows));
+  }
+
+  /**
+   * Layers of one input side by side: out[R, ΣO] = x·[W₁; W₂; …]ᵀ + biases, in one product where the
+   * weights lie together.
+   */
+  project(
+    out: Placed,
+    x: Placed,
+    weights: readonly tf.TensorInfo[],
+    biases: readonly tf.TensorInfo[],
+    rows: number,
+  ): void {
+    const [O, K] = weights[0]!.shape as [number, number];
+    const N = O * weights.length;
+    const [weight, bias] = [weights, biases].map((all) => together(this.backend, all));
+    if (weight && bias) {
+      const product: Product = { mode: 'NT', K, N, epilogue: { bias: true } };
+      this.multiply(product, rows, [out, x, weight, bias]);
+      return;
+    }
+    weights.forEach((each, i) => {
+      const product: Product = {
+        mode: 'NT',
+        K,
+        N: O,
+        cStride: N,
+        cOffset: i * O,
+        epilogue: { bias: true },
+      };
+      this.multiply(product, rows, [out, x, each, biases[i]!]);
+    });
+  }
+
+  /** Gradient of the input of `project`. @param dy [R, ΣO]  @param dx [R, K] */
+  projectGradient(
+    dx: tf.TensorInfo,
+    dy: Placed,
+    weights: readonly tf.TensorInfo[],
+    rows: number,
+  ): void {
+    const [O, K] = weights[0]!.shape as [number, number];
+    const all = O * weights.length;
+    const weight = together(this.backend, weights);
+    if (weight) {
+      this.multiply({ mode: 'NN', K: all, N: K }, rows, [dx, dy, weight]);
+      return;
+    }
+    let sum: tf.TensorInfo | null = null;
+    weights.forEach((each, i) => {
+      const last = i === weights.length - 1;
+      const to = last ? dx : this.scratch(rows, K);
+      const epilogue = sum ? { residual: true } : {};
+      const product: Product = { mode: 'NN', K: O, N: K, aStride: all, aOffset: i * O, epilogue };
+      this.multiply(product, rows, [to, dy, each, ...(sum ? [sum] : [])]);
+      sum = to;
+    });
+  }
+
+  /**
+   * Gradients of the weights and biases of `project`.
+   * @returns those of the weights, then those of the biases
+   */
+  weightGradients(
+    x: Placed,
+    dy: Placed,
+    weights: readonly tf.TensorInfo[],
+    biases: readonly tf.TensorInfo[],
+    rows: number,
+  ): tf.TensorInfo[] {
+    const [O, N] = weights[0]!.shape as [number, number];
+    const all = O * weights.length;
+    const dWeights = weights.map((weight) => this.target(weight));
+    const dBiases = biases.map((bias) => this.target(bias));
+    const sums = biases.length > 0;
+    const dWeight = together(this.backend, dWeights);
+    const dBias = sums ? together(this.backend, dBiases) : null;
+    if (dWeight && (dBias || !sums)) {
+      this.multiply({ mode: 'TN', K: all, N, sums }, rows, [
+        dWeight,
+        dy,
+        x,
+        ...(dBias ? [dBias] : []),
+      ]);
+    } else {
+      weights.forEach((_, i) => {
+        const product: Product = { mode: 'TN', K: O, N, aStride: all, aOffset: i * O, sums };
+        this.multiply(product, rows, [dWeights[i]!, dy, x, ...(sums ? [dBiases[i]!] : [])]);
+      });
+    }
+    // A view over several does not say whose numbers have changed.
+    for (const { dataId } of [...dWeights, ...dBiases]) {
+      this.backend.commandQueueOwnedIds.add(dataId);
+      this.backend.tensorMap.get(dataId).values = null;
+    }
+    return [...dWeights, ...dBiases];
+  }
+
+  /** @returns y [R, W] and its statistics [R, 2] */
+  norm(
+    x: Placed,
+    gain: tf.TensorInfo,
+    shift: tf.TensorInfo,
+    rows: number,
+    eps: number,
+  ): [tf.TensorInfo, tf.TensorInfo] {
+    const width = gain.shape[0]!;
+    const { recorder, abilities } = this.device;
+    const y = this.allocate(rows, width);
+    const stats = this.allocate(rows, 2);
+    recorder.run(
+      layerNormKernel(width, eps, abilities),
+      [y, stats, x, gain, shift],
+      [rows],
+      layerNormGroups(rows, width, abilities),
+    );
+    return [y, stats];
+  }
+
+  /** @returns dx, dGain, dShift */
+  normGradient(
+    dx: tf.TensorInfo,
+    dy: Placed,
+    x: Placed,
+    stats: tf.TensorInfo,
+    [gain, shift]: readonly [tf.TensorInfo, tf.TensorInfo],
+    rows: number,
+    residual: tf.TensorInfo | null,
+  ): [tf.TensorInfo, tf.TensorInfo] {
+    const width = gain.shape[0]!;
+    const { recorder, abilities } = this.device;
+    const chunks = Math.ceil(rows / CHUNK_ROWS);
+    const parts = this.scratch(2, chunks, width);
+    const own = layerNormGroups(rows, width, abilities);
+    recorder.run(
+      layerNormGradientKernel(width, residual !== null, abilities),
+      [dx, parts, dy, x, stats, gain, ...(residual ? [residual] : [])],
+      [rows, own, chunks],
+      own + columnGroups(chunks, width),
+    );
+    const [dGain, dShift] = [this.target(gain), this.target(shift)];
+    recorder.run(chunkSumKernel(width), [dGain, dShift, parts], [chunks], columnGroups(1, width));
+    return [dGain, dShift];
+  }
+}
