@@ -8,6 +8,8 @@ export interface BufferView {
 }
 
 interface TensorData {
+  /** Of the numbers in the buffer; a cast to float32 changes the tensor's alone. */
+  readonly dtype: tf.DataType;
   values: unknown;
   /** Its own buffer; or, for a tensor made by `tensorInView`, a part of another. */
   resource: GPUBuffer | BufferView | null;
@@ -49,6 +51,10 @@ export interface WebgpuBackend {
 
 const STORAGE = 0x80 | 0x4 | 0x8; // STORAGE | COPY_SRC | COPY_DST
 const STAGING = 0x8 | 0x1; // COPY_DST | MAP_READ
+
+/** Whether a tensor says float32 of numbers that lie there as integers. */
+export const liesAsIntegers = (backend: WebgpuBackend, { dataId, dtype }: tf.TensorInfo): boolean =>
+  dtype === 'float32' && backend.tensorMap.get(dataId).dtype !== 'float32';
 
 /** A tensor of its own on the device, with whatever its buffer held before. */
 export function allocate(backend: WebgpuBackend, shape: readonly number[]): tf.TensorInfo {
@@ -108,8 +114,12 @@ export function flush(backend: WebgpuBackend): void {
   backend.submitQueue();
 }
 
-/** Teaches the backend to read tensors back that are parts of a buffer. Once per backend. */
-export function readViews(backend: WebgpuBackend): void {
+const taught = new WeakSet<WebgpuBackend>();
+
+/** Teaches the backend to read tensors back that are parts of a buffer. */
+export function teachViews(backend: WebgpuBackend): void {
+  if (taught.has(backend)) return;
+  taught.add(backend);
   const whole = backend.getBufferData.bind(backend);
   backend.getBufferData = async (resource) => {
     if (resource instanceof GPUBuffer) return whole(resource);

@@ -1,7 +1,8 @@
 import type * as tf from '../tf.ts';
-import type { WebgpuBackend } from './backend.ts';
+import { allocate, liesAsIntegers, type WebgpuBackend } from './backend.ts';
 import type { RegisterTile } from './product.ts';
 import { Recorder } from './recorder.ts';
+import { smallGroups, toFloatKernel } from './smallKernels.ts';
 import type { Abilities } from './wgsl.ts';
 
 /** What our kernels have of one backend: its recorder, and which kinds of kernel suit its adapter. */
@@ -43,3 +44,25 @@ export interface KernelCall {
 }
 
 export type WebgpuKernel = (call: KernelCall) => tf.TensorInfo[];
+
+/**
+ * A kernel that is never handed integers where it expects floats: TensorFlow.js casts to float32 by name
+ * alone, and its own kernels look up what really lies there.
+ */
+export const withFloats =
+  (kernel: WebgpuKernel): WebgpuKernel =>
+  (call) => {
+    const { backend } = call;
+    const made: tf.TensorInfo[] = [];
+    const inputs = Object.entries(call.inputs).map(([name, input]) => {
+      if (!liesAsIntegers(backend, input)) return [name, input];
+      const count = input.shape.reduce((a, b) => a * b, 1);
+      const floats = allocate(backend, input.shape);
+      deviceOf(backend).recorder.run(toFloatKernel, [floats, input], [count], smallGroups(count));
+      made.push(floats);
+      return [name, floats];
+    });
+    const results = kernel({ ...call, inputs: Object.fromEntries(inputs) });
+    for (const { dataId } of made) backend.disposeData(dataId);
+    return results;
+  };

@@ -3,7 +3,7 @@ import { type Attrs, addKernel, type Fits, type FusedOp } from '../kernels.ts';
 import type * as tf from '../tf.ts';
 import { blockGradientKernel, blockKernel } from './blockKernels.ts';
 import { crossEntropyGradientOp, crossEntropyOp } from './crossEntropyOps.ts';
-import type { WebgpuKernel } from './current.ts';
+import { type WebgpuKernel, withFloats } from './current.ts';
 import {
   patchesGradientKernel,
   patchesKernel,
@@ -76,6 +76,7 @@ const limits: Readonly<Partial<Record<FusedOp, Fits>>> = {
 export function registerWebgpuKernels(): void {
   registerFlat('webgpu', makeFlatWeights);
   for (const op of Object.keys(fused) as FusedOp[]) {
-    addKernel(op, 'webgpu', fused[op] as unknown as tf.KernelFunc, limits[op]);
+    const kernel = withFloats(fused[op]!) as unknown as tf.KernelFunc;
+    addKernel(op, 'webgpu', kernel, limits[op]);
   }
 }

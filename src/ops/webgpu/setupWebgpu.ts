@@ -1,6 +1,6 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '../tf.ts';
-import { readViews, type WebgpuBackend } from './backend.ts';
+import { teachViews, type WebgpuBackend } from './backend.ts';
 import { registerWebgpuKernels } from './registerWebgpuKernels.ts';
 
 export interface WebgpuInfo {
@@ -39,6 +39,17 @@ async function makeBackend(): Promise<tf.KernelBackend> {
   return new WebGPUBackend(device, adapter.info);
 }
 
+let registered = false;
+
+/** The package's own way to a device asks for no features; a backend that was made by ours is kept. */
+function registerOnce(): void {
+  if (registered) return;
+  registered = true;
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', makeBackend, 3);
+  registerWebgpuKernels();
+}
+
 /**
  * Makes WebGPU the backend, with our kernels. Listening for a lost device or an uncaptured error is
  * the caller's.
@@ -53,16 +64,11 @@ export async function setupWebgpu(): Promise<WebgpuInfo> {
   // otherwise: a race that goes on from a checkpoint would then differ from the uninterrupted one.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 64);
-  // The package's own way to a device asks for no features; an engine that runs already is kept.
-  if (tf.engine().backendName !== 'webgpu') {
-    tf.removeBackend('webgpu');
-    tf.registerBackend('webgpu', makeBackend, 3);
-  }
-  registerWebgpuKernels();
+  registerOnce();
   if (!(await tf.setBackend('webgpu'))) throw new Error('the WebGPU backend did not initialise');
   await tf.ready();
   const backend = tf.backend() as unknown as WebgpuBackend;
-  readViews(backend);
+  teachViews(backend);
   const { device } = backend;
   const words = [info.description, info.vendor, info.architecture].filter(Boolean);
   return {

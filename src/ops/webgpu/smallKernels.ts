@@ -6,6 +6,19 @@ const WIDE = 256;
 
 export const smallGroups = (items: number): number => Math.ceil(items / GROUP);
 
+/** Integers as floats. Bindings: out, x. Sizes: how many. */
+export const toFloatKernel: Kernel = {
+  key: 'toFloat',
+  source: () => `${declare([
+    { name: 'out', type: 'array<f32>', access: 'read_write' },
+    { name: 'x', type: 'array<i32>' },
+  ])}
+@compute @workgroup_size(${GROUP}) fn main(${builtins}) {
+${invocation(GROUP)}
+if (item < sizes.x) { out[item] = f32(x[item]); }
+}`,
+};
+
 /** Rows divided by their length. Bindings: u [N, D], inverse [N], x [N, D]. Sizes: N, D. */
 export const normaliseKernel: Kernel = {
   key: 'normalise',

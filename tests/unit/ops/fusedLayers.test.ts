@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { oneHotTargets } from '../../../src/losses/targets.ts';
 import { crossEntropy, divergence } from '../../../src/ops/crossEntropy.ts';
 import {
   embedPatches,
@@ -120,6 +121,17 @@ describe('ops of the towers, kernels against smaller ops', () => {
       );
     }
     tf.dispose([other, teacher]);
+  });
+
+  test('targets that were integers', async () => {
+    const labels = tf.tensor1d([0, 2, 1, 2], 'int32');
+    const targets = oneHotTargets(labels, 3);
+    await expectSameOp(
+      (z) => crossEntropy(z as M, targets, 'rows'),
+      (z) => withoutKernels(() => crossEntropy(z as M, targets, 'rows'))(),
+      () => [sampled([4, 3], 1, 4)],
+    );
+    tf.dispose([labels, targets]);
   });
 
   test('equal logits diverge by nothing at all', async () => {
