@@ -1,17 +1,15 @@
 /** `npm run bench`: the lab's training step against its peers', in headless Chromium. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { checkWritable } from '../cli/checkWritable.ts';
-import { readVersions } from '../cli/readVersions.ts';
 import { openServedPage, type ServedPage } from '../cli/servedPage.ts';
 import { terminalText } from '../cli/terminalText.ts';
 import { UsageError } from '../cli/usageError.ts';
 import { BrowserMissing } from '../scripts/ensureBrowser.ts';
-import { projectRoot } from '../scripts/projectRoot.ts';
 import { LabError } from '../src/protocol/labError.ts';
 import { type BenchOptions, benchHelp, readBenchOptions } from './benchOptions.ts';
 import { benchTable } from './benchTable.ts';
+import { benchVersions } from './benchVersions.ts';
 import { cpuMsOfChildren } from './cpuTime.ts';
 import { type Arena, GpuRefused, measureBackend } from './measureBackend.ts';
 import { type BackendMeasurement, type BenchReport, benchReport } from './report.ts';
@@ -38,12 +36,6 @@ function arenaOf({ page, orFailure }: ServedPage): Arena {
   };
 }
 
-function versionsOf({ browserVersion }: ServedPage) {
-  const manifest = join(projectRoot, 'node_modules/@jax-js/jax/package.json');
-  const jax = (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
-  return { ...readVersions(), 'jax-js': jax, Chromium: browserVersion };
-}
-
 async function measure(served: ServedPage, options: BenchOptions): Promise<BenchReport> {
   const measured: BackendMeasurement[] = [];
   for (const backend of options.backends) {
@@ -51,7 +43,7 @@ async function measure(served: ServedPage, options: BenchOptions): Promise<Bench
   }
   return benchReport(measured, {
     created: new Date().toISOString(),
-    versions: versionsOf(served),
+    versions: { ...benchVersions(), Chromium: served.browserVersion },
     isCrossOriginIsolated: await served.page.evaluate(() => globalThis.crossOriginIsolated),
     cores: availableParallelism(),
   });

@@ -51,7 +51,7 @@ export interface BuildOptions {
  */
 export async function buildLab(outDir: string, { reuse, folder }: BuildOptions): Promise<boolean> {
   const absolute = join(projectRoot, outDir);
-  if (reuse && isFresh(absolute, folder ? [folder] : [])) return false;
+  if (reuse && isFresh(absolute, folder ? [folder.split('/')[0]!] : [])) return false;
   const started = new Date();
   rmSync(stampOf(absolute), { force: true });
   // Under a test runner NODE_ENV is "test", and Vite would build React for development.

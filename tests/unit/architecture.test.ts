@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   app: ['client', 'store', 'ui', 'protocol', 'results'],
   cli: ['math', 'client', 'results', 'protocol', 'scripts', 'tests'],
   // Its contestants train, whatever the lab trains with; the rest is a command.
-  bench: ['math', 'engine', 'methods', 'model', 'data', 'protocol', 'cli', 'scripts'],
+  bench: ['math', 'ops', 'engine', 'methods', 'model', 'data', 'protocol', 'cli', 'scripts'],
   // Two of them run the lab itself in Node: what it does with images, and what comes of it. One
   // prints the page's glossary.
   scripts: [
