@@ -1,3 +1,4 @@
+import { usesFused } from './kernels.ts';
 import * as tf from './tf.ts';
 
 /** The numbers of one AdamW update that are the same for all weights; see adamWUpdate. */
@@ -67,11 +68,11 @@ export function registerFlat(backend: string, maker: Maker): void {
   makers.set(backend, maker);
 }
 
-/** @returns null where the backend in use keeps a buffer a weight */
+/** @returns null where the backend in use keeps a buffer a weight, or kernels are switched off */
 export function flatten(
   variables: ReadonlyMap<string, tf.Variable>,
   plan: FlatPlan,
 ): FlatWeights | null {
   const maker = makers.get(tf.getBackend());
-  return maker && variables.size > 0 ? maker(variables, plan) : null;
+  return maker && usesFused() && variables.size > 0 ? maker(variables, plan) : null;
 }

@@ -48,6 +48,8 @@ export function useFused(on: boolean): boolean {
   return before;
 }
 
+export const usesFused = (): boolean => fused;
+
 /** Whether a kernel can do what it is asked; one that says nothing can do all. */
 export type Fits = (inputs: Readonly<Record<string, tf.TensorInfo>>, attrs: Attrs) => boolean;
 
