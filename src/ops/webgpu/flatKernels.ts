@@ -5,32 +5,35 @@ import { builtins, declare, invocation, type Kernel } from './wgsl.ts';
 export const CHUNK = 64;
 const GROUP = 64;
 /** Partial sums of the gradient's norm. */
-export const PARTS = 64;
+export const PARTS = 4096;
+export const PART_GROUPS = PARTS / GROUP;
 
 /** Numbers of an update as they lie in their buffer, float32. */
 export const numberNames = ['factor', 'keep', 'stepSize', 'inverseRoot', 'clipNorm'] as const;
 
 export const flatGroups = (length: number): number => Math.ceil(length / 4 / GROUP);
 
-/** Bindings: parts [PARTS], gradients. Sizes: vectors of four. PARTS workgroups. */
+/**
+ * Bindings: parts [PARTS], gradients. Sizes: vectors of four. One invocation a part: a barrier would
+ * cost more than the handful of numbers that it saves.
+ */
 export const squareSumsKernel: Kernel = {
   key: 'squareSums',
   source: () => `${declare([
     { name: 'parts', type: 'array<f32>', access: 'read_write' },
     { name: 'gradients' },
   ])}
-${workgroupSums}
-@compute @workgroup_size(${SUM_GROUP}) fn main(${builtins}) {
-var sum = 0f;
-for (var i = group.x * ${SUM_GROUP}u + local; i < sizes.x; i += ${PARTS * SUM_GROUP}u) { sum += dot(gradients[i], gradients[i]); }
-${sumWorkgroup}
-if (local == 0u) { parts[group.x] = shared_sums[0]; }
+@compute @workgroup_size(${GROUP}) fn main(${builtins}) {
+let part = group.x * ${GROUP}u + local;
+var sum = vec4f();
+for (var i = part; i < sizes.x; i += ${PARTS}u) { sum += gradients[i] * gradients[i]; }
+parts[part] = dot(sum, vec4f(1f));
 }`,
 };
 
 /**
  * The norm, and the factor that brings it below the limit.
- * Bindings: norm [1], numbers, parts. Sizes: none. One invocation.
+ * Bindings: norm [1], numbers, parts. Sizes: none. One workgroup.
  *
  * The constant keeps the factor finite at a norm of 0, as in PyTorch's clip_grad_norm_.
  */
@@ -41,12 +44,17 @@ export const clipFactorKernel: Kernel = {
     { name: 'numbers', type: 'array<f32>', access: 'read_write' },
     { name: 'parts', type: 'array<f32>' },
   ])}
-@compute @workgroup_size(1) fn main() {
+${workgroupSums}
+@compute @workgroup_size(${SUM_GROUP}) fn main(${builtins}) {
+// Named, since a binding that no line reads is left out of the layout.
 var sum = f32(sizes.x);
-for (var i = 0u; i < ${PARTS}u; i++) { sum += parts[i]; }
-let length = sqrt(sum);
+for (var i = local; i < ${PARTS}u; i += ${SUM_GROUP}u) { sum += parts[i]; }
+${sumWorkgroup}
+if (local == 0u) {
+let length = sqrt(shared_sums[0]);
 norm[0] = length;
 numbers[0] = min(1f, numbers[4] / (length + 1e-6f));
+}
 }`,
 };
 

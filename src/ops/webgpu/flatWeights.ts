@@ -10,6 +10,7 @@ import {
   flatGroups,
   followKernel,
   numberNames,
+  PART_GROUPS,
   PARTS,
   squareSumsKernel,
 } from './flatKernels.ts';
@@ -80,7 +81,7 @@ class WebgpuFlatWeights implements FlatWeights {
     const parts = allocate(backend, [PARTS]);
     const norm = allocate(backend, []);
     const whole = { buffer: this.#numbers, offset: 0, size: this.#numbers.size };
-    recorder.run(squareSumsKernel, [parts, this.#gradients.whole], [vectors], PARTS);
+    recorder.run(squareSumsKernel, [parts, this.#gradients.whole], [vectors], PART_GROUPS);
     recorder.run(clipFactorKernel, [norm, whole, parts], [0], 1);
     recorder.run(
       flatAdamWKernel(numbers.beta1, numbers.beta2, numbers.epsilon),

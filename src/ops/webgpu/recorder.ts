@@ -7,6 +7,11 @@ const SUBMIT_EVERY = 64;
 const CACHED_BIND_GROUPS = 4096;
 const CACHED_SIZES = 1024;
 
+interface Compiled {
+  readonly name: string;
+  readonly pipeline: GPUComputePipeline;
+}
+
 /** Workgroups: of one dimension, or the grid itself. */
 export type Grid = number | readonly [number, number];
 
@@ -17,10 +22,11 @@ export type Grid = number | readonly [number, number];
  */
 export class Recorder {
   readonly backend: WebgpuBackend;
-  readonly #pipelines = new Map<string, GPUComputePipeline>();
+  readonly #pipelines = new Map<string, Compiled>();
   readonly #bindGroups = new Map<string, GPUBindGroup>();
   readonly #sizes = new Map<string, GPUBuffer>();
-  readonly #bufferIds = new WeakMap<GPUBuffer, number>();
+  /** Short names, for keys that are made for every dispatch. */
+  readonly #bufferNames = new WeakMap<GPUBuffer, string>();
   #buffers = 0;
   /** Kernels of a dry run, by key; null while dispatches are real. */
   #collected: Map<string, Kernel> | null = null;
@@ -44,14 +50,14 @@ export class Recorder {
       return;
     }
     const { backend } = this;
-    const pipeline = this.#pipeline(kernel);
+    const compiled = this.#compiled(kernel);
     const views = tensors.map((t) => ('dataId' in t ? viewOf(backend, t) : t));
     for (const tensor of tensors) if ('dataId' in tensor) claim(backend, tensor);
     backend.ensureCommandEncoderReady();
     backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
     const pass = backend.computePassEncoder;
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, this.#bindGroup(kernel.key, pipeline, views, sizes));
+    pass.setPipeline(compiled.pipeline);
+    pass.setBindGroup(0, this.#bindGroup(compiled, views, sizes));
     const [x, y] = typeof grid === 'number' ? flat(grid) : grid;
     pass.dispatchWorkgroups(x, y);
     backend.dispatchCountInPass += 1;
@@ -79,7 +85,7 @@ export class Recorder {
         const pipeline = await this.backend.device.createComputePipelineAsync(
           this.#descriptor(kernel),
         );
-        this.#pipelines.set(kernel.key, pipeline);
+        this.#keep(kernel, pipeline);
         onProgress(++done, missing.length);
       }),
     );
@@ -90,27 +96,31 @@ export class Recorder {
     return { label: key, layout: 'auto', compute: { module, entryPoint: 'main' } };
   }
 
-  #pipeline(kernel: Kernel): GPUComputePipeline {
-    const known = this.#pipelines.get(kernel.key);
-    if (known) return known;
-    const made = this.backend.device.createComputePipeline(this.#descriptor(kernel));
-    this.#pipelines.set(kernel.key, made);
-    return made;
+  #compiled(kernel: Kernel): Compiled {
+    return (
+      this.#pipelines.get(kernel.key) ??
+      this.#keep(kernel, this.backend.device.createComputePipeline(this.#descriptor(kernel)))
+    );
+  }
+
+  #keep({ key }: Kernel, pipeline: GPUComputePipeline): Compiled {
+    const compiled = { name: `${this.#pipelines.size}`, pipeline };
+    this.#pipelines.set(key, compiled);
+    return compiled;
   }
 
   #bindGroup(
-    kernel: string,
-    pipeline: GPUComputePipeline,
+    { name, pipeline }: Compiled,
     views: readonly BufferView[],
     sizes: readonly number[],
   ): GPUBindGroup {
-    const key = `${kernel}|${views.map((view) => this.#nameOf(view)).join()}|${sizes.join()}`;
+    let key = `${name}|${sizes.join()}`;
+    for (const view of views) key += this.#nameOf(view);
     const known = this.#bindGroups.get(key);
     if (known) return known;
     if (this.#bindGroups.size >= CACHED_BIND_GROUPS) this.#bindGroups.clear();
     const resources: GPUBindingResource[] = [...views, { buffer: this.#sizesBuffer(sizes) }];
     const made = this.backend.device.createBindGroup({
-      label: kernel,
       layout: pipeline.getBindGroupLayout(0),
       entries: resources.map((resource, binding) => ({ binding, resource })),
     });
@@ -119,12 +129,12 @@ export class Recorder {
   }
 
   #nameOf({ buffer, offset, size }: BufferView): string {
-    let id = this.#bufferIds.get(buffer);
-    if (id === undefined) {
-      id = this.#buffers++;
-      this.#bufferIds.set(buffer, id);
+    let name = this.#bufferNames.get(buffer);
+    if (name === undefined) {
+      name = `|${this.#buffers++}`;
+      this.#bufferNames.set(buffer, name);
     }
-    return `${id}:${offset}:${size}`;
+    return offset === 0 && size === buffer.size ? name : `${name}:${offset}:${size}`;
   }
 
   /** Never written again, so that no dispatch still encoded can see other numbers. */
