@@ -4,12 +4,16 @@ import * as tf from './tf.ts';
 export type InputGradients<Name extends string> = Record<Name, () => tf.Tensor>;
 
 interface EngineWithOps {
+  isTapeOn(): boolean;
   runKernelFunc(call: {
     inputs: Record<string, tf.Tensor>;
     forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor;
     backwardsFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
   }): tf.Tensor;
 }
+
+/** Whether what is computed now will be asked for its gradient. Private in the types, as below. */
+export const isRecording = (): boolean => (tf.engine() as unknown as EngineWithOps).isTapeOn();
 
 /**
  * An op with a gradient of its own: like tf.customGrad, but the gradients are functions by input

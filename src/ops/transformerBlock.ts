@@ -1,5 +1,5 @@
 import { attention } from './attention.ts';
-import { customOp } from './customOp.ts';
+import { customOp, isRecording } from './customOp.ts';
 import { gatherRows } from './gatherRows.ts';
 import { gelu } from './gelu.ts';
 import { implementationOf, runFused } from './kernels.ts';
@@ -98,14 +98,20 @@ function transformerBlockFused(
   weights: BlockWeights,
   { heads, eps, causal, pool }: BlockOptions,
 ): tf.Tensor3D {
-  const [batch, length, width] = x.shape;
+  const [batch, , width] = x.shape;
   const inner = weights.fc1Weight.shape[0]!;
   expectShape(x, [null, null, null], 'x');
   expectShape(weights.qWeight, [width, width], 'qWeight');
   expectShape(weights.fc1Weight, [inner, width], 'fc1Weight');
   expectShape(weights.fc2Weight, [width, inner], 'fc2Weight');
   if (pool instanceof tf.Tensor) expectShape(pool, [batch], 'pool');
-  const attrs = { heads, eps, causal: Number(causal), pooled: Number(pool !== null), length };
+  const attrs = {
+    heads,
+    eps,
+    causal: Number(causal),
+    pooled: Number(pool !== null),
+    recording: Number(isRecording()),
+  };
   const inputs = { x, ...weights };
   const given = pool instanceof tf.Tensor ? { ...inputs, positions: pool } : inputs;
   return customOp(

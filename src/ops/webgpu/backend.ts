@@ -32,7 +32,10 @@ export interface WebgpuBackend {
   readonly bufferManager: {
     acquireBuffer(size: number, usage: number): GPUBuffer;
     releaseBuffer(buffer: GPUBuffer): void;
-    readonly numBytesAllocated: number;
+    /** By size and usage; what nobody holds. */
+    readonly freeBuffers: Map<string, GPUBuffer[]>;
+    numFreeBuffers: number;
+    numBytesAllocated: number;
   };
   /** Data whose buffers must not be given away before what is encoded has been submitted. */
   commandQueueOwnedIds: WeakSet<tf.DataId>;
@@ -99,6 +102,22 @@ export const acquireStorage = (backend: WebgpuBackend, bytes: number): GPUBuffer
 
 export const releaseStorage = (backend: WebgpuBackend, buffer: GPUBuffer): void =>
   backend.bufferManager.releaseBuffer(buffer);
+
+/**
+ * Gives the buffers of the pool that nobody holds back to the device. The pool itself never shrinks, and
+ * looks for a buffer of the same size to the byte.
+ */
+export function trimPool(backend: WebgpuBackend): void {
+  flush(backend);
+  const { bufferManager } = backend;
+  for (const free of bufferManager.freeBuffers.values()) {
+    for (const buffer of free.splice(0)) {
+      bufferManager.numFreeBuffers -= 1;
+      bufferManager.numBytesAllocated -= buffer.size;
+      buffer.destroy();
+    }
+  }
+}
 
 /** Ends the compute pass, so that copies can be encoded behind what came before. */
 export function encoderOf(backend: WebgpuBackend): GPUCommandEncoder {

@@ -8,7 +8,7 @@ import {
 } from './attentionKernels.ts';
 import { deviceOf, type KernelCall, type WebgpuKernel } from './current.ts';
 import { type Picked, pickGroups, pickKernel, spreadKernel } from './pickKernels.ts';
-import { Steps } from './steps.ts';
+import { type Placed, Steps } from './steps.ts';
 
 type Info = tf.TensorInfo;
 
@@ -54,25 +54,40 @@ const projections = ({ inputs }: KernelCall) => ({
 /**
  * A whole pre-LayerNorm block in seven dispatches, nine where one state of each item leaves it.
  *
- * @returns y, then what the gradient needs: source, stats1, q, kv, mixed, logSums, attended, normed,
- *   stats2, pre, activated, picked; in a block without pooling kv is q's matrix and picked is source
+ * @returns y, and while a gradient is to come what it needs: source, stats1, q, kv, mixed, logSums,
+ *   attended, normed, stats2, pre, activated, picked; without pooling there is neither kv, which is q's
+ *   matrix, nor picked, which is source
  */
 export const blockKernel: WebgpuKernel = (call) => {
-  const { inputs } = call;
+  const { inputs, attrs } = call;
   const { x } = inputs as { x: Info };
   const { steps, recorder, layout, picked, eps, seen, at, B, T, W, rows, kept, inner } =
     frame(call);
   const { weights, biases } = projections(call);
   const { pooled, heads } = layout;
-  const [source, stats1] = steps.norm(x, inputs.norm1Gain!, inputs.norm1Shift!, rows, eps);
-  let residual = x;
-  let pickedSource = source;
-  const kv = steps.allocate(rows, pooled ? 2 * W : 3 * W);
-  let q = kv;
+  const keep = Boolean(attrs.recording);
+  const saved: Info[] = [];
+  const room = (...shape: number[]): Placed => {
+    if (!keep) return steps.scratch(...shape);
+    const info = steps.allocate(...shape);
+    saved.push(info);
+    return info;
+  };
+  const source = room(rows, W);
+  steps.norm([source, room(rows, 2)], x, [inputs.norm1Gain!, inputs.norm1Shift!], rows, eps);
+  const q = pooled ? room(B, W) : room(rows, 3 * W);
+  const kv = pooled ? room(rows, 2 * W) : q;
+  const mixed = room(kept, W);
+  const logSums = room(kept * heads);
+  const attended = room(kept, W);
+  const normed = room(kept, W);
+  const stats2 = room(kept, 2);
+  const pre = keep ? [room(kept, inner)] : [];
+  const activated = room(kept, inner);
+  let residual: Placed = x;
   if (pooled) {
-    pickedSource = steps.allocate(B, W);
+    const pickedSource = room(B, W);
     residual = steps.scratch(B, W);
-    q = steps.allocate(B, W);
     recorder.run(
       pickKernel(W, picked),
       [pickedSource, residual, source, x, ...at],
@@ -82,43 +97,25 @@ export const blockKernel: WebgpuKernel = (call) => {
     steps.project(q, pickedSource, weights.slice(0, 1), biases.slice(0, 1), B);
     steps.project(kv, source, weights.slice(1), biases.slice(1), rows);
   } else {
-    steps.project(kv, source, weights, biases, rows);
+    steps.project(q, source, weights, biases, rows);
   }
-  const mixed = steps.allocate(kept, W);
-  const logSums = steps.allocate(kept * heads);
   recorder.run(
     attentionKernel(layout),
     [mixed, logSums, q, kv, ...seen],
     [B, T],
     attentionGroups(kept * heads),
   );
-  const attended = steps.allocate(kept, W);
   const outward = { mode: 'NT', K: W, N: W, epilogue: { bias: true, residual: true } } as const;
   steps.multiply(outward, kept, [attended, mixed, inputs.outWeight!, inputs.outBias!, residual]);
-  const [normed, stats2] = steps.norm(attended, inputs.norm2Gain!, inputs.norm2Shift!, kept, eps);
-  const activated = steps.allocate(kept, inner);
-  const pre = steps.allocate(kept, inner);
-  const widen = { mode: 'NT', K: W, N: inner, epilogue: { bias: true, gelu: true } } as const;
-  steps.multiply(widen, kept, [activated, normed, inputs.fc1Weight!, inputs.fc1Bias!, pre]);
+  const norm2 = [inputs.norm2Gain!, inputs.norm2Shift!] as const;
+  steps.norm([normed, stats2], attended, norm2, kept, eps);
+  const widen = { mode: 'NT', K: W, N: inner, epilogue: { bias: true, gelu: true, keep } } as const;
+  steps.multiply(widen, kept, [activated, normed, inputs.fc1Weight!, inputs.fc1Bias!, ...pre]);
   const y = steps.allocate(B, pooled ? 1 : T, W);
   const narrow = { mode: 'NT', K: inner, N: W, epilogue: { bias: true, residual: true } } as const;
   steps.multiply(narrow, kept, [y, activated, inputs.fc2Weight!, inputs.fc2Bias!, attended]);
   steps.done();
-  return [
-    y,
-    source,
-    stats1,
-    q,
-    ...(pooled ? [kv] : []),
-    mixed,
-    logSums,
-    attended,
-    normed,
-    stats2,
-    pre,
-    activated,
-    ...(pooled ? [pickedSource] : []),
-  ];
+  return [y, ...saved];
 };
 
 /**
@@ -180,7 +177,7 @@ export const blockGradientKernel: WebgpuKernel = (call) => {
   );
 
   const dSource = steps.scratch(rows, W);
-  let rest = dAttended;
+  let rest: Placed = dAttended;
   let qkv: Info[];
   if (pooled) {
     steps.projectGradient(dSource, dkv, weights.slice(1), rows);

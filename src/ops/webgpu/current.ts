@@ -2,6 +2,7 @@ import type * as tf from '../tf.ts';
 import { allocate, liesAsIntegers, type WebgpuBackend } from './backend.ts';
 import type { RegisterTile } from './product.ts';
 import { Recorder } from './recorder.ts';
+import { Scratch } from './scratch.ts';
 import { smallGroups, toFloatKernel } from './smallKernels.ts';
 import type { Abilities } from './wgsl.ts';
 
@@ -9,6 +10,7 @@ import type { Abilities } from './wgsl.ts';
 export interface Device {
   readonly recorder: Recorder;
   readonly abilities: Abilities;
+  readonly scratch: Scratch;
   /** Changed by a measurement of the adapter, never while a race runs. */
   tile: RegisterTile;
 }
@@ -29,6 +31,7 @@ export function deviceOf(backend: WebgpuBackend): Device {
   if (known) return known;
   const device: Device = {
     recorder: new Recorder(backend),
+    scratch: new Scratch(backend),
     abilities: { subgroups: backend.device.features.has('subgroups' as GPUFeatureName) },
     tile: portableTile,
   };

@@ -1,6 +1,13 @@
 import type { FlatFollower, FlatMoments, FlatPlan, FlatUpdate, FlatWeights } from '../flat.ts';
 import * as tf from '../tf.ts';
-import { acquireStorage, allocate, flush, releaseStorage, type WebgpuBackend } from './backend.ts';
+import {
+  acquireStorage,
+  allocate,
+  flush,
+  releaseStorage,
+  trimPool,
+  type WebgpuBackend,
+} from './backend.ts';
 import { deviceOf } from './current.ts';
 import { FlatBuffer, type Layout, layoutOf } from './flatBuffer.ts';
 import {
@@ -30,6 +37,15 @@ function decaysOf({ length, places }: Layout, decays: FlatPlan['decays']): tf.Te
 
 /** Bits of a float32, for kernels that are given whole numbers. */
 const bits = (value: number): number => new Uint32Array(new Float32Array([value]).buffer)[0]!;
+
+/** Frees what nobody holds: memory of this race's predecessors, or of weights that have moved. */
+function giveBack(backend: WebgpuBackend): void {
+  const { recorder, scratch } = deviceOf(backend);
+  flush(backend);
+  scratch.clear();
+  trimPool(backend);
+  recorder.forgetBuffers();
+}
 
 /** The weights of an arena in one buffer, and beside it one each of gradients and moments. */
 class WebgpuFlatWeights implements FlatWeights {
@@ -108,6 +124,7 @@ class WebgpuFlatWeights implements FlatWeights {
       for (const [name, variable] of variables) own.adopt(name, variable);
     };
     adopt();
+    giveBack(this.#backend);
     return {
       step: (momentum) => {
         adopt();
@@ -148,5 +165,10 @@ class WebgpuFlatWeights implements FlatWeights {
   }
 }
 
-export const makeFlatWeights = (variables: Variables, plan: FlatPlan): FlatWeights =>
-  new WebgpuFlatWeights(tf.backend() as unknown as WebgpuBackend, variables, plan);
+/** What the variables lay in until now is given back to the device. */
+export function makeFlatWeights(variables: Variables, plan: FlatPlan): FlatWeights {
+  const backend = tf.backend() as unknown as WebgpuBackend;
+  const flat = new WebgpuFlatWeights(backend, variables, plan);
+  giveBack(backend);
+  return flat;
+}

@@ -92,7 +92,10 @@ export const pairLogitsGradientKernel: WebgpuKernel = ({ inputs, backend }) => {
 export const layerNormOp: WebgpuKernel = ({ inputs, attrs, backend }) => {
   const { rows, gain, shift } = inputs as Infos;
   const steps = new Steps(backend, deviceOf(backend));
-  return steps.norm(rows!, gain!, shift!, rows!.shape[0]!, Number(attrs.eps));
+  const [count, width] = rows!.shape as [number, number];
+  const results = [steps.allocate(count, width), steps.allocate(count, 2)] as const;
+  steps.norm(results, rows!, [gain!, shift!], count, Number(attrs.eps));
+  return [...results];
 };
 
 /** @returns gradients of rows, gain and shift */

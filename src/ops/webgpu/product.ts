@@ -20,8 +20,10 @@ export interface Epilogue {
   readonly scale?: boolean;
   /** [N], added to every row. */
   readonly bias?: boolean;
-  /** Output is quickGELU of the sum; the sum itself goes to a second output, for the gradient. */
+  /** Output is quickGELU of the sum. */
   readonly gelu?: boolean;
+  /** The sum as it is before quickGELU goes to a second output, for the gradient. */
+  readonly keep?: boolean;
   /** Multiplied by quickGELU's derivative at `aux`. */
   readonly geluGradient?: boolean;
   /** `aux` is added. */
@@ -59,14 +61,15 @@ const SLOPE = 1.702;
 
 /** Lines that store `v` at `at` of the output. */
 export function outputLines(
-  { scale, bias, gelu, geluGradient, residual }: Epilogue,
+  { scale, bias, gelu, keep, geluGradient, residual }: Epilogue,
   at: string,
   column: string,
 ): string {
   return [
     scale ? 'v *= exp(logScale[0]);' : '',
     bias ? `v += bias[${column}];` : '',
-    gelu ? `second[${at}] = v; v = v / (1f + exp(-${SLOPE}f * v));` : '',
+    keep ? `second[${at}] = v;` : '',
+    gelu ? `v = v / (1f + exp(-${SLOPE}f * v));` : '',
     geluGradient
       ? `{ let p = aux[${at}]; let g = 1f / (1f + exp(-${SLOPE}f * p)); v *= g * (1f + ${SLOPE}f * p * (1f - g)); }`
       : '',
@@ -77,7 +80,7 @@ export function outputLines(
 
 /** Bindings: C, A, B, then as asked: logScale, bias, aux, second output. */
 function bindingsOf({ epilogue = {}, sums }: Product): Binding[] {
-  const { scale, bias, gelu, geluGradient, residual } = epilogue;
+  const { scale, bias, keep, geluGradient, residual } = epilogue;
   return [
     { name: 'C', access: 'read_write' },
     { name: 'A' },
@@ -85,7 +88,7 @@ function bindingsOf({ epilogue = {}, sums }: Product): Binding[] {
     ...(scale ? [{ name: 'logScale', type: 'array<f32>' }] : []),
     ...(bias ? [{ name: 'bias' }] : []),
     ...(residual || geluGradient ? [{ name: 'aux' }] : []),
-    ...(gelu || sums ? [{ name: 'second', access: 'read_write' as const }] : []),
+    ...(keep || sums ? [{ name: 'second', access: 'read_write' as const }] : []),
   ];
 }
 

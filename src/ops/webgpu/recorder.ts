@@ -91,6 +91,11 @@ export class Recorder {
     );
   }
 
+  /** Lets go of what holds on to buffers. */
+  forgetBuffers(): void {
+    this.#bindGroups.clear();
+  }
+
   #descriptor({ key, source }: Kernel): GPUComputePipelineDescriptor {
     const module = this.backend.device.createShaderModule({ label: key, code: source() });
     return { label: key, layout: 'auto', compute: { module, entryPoint: 'main' } };

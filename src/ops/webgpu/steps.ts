@@ -13,7 +13,7 @@ import {
 import { matMulGrid, matMulKernel } from './matMulKernel.ts';
 import type { Product } from './product.ts';
 
-type Placed = tf.TensorInfo | BufferView;
+export type Placed = tf.TensorInfo | BufferView;
 
 /** Kernels by what they are made of; texts and keys are built once. */
 const products = new Map<string, ReturnType<typeof matMulKernel>>();
@@ -23,7 +23,7 @@ export class Steps {
   readonly backend: WebgpuBackend;
   readonly device: Device;
   /** What only this op needs, given back when it is done. */
-  readonly #scratch: tf.TensorInfo[] = [];
+  readonly #scratch: BufferView[] = [];
 
   constructor(backend: WebgpuBackend, device: Device) {
     this.backend = backend;
@@ -34,16 +34,15 @@ export class Steps {
     return allocate(this.backend, shape);
   }
 
-  scratch(...shape: number[]): tf.TensorInfo {
-    const info = this.allocate(...shape);
-    this.#scratch.push(info);
-    return info;
+  scratch(...shape: number[]): BufferView {
+    const view = this.device.scratch.take(4 * shape.reduce((a, b) => a * b, 1));
+    this.#scratch.push(view);
+    return view;
   }
 
-  /** Buffers wait for their submission by themselves. */
+  /** Gives back what was taken; later dispatches may write there, after those of this op. */
   done(): void {
-    for (const { dataId } of this.#scratch) this.backend.disposeData(dataId);
-    this.#scratch.length = 0;
+    for (const view of this.#scratch.splice(0)) this.device.scratch.give(view);
   }
 
   target(weight: tf.TensorInfo): tf.TensorInfo {
@@ -54,8 +53,11 @@ export class Steps {
   multiply(product: Product, rows: number, tensors: readonly Placed[]): void {
     const { recorder, tile } = this.device;
     const { mode, K, N, aStride, aOffset, cStride, cOffset, epilogue = {}, sums } = product;
-    const { scale, bias, gelu, geluGradient, residual } = epilogue;
-    const extras = [scale, bias, gelu, geluGradient, residual].map(Number).join('');
+    const { scale, bias, gelu, keep, geluGradient, residual } = epilogue;
+    const extras = [scale, bias, gelu, keep, geluGradient, residual]
+      .map(Boolean)
+      .map(Number)
+      .join('');
     const key = `${mode} ${K} ${N} ${aStride} ${aOffset} ${cStride} ${cOffset} ${extras} ${sums} ${tile.rows} ${tile.vectors} ${tile.stack} ${tile.slices} ${tile.quads}`;
     let kernel = products.get(key);
     if (!kernel) {
@@ -98,12 +100,7 @@ export class Steps {
   }
 
   /** Gradient of the input of `project`. @param dy [R, ΣO]  @param dx [R, K] */
-  projectGradient(
-    dx: tf.TensorInfo,
-    dy: Placed,
-    weights: readonly tf.TensorInfo[],
-    rows: number,
-  ): void {
+  projectGradient(dx: Placed, dy: Placed, weights: readonly tf.TensorInfo[], rows: number): void {
     const [O, K] = weights[0]!.shape as [number, number];
     const all = O * weights.length;
     const weight = together(this.backend, weights);
@@ -111,7 +108,7 @@ export class Steps {
       this.multiply({ mode: 'NN', K: all, N: K }, rows, [dx, dy, weight]);
       return;
     }
-    let sum: tf.TensorInfo | null = null;
+    let sum: Placed | null = null;
     weights.forEach((each, i) => {
       const last = i === weights.length - 1;
       const to = last ? dx : this.scratch(rows, K);
@@ -161,36 +158,33 @@ export class Steps {
     return [...dWeights, ...dBiases];
   }
 
-  /** @returns y [R, W] and its statistics [R, 2] */
+  /** @param y [R, W], and `stats` [R, 2] */
   norm(
+    [y, stats]: readonly [Placed, Placed],
     x: Placed,
-    gain: tf.TensorInfo,
-    shift: tf.TensorInfo,
+    [gain, shift]: readonly [tf.TensorInfo, tf.TensorInfo],
     rows: number,
     eps: number,
-  ): [tf.TensorInfo, tf.TensorInfo] {
+  ): void {
     const width = gain.shape[0]!;
     const { recorder, abilities } = this.device;
-    const y = this.allocate(rows, width);
-    const stats = this.allocate(rows, 2);
     recorder.run(
       layerNormKernel(width, eps, abilities),
       [y, stats, x, gain, shift],
       [rows],
       layerNormGroups(rows, width, abilities),
     );
-    return [y, stats];
   }
 
   /** @returns dx, dGain, dShift */
   normGradient(
-    dx: tf.TensorInfo,
+    dx: Placed,
     dy: Placed,
     x: Placed,
     stats: tf.TensorInfo,
     [gain, shift]: readonly [tf.TensorInfo, tf.TensorInfo],
     rows: number,
-    residual: tf.TensorInfo | null,
+    residual: Placed | null,
   ): [tf.TensorInfo, tf.TensorInfo] {
     const width = gain.shape[0]!;
     const { recorder, abilities } = this.device;
