@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly warmup: number;
   readonly peers: boolean;
+  /** The peers carry every state through the last block of a tower. */
+  readonly wholeBlocks: boolean;
   readonly modelId: string;
   readonly datasetId: string;
   /** Of the evaluation. */
@@ -37,6 +39,8 @@ lab, plain TensorFlow.js and jax-js, in turns in one headless Chromium, each in 
   --rounds N          counted steps of each (default ${defaults.rounds})
   --warmup N          steps before them (default ${defaults.warmup}, at least 1)
   --no-peers          the lab alone
+  --whole-blocks      the peers compute the last block of a tower for every token, as textbooks do, and
+                      not, as the lab, for the one that is pooled
   --images N          of the evaluation (default ${defaults.images}; an eighth of it on a software GPU; 0: none)
   --memory-batch N    batch of the memory measurement (default ${defaults.memoryBatch}; 0: none)
   --model ID, --dataset ID   what is trained, and on what (default: the lab's own)
@@ -85,6 +89,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
         dataset: text,
         json: text,
         'no-peers': { type: 'boolean' },
+        'whole-blocks': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }));
@@ -102,6 +107,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     rounds: number('rounds', 1, 1000) ?? defaults.rounds,
     warmup: number('warmup', 1, 1000) ?? defaults.warmup,
     peers: !values['no-peers'],
+    wholeBlocks: Boolean(values['whole-blocks']),
     modelId: given('model') ?? models[0]!.id,
     datasetId: given('dataset') ?? datasets[0]!.id,
     images: number('images', 0, 100_000) ?? defaults.images,

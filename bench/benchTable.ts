@@ -58,11 +58,14 @@ function backendLines(measured: BackendMeasurement, report: BenchReport): string
   const { backend, batch, grounds, products, memory, series } = measured;
   const ground = grounds.ours!;
   const software = ground.isFallbackAdapter ? ', a processor posing as a GPU' : '';
-  const threads = Object.values(grounds).map(({ threads }) => threads);
+  const threads = Object.entries(grounds).map(
+    ([engine, { threads }]) => `${names[engine as keyof typeof names]} ${threads}`,
+  );
+  const whole = measured.wholeBlocks ? ', the peers with whole last blocks' : '';
   const rounds = series[0]!.samples.length - series[0]!.warmup;
   const lines = [
-    `${backend}: ${ground.adapter}${software}, batch ${batch}, ${rounds} rounds`,
-    ...(backend === 'wasm' ? [`Threads: ${[...new Set(threads)].join(', ')}`] : []),
+    `${backend}: ${ground.adapter}${software}, batch ${batch}, ${rounds} rounds${whole}`,
+    ...(backend === 'wasm' ? [`Threads: ${threads.join(', ')}`] : []),
     '',
     ...stepRows(measured, report),
     '',

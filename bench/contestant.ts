@@ -38,6 +38,8 @@ export interface Task {
     readonly epsilon: number;
     readonly weightDecay: number;
   };
+  /** Carries every state through the last block of a tower, as textbooks do, and pools after it. */
+  readonly wholeBlocks: boolean;
   /** CaRot's λ, and the share of the old teacher that each update keeps. */
   readonly distillWeight: number;
   readonly emaMomentum: number;
@@ -50,6 +52,8 @@ export interface LabSource {
   readonly modelId: string;
   readonly datasetId: string;
   readonly batchSize: number;
+  /** Of the task that it makes for the others. */
+  readonly wholeBlocks: boolean;
 }
 
 export interface Setup {

@@ -58,10 +58,10 @@ async function peakBytes(
   engine: EngineName,
   say: (text: string) => void,
 ): Promise<number> {
-  const { modelId, datasetId, memoryBatch: batchSize } = options;
+  const { modelId, datasetId, memoryBatch: batchSize, wholeBlocks } = options;
   const id = `memory of ${engine}`;
   say(id);
-  const source = { baseUrl: '', modelId, datasetId, batchSize };
+  const source = { baseUrl: '', modelId, datasetId, batchSize, wholeBlocks };
   const setup = {
     backend: 'webgpu',
     methods: ['carot'],
@@ -90,6 +90,7 @@ export async function measureBackend(
   say: (text: string) => void,
 ): Promise<BackendMeasurement> {
   const { methods, rounds, warmup, peers, modelId, datasetId, images, memoryBatch } = options;
+  const { wholeBlocks } = options;
   const batch = options.batch[backend];
   const onGpu = backend === 'webgpu';
   const engines: readonly EngineName[] = peers ? ['ours', 'tfjs', 'jax'] : ['ours'];
@@ -97,7 +98,7 @@ export async function measureBackend(
   const idOf = (engine: EngineName) => `${engine} on ${backend}`;
   for (const engine of engines) {
     say(`opening ${idOf(engine)}`);
-    const source = { baseUrl: '', modelId, datasetId, batchSize: batch };
+    const source = { baseUrl: '', modelId, datasetId, batchSize: batch, wholeBlocks };
     const threads = grounds.ours?.threads ?? 0;
     const setup = { backend, methods, threads, source };
     grounds[engine] = await arena.open(idOf(engine), engine, setup, backend);
@@ -145,7 +146,7 @@ export async function measureBackend(
   }));
   const asksMemory = onGpu && memoryBatch > 0 && methods.includes('carot');
   return {
-    ...{ backend, batch, grounds, series, evaluation },
+    ...{ backend, batch, wholeBlocks, grounds, series, evaluation },
     products: shapes.map((shape, i) => ({ ...shape, gflops: rates[i]! })),
     memory: asksMemory
       ? {

@@ -24,6 +24,8 @@ export interface StepSeries {
 export interface BackendMeasurement {
   readonly backend: Backend;
   readonly batch: number;
+  /** The peers compute the last block of a tower for every token, the lab for the pooled one. */
+  readonly wholeBlocks: boolean;
   readonly grounds: Readonly<Partial<Record<EngineName, Ground>>>;
   readonly series: readonly StepSeries[];
   readonly evaluation: (Images & Timed) | null;

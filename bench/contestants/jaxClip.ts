@@ -1,5 +1,5 @@
 import { nn, numpy as np } from '@jax-js/jax';
-import type { ClipConfig, TowerConfig } from '../../src/model/clipConfig.ts';
+import type { TowerConfig } from '../../src/model/clipConfig.ts';
 import type { Task } from '../contestant.ts';
 
 /**
@@ -22,10 +22,11 @@ const activate = (x: np.Array, { activation }: TowerConfig) =>
     ? x.ref.mul(nn.sigmoid(x.mul(1.702)))
     : nn.gelu(x, { approximate: false });
 
-/** The state that a tower is pooled at, and what it may see; both keep what they are given. */
+/** The state that a tower is pooled at, what it may see, and whether only after the last block. */
 interface Pooling {
   readonly pick: (states: np.Array) => np.Array;
   readonly mask: np.Array | null;
+  readonly wholeBlocks: boolean;
 }
 
 function attention(
@@ -54,7 +55,7 @@ function transformer(
       layerNorm(of, weight(`${name}.weight`), weight(`${name}.bias`), config.layerNormEps);
     const projected = (of: np.Array, name: string) =>
       product(of, weight(`${name}.weight`)).add(weight(`${name}.bias`));
-    const isLast = layer === config.layerCount - 1;
+    const isLast = !pooling.wholeBlocks && layer === config.layerCount - 1;
     const source = normed(x.ref, 'layer_norm1');
     const mixed = attention(
       [
@@ -70,13 +71,17 @@ function transformer(
     const inner = activate(projected(normed(attended.ref, 'layer_norm2'), 'mlp.fc1'), config);
     x = attended.add(projected(inner, 'mlp.fc2'));
   }
-  return x;
+  return pooling.wholeBlocks ? pooling.pick(x) : x;
 }
 
 const unit = (x: np.Array) => x.ref.div(np.sqrt(np.sum(np.square(x), -1, { keepdims: true })));
 
+/** What of a task says how the model is computed. */
+type Shape = Pick<Task, 'config' | 'wholeBlocks'>;
+
 /** [B, S, S, 3] → [B, D] */
-function encodeImages(images: np.Array, weights: Weights, { vision }: ClipConfig): np.Array {
+function encodeImages(images: np.Array, weights: Weights, { config, wholeBlocks }: Shape) {
+  const { vision } = config;
   const of = (name: string) => weights[`vision_model.${name}`]!;
   const { patchSize: p, hiddenSize: width, imageSize, layerNormEps: eps } = vision;
   const grid = imageSize / p;
@@ -89,7 +94,11 @@ function encodeImages(images: np.Array, weights: Weights, { vision }: ClipConfig
   const tokens = np.concatenate([np.broadcastTo(classToken, [batch, 1, width]), embedded], 1);
   const placed = tokens.add(of('embeddings.position_embedding.weight'));
   const normed = layerNorm(placed, of('pre_layrnorm.weight'), of('pre_layrnorm.bias'), eps);
-  const pooling = { pick: (states: np.Array) => states.slice([], [0, 1], []), mask: null };
+  const pooling = {
+    pick: (states: np.Array) => states.slice([], [0, 1], []),
+    mask: null,
+    wholeBlocks,
+  };
   const pooled = transformer(normed, weights, 'vision_model', vision, pooling, null);
   const [gain, shift] = [of('post_layernorm.weight'), of('post_layernorm.bias')];
   const out = layerNorm(pooled.reshape([batch, width]), gain, shift, eps);
@@ -143,8 +152,9 @@ export function jaxBatch({
 function encodeTexts(
   { tokens, pooledRows, causal, pooledMask, one }: Omit<JaxBatch, 'images'>,
   weights: Weights,
-  { text }: ClipConfig,
+  { config, wholeBlocks }: Shape,
 ): np.Array {
+  const { text } = config;
   const of = (name: string) => weights[`text_model.${name}`]!;
   const [size, length] = tokens.shape as [number, number];
   const width = text.hiddenSize;
@@ -152,7 +162,7 @@ function encodeTexts(
   const positions = of('embeddings.position_embedding.weight').slice([0, length], []);
   const pick = (states: np.Array) =>
     takeRows(states.reshape([size * length, width]), pooledRows.ref, one.ref);
-  const pooling = { pick, mask: pooledMask };
+  const pooling = { pick, mask: pooledMask, wholeBlocks };
   const pooled = transformer(embedded.add(positions), weights, 'text_model', text, pooling, causal);
   for (const used of [pooledRows, causal, pooledMask, one]) used.dispose();
   const [gain, shift] = [of('final_layer_norm.weight'), of('final_layer_norm.bias')];
@@ -161,8 +171,8 @@ function encodeTexts(
 }
 
 /** Similarities of the images and captions of a batch, times exp(logit_scale): [B, B]. */
-export function jaxLogits(weights: Weights, { images, ...captions }: JaxBatch, config: ClipConfig) {
-  const imageEmbeds = encodeImages(images, weights, config);
-  const textEmbeds = encodeTexts(captions, weights, config);
+export function jaxLogits(weights: Weights, { images, ...captions }: JaxBatch, shape: Shape) {
+  const imageEmbeds = encodeImages(images, weights, shape);
+  const textEmbeds = encodeTexts(captions, weights, shape);
   return product(imageEmbeds, textEmbeds).mul(np.exp(weights.logit_scale!));
 }

@@ -40,10 +40,11 @@ const zerosLike = ({ weights }: Task): Weights =>
   Object.fromEntries(weights.map(({ name, shape }) => [name, np.zeros([...shape])]));
 
 /** The whole step as one jitted function: loss, gradients, AdamW with bias correction, teacher. */
-function jittedStep({ config, optimizer, distillWeight, emaMomentum }: Task, isTaught: boolean) {
+function jittedStep(task: Task, isTaught: boolean) {
+  const { optimizer, distillWeight, emaMomentum } = task;
   const { learningRate, beta1, beta2, epsilon, weightDecay } = optimizer;
   const lossOf = (student: Weights, batch: JaxBatch, taught: np.Array | null) => {
-    const logits = jaxLogits(student, batch, config);
+    const logits = jaxLogits(student, batch, task);
     if (!taught) return contrastive(logits);
     return contrastive(logits.ref).add(distillation(logits, taught).mul(distillWeight));
   };
@@ -54,7 +55,7 @@ function jittedStep({ config, optimizer, distillWeight, emaMomentum }: Task, isT
       firstCorrection: np.Array,
       rootCorrection: np.Array,
     ) => {
-      const taught = isTaught ? jaxLogits(tree.ref(teacher), tree.ref(batch), config) : null;
+      const taught = isTaught ? jaxLogits(tree.ref(teacher), tree.ref(batch), task) : null;
       const [loss, grads] = valueAndGrad((weights: Weights) => lossOf(weights, batch, taught))(
         tree.ref(student),
       ) as [np.Array, Weights];

@@ -23,7 +23,7 @@ const trained = (id: MethodId) => {
 };
 
 /** What the others are given: the same weights, the same batch, in plain numbers. */
-async function taskOf(lab: Lab, config: RunConfig): Promise<Task> {
+async function taskOf(lab: Lab, config: RunConfig, wholeBlocks: boolean): Promise<Task> {
   const { pretrained, dataset } = lab;
   const { templates } = config;
   const classCount = dataset.classNames.length;
@@ -39,6 +39,7 @@ async function taskOf(lab: Lab, config: RunConfig): Promise<Task> {
   const carot = defaultParams(trained('carot').params);
   return {
     config: pretrained.config,
+    wholeBlocks,
     weights,
     size,
     images,
@@ -66,7 +67,7 @@ export const makeOurs =
     return {
       ground,
       steps,
-      task: await taskOf(lab, config),
+      task: await taskOf(lab, config, source.wholeBlocks),
       evaluate: (images) => evaluationRate(lab, config, images),
       multiply: async (shapes) => {
         const rates: number[] = [];

@@ -5,7 +5,7 @@ import type { Task } from '../contestant.ts';
 /**
  * CLIP in stock operations with their stock gradients, as one writes it down from the paper. The
  * mathematics is that of the lab to the letter (the last block of a tower carries the pooled state
- * alone, captions are cut to their longest), so that what differs is the engine.
+ * alone unless asked otherwise, captions are cut to their longest), so that what differs is the engine.
  */
 
 export type Weights = ReadonlyMap<string, tf.Variable>;
@@ -47,9 +47,10 @@ function attention(q: tf.Tensor, k: tf.Tensor, v: tf.Tensor, heads: number, mask
   return tf.reshape(mixed, q.shape);
 }
 
-/** The state that a tower is pooled at, and what it may see. */
+/** The state that a tower is pooled at, what it may see, and whether only after the last block. */
 interface Pooling {
   readonly pick: (states: tf.Tensor) => tf.Tensor;
+  readonly wholeBlocks: boolean;
   readonly mask?: tf.Tensor;
 }
 
@@ -68,7 +69,7 @@ function transformer(
       layerNorm(of, weight(`${name}.weight`), weight(`${name}.bias`), config.layerNormEps);
     const projected = (of: tf.Tensor, name: string) =>
       linear(of, weight(`${name}.weight`), weight(`${name}.bias`));
-    const isLast = layer === config.layerCount - 1;
+    const isLast = !pooling.wholeBlocks && layer === config.layerCount - 1;
     const source = normed(x, 'layer_norm1');
     const mixed = attention(
       projected(isLast ? pooling.pick(source) : source, 'self_attn.q_proj'),
@@ -81,13 +82,17 @@ function transformer(
     const inner = activate(projected(normed(attended, 'layer_norm2'), 'mlp.fc1'), config);
     x = tf.add(attended, projected(inner, 'mlp.fc2'));
   }
-  return x;
+  return pooling.wholeBlocks ? pooling.pick(x) : x;
 }
 
 const unit = (x: tf.Tensor) => tf.div(x, tf.sqrt(tf.sum(tf.square(x), -1, true)));
 
 /** [B, S, S, 3] → [B, D] */
-function encodeImages(images: tf.Tensor, weights: Weights, { vision }: ClipConfig): tf.Tensor {
+function encodeImages(
+  { images, wholeBlocks }: PlainBatch,
+  weights: Weights,
+  { vision }: ClipConfig,
+): tf.Tensor {
   const of = (name: string) => weights.get(`vision_model.${name}`)!;
   const { patchSize: p, hiddenSize: width, imageSize, layerNormEps: eps } = vision;
   const grid = imageSize / p;
@@ -101,7 +106,7 @@ function encodeImages(images: tf.Tensor, weights: Weights, { vision }: ClipConfi
   const placed = tf.add(tokens, of('embeddings.position_embedding.weight'));
   const normed = layerNorm(placed, of('pre_layrnorm.weight'), of('pre_layrnorm.bias'), eps);
   const pick = (states: tf.Tensor) => tf.slice(states, [0, 0, 0], [-1, 1, -1]);
-  const pooled = transformer(normed, weights, 'vision_model', vision, { pick });
+  const pooled = transformer(normed, weights, 'vision_model', vision, { pick, wholeBlocks });
   const [gain, shift] = [of('post_layernorm.weight'), of('post_layernorm.bias')];
   const out = layerNorm(tf.squeeze(pooled, [1]), gain, shift, eps);
   return unit(linear(out, weights.get('visual_projection.weight')!));
@@ -110,6 +115,7 @@ function encodeImages(images: tf.Tensor, weights: Weights, { vision }: ClipConfi
 /** A batch on the device, and what every step makes of it again. */
 export interface PlainBatch {
   readonly images: tf.Tensor;
+  readonly wholeBlocks: boolean;
   /** [B, T] int32. */
   readonly tokens: tf.Tensor;
   /** [B] int32, into [B·T, W]. */
@@ -126,12 +132,14 @@ export function plainBatch({
   tokenLength,
   eosPositions,
   config,
+  wholeBlocks,
 }: Task): PlainBatch {
   const side = config.vision.imageSize;
   const places = Array.from({ length: tokenLength }, (_, i) => i);
   const hides = (end: number) => places.map((at) => (at > end ? HIDDEN : 0));
   return {
     images: tf.tensor(images, [size, side, side, 3]),
+    wholeBlocks,
     tokens: tf.tensor(tokens, [size, tokenLength], 'int32'),
     pooledRows: tf.tensor1d(
       eosPositions.map((end, i) => i * tokenLength + end),
@@ -144,7 +152,7 @@ export function plainBatch({
 
 function encodeTexts(batch: PlainBatch, weights: Weights, { text }: ClipConfig): tf.Tensor {
   const of = (name: string) => weights.get(`text_model.${name}`)!;
-  const { tokens, pooledRows, causal, pooledMask } = batch;
+  const { tokens, pooledRows, causal, pooledMask, wholeBlocks } = batch;
   const [size, length] = tokens.shape as [number, number];
   const embedded = tf.gather(of('embeddings.token_embedding.weight'), tokens.as2D(size, length));
   const positions = tf.slice(of('embeddings.position_embedding.weight'), [0, 0], [length, -1]);
@@ -153,7 +161,7 @@ function encodeTexts(batch: PlainBatch, weights: Weights, { text }: ClipConfig):
     const picked = tf.gather(tf.reshape(states, [-1, width]), pooledRows.as1D());
     return tf.reshape(picked, [size, 1, width]);
   };
-  const pooling = { pick, mask: pooledMask };
+  const pooling = { pick, mask: pooledMask, wholeBlocks };
   const placed = tf.add(embedded, positions);
   const pooled = transformer(placed, weights, 'text_model', text, pooling, causal);
   const [gain, shift] = [of('final_layer_norm.weight'), of('final_layer_norm.bias')];
@@ -163,7 +171,7 @@ function encodeTexts(batch: PlainBatch, weights: Weights, { text }: ClipConfig):
 
 /** Similarities of the images and captions of a batch, times exp(logit_scale): [B, B]. */
 export function plainLogits(batch: PlainBatch, weights: Weights, config: ClipConfig): tf.Tensor {
-  const images = encodeImages(batch.images, weights, config);
+  const images = encodeImages(batch, weights, config);
   const texts = encodeTexts(batch, weights, config);
   return tf.mul(tf.matMul(images, texts, false, true), tf.exp(weights.get('logit_scale')!));
 }

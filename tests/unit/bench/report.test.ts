@@ -32,7 +32,7 @@ const series = (
 });
 
 const measured = (...all: StepSeries[]): BackendMeasurement => ({
-  ...{ backend: 'webgpu', batch: 8, grounds: { ours: ground }, series: all },
+  ...{ backend: 'webgpu', batch: 8, wholeBlocks: false, grounds: { ours: ground }, series: all },
   evaluation: { images: 100, ms: 500, cpuMs: 500 },
   products: [{ m: 8, k: 8, n: 8, gflops: 1 }],
   memory: { batch: 64, ours: 1 << 20, tfjs: 10 << 20 },
