@@ -82,6 +82,21 @@ test('threads share the work of a kernel and change no bit of it', () => {
   }
 });
 
+// Items that take longer than the caller looks on: it sleeps, and must be woken each time.
+test('the caller sleeps while its helpers work', () => {
+  const { kernels } = kernelHeap(heap);
+  const [depth, columns] = [128, 128];
+  const [a, b] = [filled(800 * depth, 11), filled(depth * columns, 12)];
+  const [alone, shared, room] = [13, 14, 15].map((seed) => filled(800 * columns, seed)) as number[];
+  const run = (to: number, rows: number) =>
+    kernels.matMul(a, b, 0, to, room!, rows, columns, depth, 0, 0);
+  kernels.setHelpers(0);
+  run(alone!, 800);
+  kernels.setHelpers(3);
+  for (let rows = 100; rows <= 800; rows += 5) run(shared!, rows);
+  expect(numbers(shared!, 800 * columns)).toEqual(numbers(alone!, 800 * columns));
+});
+
 test('sums do not depend on how many threads made them', () => {
   const { kernels } = kernelHeap(heap);
   const length = 100_003;
