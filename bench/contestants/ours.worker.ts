@@ -15,8 +15,9 @@ expose(
   contestantOf(
     makeOurs(async ({ backend }) => {
       const { info, limits } = await startDevice(backend, onFatal);
-      const { adapter, isFallbackAdapter, threads } = info;
-      return { adapter, isFallbackAdapter, threads, notes: [], limits };
+      const { adapter, isFallbackAdapter, threads, tile } = info;
+      const notes = tile ? [`matrix tile ${tile}`] : [];
+      return { adapter, isFallbackAdapter, threads, notes, limits };
     }),
   ),
 );

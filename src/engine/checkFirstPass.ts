@@ -1,5 +1,6 @@
 import { normaliseImages } from '../data/normalise.ts';
 import type { ClipModel } from '../model/clip.ts';
+import { type Preparation, prepareKernels } from '../ops/prepareKernels.ts';
 import * as tf from '../ops/tf.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { Lab } from './lab.ts';
@@ -10,9 +11,15 @@ import { promptBankFrom } from './promptBank.ts';
  * anyone relies on it: numbers that are finite each on their own can still overflow together.
  *
  * @param what stands before the message: the model's name or the file's
+ * @param hear hears of kernels that are compiled for it
  * @throws LabError 'non-finite-logits'
  */
-export async function checkFirstPass(model: ClipModel, lab: Lab, what: string): Promise<void> {
+export async function checkFirstPass(
+  model: ClipModel,
+  lab: Lab,
+  what: string,
+  hear: (progress: Preparation) => void = () => {},
+): Promise<void> {
   const { dataset, normalisation, tokenise } = lab;
   const { imageSize, splits } = dataset;
   const train = splits.find(({ role }) => role === 'train') ?? splits[0]!;
@@ -21,13 +28,16 @@ export async function checkFirstPass(model: ClipModel, lab: Lab, what: string): 
     normalisation,
   );
   const bank = promptBankFrom(tokenise(['{}']), dataset.classNames.length, 1);
-  const logits = tf.tidy(() => {
-    const image = model.encodeImages(tf.tensor4d(pixels, [1, imageSize, imageSize, 3]));
-    return tf.mul(
-      tf.matMul(image, model.encodeTexts(bank.take([0])), false, true),
-      model.logitScale(),
-    );
-  });
+  const answer = () =>
+    tf.tidy(() => {
+      const image = model.encodeImages(tf.tensor4d(pixels, [1, imageSize, imageSize, 3]));
+      return tf.mul(
+        tf.matMul(image, model.encodeTexts(bank.take([0])), false, true),
+        model.logitScale(),
+      );
+    });
+  for await (const progress of prepareKernels(() => answer().dispose())) hear(progress);
+  const logits = answer();
   const [logit] = await logits.data<'float32'>();
   logits.dispose();
   if (Number.isFinite(logit)) return;

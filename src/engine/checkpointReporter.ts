@@ -33,6 +33,7 @@ export function checkpointReporter(
           step,
           config,
           backend: backend.backend,
+          ...(backend.tile !== undefined && { tile: backend.tile }),
           datasetVersion: dataset.version,
           model: { version, digest },
           lanes: await race.saveCheckpoint(),

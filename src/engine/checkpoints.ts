@@ -34,6 +34,7 @@ const described = ({
   step,
   config,
   backend,
+  tile,
   datasetVersion,
   model,
 }: Description): UnfinishedRun => ({
@@ -43,6 +44,7 @@ const described = ({
   config,
   backend,
   datasetVersion,
+  ...(tile !== undefined && { tile }),
   ...(model && { model }),
 });
 

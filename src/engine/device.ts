@@ -1,4 +1,6 @@
+import { choiceShelf } from '../io/choiceShelf.ts';
 import { setupWasm } from '../ops/wasm/setupWasm.ts';
+import { chooseTiles, useTiles } from '../ops/webgpu/chooseTiles.ts';
 import { setupWebgpu } from '../ops/webgpu/setupWebgpu.ts';
 import type { BackendChoice } from '../protocol/engineApi.ts';
 import type { BackendInfo } from '../protocol/events.ts';
@@ -14,6 +16,8 @@ export interface DeviceLimits {
 export interface Device {
   readonly info: BackendInfo;
   readonly limits: DeviceLimits;
+  /** Where tiles are chosen: takes one by name. @returns whether the device has it */
+  readonly takeTile?: (tile: string) => boolean;
   /** Steps whose numbers may still be on their way when the next is begun: a processor does one at a time. */
   readonly stepsInFlight: number;
 }
@@ -39,7 +43,7 @@ const isOffered = () => Boolean((globalThis.navigator as Navigator | undefined)?
 const softwareOnly = 'WebGPU is there, but only in software, which is slower than WASM';
 
 async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Device> {
-  const { device, adapter, isFallbackAdapter } = await setupWebgpu();
+  const { device, adapter, print, isFallbackAdapter } = await setupWebgpu();
   device.lost.then((reason) => {
     if (reason.reason === 'destroyed') return;
     onFatal({
@@ -56,17 +60,22 @@ async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Dev
       hint: 'Restart the engine with a smaller batch, or choose WASM.',
     });
   });
+  // Another browser, or another version of this one, compiles otherwise.
+  const kept = choiceShelf(`${navigator.userAgent}|${print}`);
+  const tile = await chooseTiles(isFallbackAdapter, kept);
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   return {
     info: {
       backend: 'webgpu',
       adapter,
       isFallbackAdapter,
+      tile,
       threads: 1,
       ...(isFallbackAdapter && {
         notice: `${softwareOnly}. Choose WASM for speed; the numbers are the same.`,
       }),
     },
+    takeTile: useTiles,
     limits: {
       maxTensorBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
       maxTotalBytes: Number.POSITIVE_INFINITY,

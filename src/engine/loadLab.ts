@@ -9,6 +9,7 @@ import { folderOf, loadModel } from './assets.ts';
 import { checkFirstPass } from './checkFirstPass.ts';
 import type { DeviceLimits } from './device.ts';
 import type { Lab } from './lab.ts';
+import { preparing } from './preparing.ts';
 
 /**
  * Downloads (or takes from the cache), verifies and builds a model and a dataset.
@@ -52,7 +53,9 @@ export async function loadLab(
     );
   const lab: Lab = { pretrained: model, dataset, normalisation, tokenise, limits };
   try {
-    await checkFirstPass(model, lab, label);
+    await checkFirstPass(model, lab, label, (progress) =>
+      post({ type: 'status', ...preparing(progress) }),
+    );
   } catch (error) {
     model.dispose();
     throw error;

@@ -10,6 +10,7 @@ import { beginStep } from './lane/beginStep.ts';
 import { isTraining, type Lane, type TrainingLane } from './lane/lane.ts';
 import type { LaneCheckpoint } from './lane/laneCheckpoint.ts';
 import { type RaceOrigin, raceLanes, trainingLane } from './lane/raceLanes.ts';
+import { prepareLanes } from './lane/rehearse.ts';
 import { NumbersRing } from './numbersRing.ts';
 import {
   closingOf,
@@ -20,6 +21,7 @@ import {
   type Progress,
 } from './plan.ts';
 import { microBatchFor } from './preflight.ts';
+import { preparing } from './preparing.ts';
 import type { RaceEvent } from './raceEvent.ts';
 import { type RaceStart, raceStart } from './raceStart.ts';
 import { RaceView } from './raceView.ts';
@@ -45,6 +47,8 @@ export class Race {
   readonly #view: RaceView;
   readonly #numbers: NumbersRing;
   readonly #microBatch: number;
+  /** Lanes whose kernels are compiled. */
+  readonly #prepared = new WeakSet<Lane>();
   /** Lanes that came late and have not been looked at yet. */
   readonly #newcomers: Progress[] = [];
   #step: number;
@@ -101,8 +105,10 @@ export class Race {
 
   async *train(): AsyncGenerator<RaceEvent> {
     this.#newcomers.length = 0;
+    yield* this.#prepare();
     yield* this.#look(openingOf(this.#config, progressOf(this.#lanes)));
     for (;;) {
+      yield* this.#prepare();
       yield* this.#look(lookAfter(this.#config, this.#newcomers.splice(0)));
       const round = nextRound(this.#lanes.filter(isTraining), this.#config.steps);
       if (!round) break;
@@ -167,6 +173,22 @@ export class Race {
     this.#numbers.dispose();
     this.#view.dispose();
     this.#start.dispose();
+  }
+
+  /** Of lanes that are new here. Compiled one by one in the middle of a step, they hold up the page. */
+  async *#prepare(): AsyncGenerator<RaceEvent> {
+    const lanes = this.#lanes.filter(isTraining).filter((lane) => !this.#prepared.has(lane));
+    for (const lane of lanes) this.#prepared.add(lane);
+    if (lanes.length === 0) return;
+    const { imageSize } = this.#lab.dataset;
+    const ground = { imageSize, start: this.#start, optimizer: this.#config.optimizer };
+    const batch = () => this.#batchAt(this.#step);
+    let said = false;
+    for await (const progress of prepareLanes(lanes, batch, this.#microBatch, ground)) {
+      said = true;
+      yield { type: 'run.status', ...preparing(progress) };
+    }
+    if (said) yield { type: 'run.status', message: null };
   }
 
   async *#look(tasks: readonly EvaluationTask[]): AsyncGenerator<RaceEvent> {

@@ -27,7 +27,7 @@ import { Race } from './race.ts';
 import { RaceStage } from './raceStage.ts';
 import { demandFree } from './runLock.ts';
 import { raceOver, withLane } from './withLane.ts';
-import { type Ready, Workplace } from './workplace.ts';
+import { groundFor, type Ready, Workplace } from './workplace.ts';
 
 const HEARTBEAT_MS = 2000;
 
@@ -75,12 +75,13 @@ export class Trainer implements EngineApi {
 
   async start(config: RunConfig): Promise<string> {
     const ready = this.#place.ready();
-    const { lab, loaded, ground } = ready;
+    const { lab, loaded } = ready;
     checkConfig(config);
     checkLoaded(config, loaded);
     this.#demandRoom(config, ready);
     const stage = this.#stage;
     return stage.change(() => {
+      const ground = groundFor(ready);
       const race = stage.begin(() => new Race(config, lab, entryOf), ground);
       return stage.drive(race, ground);
     });
@@ -92,14 +93,15 @@ export class Trainer implements EngineApi {
 
   async resumeRun(runId: string, lostHere = false): Promise<void> {
     const ready = this.#place.ready();
-    const { lab, loaded, ground } = ready;
+    const { lab, loaded } = ready;
     const stage = this.#stage;
-    const { config, lanes, ...madeWith } = await stage.checkpoints.load(runId);
+    const { config, lanes, tile, ...madeWith } = await stage.checkpoints.load(runId);
     checkConfig(config);
     checkLoaded(config, loaded, madeWith);
     this.#demandRoom(config, ready);
     if (!lostHere) await demandFree(runId);
     await stage.change(() => {
+      const ground = groundFor(ready, tile);
       const race = stage.adopt(() => new Race(config, lab, entryOf, { checkpoint: lanes }), runId);
       const { step } = race;
       stage.stamp({ type: 'run.resumed', config, step, backend: ground.backend });
@@ -167,7 +169,7 @@ export class Trainer implements EngineApi {
     const { lab, loaded, ground } = this.#place.ready();
     checkLoaded(config, loaded, { model });
     const make = await this.#stage.between(async () => restoredRace(config, step, weights, lab));
-    return (await this.#stage.show(make, ground)).runId;
+    return (await this.#stage.show(this.#afresh(make), ground)).runId;
   }
 
   async importWeights(fileName: string, bytes: Uint8Array): Promise<string> {
@@ -175,7 +177,7 @@ export class Trainer implements EngineApi {
     const { make, methodId } = await this.#stage.between(() =>
       importedRace(fileName, bytes, lab, loaded, (event) => this.#post(event)),
     );
-    const { race, runId } = await this.#stage.show(make, ground);
+    const { race, runId } = await this.#stage.show(this.#afresh(make), ground);
     await this.#stage.between(() => this.#evaluate(race, methodId, 'full'));
     return runId;
   }
@@ -186,6 +188,14 @@ export class Trainer implements EngineApi {
     const ids = { modelId: loaded.model.id, datasetId: loaded.dataset.id };
     const post = (event: LabEvent) => this.#post(event);
     return this.#stage.between(() => measureMachine(plan, lab, ids, device.info, post));
+  }
+
+  /** A race that was not begun here before runs with the device's own tile. */
+  #afresh(make: () => Race): () => Race {
+    return () => {
+      groundFor(this.#place.ready());
+      return make();
+    };
   }
 
   async #evaluate(race: Race, methodId: string, scope: EvaluationScope, how?: EvaluateHow) {

@@ -74,3 +74,17 @@ export class Workplace {
     return { lab, device, loaded, ground: { backend: device.info, ...loaded } };
   }
 }
+
+/**
+ * What a race runs on, with the tile that it began with where the device has it: then every sum is
+ * formed as before. Else, and for a new race, with the device's own.
+ */
+export function groundFor({ device, ground }: Ready, begunWith?: string): Ground {
+  const { info, takeTile } = device;
+  if (info.tile === undefined || !takeTile) return ground;
+  if (begunWith !== undefined && takeTile(begunWith)) {
+    return { ...ground, backend: { ...info, tile: begunWith } };
+  }
+  takeTile(info.tile);
+  return ground;
+}

@@ -110,6 +110,8 @@ export interface UnfinishedRun {
   readonly config: RunConfig;
   /** What it ran on: another one gives slightly other numbers from here on. */
   readonly backend: BackendName;
+  /** Its tile, where it has one: from another on, sums are rounded otherwise. */
+  readonly tile?: string;
   readonly datasetVersion: string;
   /** What it began from; absent in checkpoints from before it was written down. */
   readonly model?: ModelPrint;

@@ -11,6 +11,8 @@ export interface BackendInfo {
   readonly adapter: string;
   /** A WebGPU adapter implemented in software. */
   readonly isFallbackAdapter: boolean;
+  /** How matrix products are cut up on this adapter, where that is chosen: other tiles round otherwise. */
+  readonly tile?: string;
   /** WASM worker threads; 1 elsewhere. */
   readonly threads: number;
   /** Why this backend and not WebGPU, and what to do; absent when nothing needs saying. */
@@ -102,6 +104,15 @@ export interface RunResumedEvent extends Stamp {
   readonly config: RunConfig;
   readonly backend: BackendInfo;
   readonly step: number;
+}
+
+/** A long wait of a race, before a step or an evaluation. */
+export interface RunStatusEvent extends Stamp {
+  readonly type: 'run.status';
+  /** null when it is over. */
+  readonly message: string | null;
+  /** 0..1 where known. */
+  readonly fraction?: number;
 }
 
 /** The race could go on from `step`, whatever happens to this page. */
@@ -203,6 +214,7 @@ export type RunEvent =
   | RunStartedEvent
   | RunResumedEvent
   | RunCheckpointEvent
+  | RunStatusEvent
   | RunConfigEvent
   | RunPhaseEvent
   | StepEvent

@@ -28,6 +28,7 @@ const runSchema = v.pipe(
       backend: oneOf(['webgpu', 'wasm', 'cpu']),
       adapter: text(300),
       isFallbackAdapter: boolean,
+      tile: v.exactOptional(text(200)),
       threads: integer(1, 4096),
       notice: v.exactOptional(text(1000)),
     }),

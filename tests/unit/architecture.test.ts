@@ -67,7 +67,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   // Readers of files, in lazy pieces of the page and in the workers.
   valibot: ['src/io', 'src/results', 'src/model', 'src/data'],
   comlink: ['workers', 'src/client', 'bench'],
-  idb: ['src/client', 'src/io/checkpointShelf.ts'],
+  idb: ['src/client', 'src/io/checkpointShelf.ts', 'src/io/choiceShelf.ts'],
   '@noble/hashes': ['src/io/sha256.ts'],
   // The hook that binds the store to React needs React, which the store may not have.
   zustand: ['src/store', 'src/ui/useLab.ts'],

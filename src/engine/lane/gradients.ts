@@ -51,7 +51,8 @@ function gather(
   });
 }
 
-function inOnePass(lane: TrainingLane, batch: TrainBatch): StepGradients {
+/** `lossAndGradients` of a batch whose activations fit, without waiting for anything. */
+export function inOnePass(lane: TrainingLane, batch: TrainBatch): StepGradients {
   const { method, model, teacher, arena } = lane;
   const all = (of: ClipModel) =>
     towersOf(of, batch, method.encodes).map((tower) => tower.encode(0, tower.count));

@@ -20,6 +20,9 @@ export interface PendingNumbers {
   readonly diagnostics: Readonly<Record<string, number>>;
 }
 
+export const packNumbers = (numbers: readonly tf.Tensor[]): tf.Tensor1D =>
+  tf.stack(numbers.map((x) => tf.reshape(x, []))) as tf.Tensor1D;
+
 export interface StepSettings extends UpdateSettings {
   /** Images or captions on the gradient tape at once; all of them if left out. */
   readonly microBatch?: number;
@@ -37,8 +40,7 @@ export async function trainStep(
   const { parts, loss, grads } = await lossAndGradients(lane, batch, microBatch);
   const packed = tf.tidy(() => {
     const norm = lane.arena.update(grads, settings);
-    const numbers = [loss, norm, lane.model.logitScale(), ...Object.values(parts)];
-    return tf.stack(numbers.map((x) => tf.reshape(x, []))) as tf.Tensor1D;
+    return packNumbers([loss, norm, lane.model.logitScale(), ...Object.values(parts)]);
   });
   tf.dispose([loss, ...Object.values(parts), ...grads.values()]);
   const { teacher } = lane;

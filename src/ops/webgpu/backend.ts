@@ -1,4 +1,4 @@
-import type * as tf from '../tf.ts';
+import * as tf from '../tf.ts';
 
 /** A part of a buffer, as a bind group takes it: offset and size in bytes. */
 export interface BufferView {
@@ -42,6 +42,8 @@ export interface WebgpuBackend {
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
+  /** Of its own kernels, by key; promises only under the flag of `compileOnly`. */
+  readonly pipelineCache: Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
@@ -131,6 +133,30 @@ export function flush(backend: WebgpuBackend): void {
   if (!backend.commandEncoder) return;
   backend.endComputePassEncoder();
   backend.submitQueue();
+}
+
+/**
+ * Runs `work` while the backend's own kernels are compiled and not dispatched.
+ * @returns what is still being compiled; each comes into its place by itself
+ */
+export function compileOnly(backend: WebgpuBackend, work: () => void): readonly Promise<void>[] {
+  const { pipelineCache } = backend;
+  tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', true);
+  try {
+    work();
+  } finally {
+    tf.env().set('WEBGPU_ENGINE_COMPILE_ONLY', false);
+  }
+  return Object.entries(pipelineCache).flatMap(([key, pipeline]) => {
+    if (!(pipeline instanceof Promise)) return [];
+    // Whoever needs it before it is there compiles it at once, as ever.
+    delete pipelineCache[key];
+    return [
+      pipeline.then((made) => {
+        pipelineCache[key] ??= made;
+      }),
+    ];
+  });
 }
 
 const taught = new WeakSet<WebgpuBackend>();

@@ -1,9 +1,9 @@
 import type * as tf from '../tf.ts';
 import { allocate, liesAsIntegers, type WebgpuBackend } from './backend.ts';
-import type { RegisterTile } from './product.ts';
 import { Recorder } from './recorder.ts';
 import { Scratch } from './scratch.ts';
 import { smallGroups, toFloatKernel } from './smallKernels.ts';
+import { portableTiles, type Tiles } from './tiles.ts';
 import type { Abilities } from './wgsl.ts';
 
 /** What our kernels have of one backend: its recorder, and which kinds of kernel suit its adapter. */
@@ -11,18 +11,9 @@ export interface Device {
   readonly recorder: Recorder;
   readonly abilities: Abilities;
   readonly scratch: Scratch;
-  /** Changed by a measurement of the adapter, never while a race runs. */
-  tile: RegisterTile;
+  /** Changed with the choice of tiles, never while a race runs. */
+  tiles: Tiles;
 }
-
-/** Everywhere respectable, and what is used until something better has been measured. */
-export const portableTile: RegisterTile = {
-  rows: 8,
-  vectors: 2,
-  stack: 4,
-  slices: 4,
-  quads: false,
-};
 
 const devices = new WeakMap<WebgpuBackend, Device>();
 
@@ -33,7 +24,7 @@ export function deviceOf(backend: WebgpuBackend): Device {
     recorder: new Recorder(backend),
     scratch: new Scratch(backend),
     abilities: { subgroups: backend.device.features.has('subgroups' as GPUFeatureName) },
-    tile: portableTile,
+    tiles: portableTiles,
   };
   devices.set(backend, device);
   return device;

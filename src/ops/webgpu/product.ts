@@ -5,6 +5,7 @@ import { type Binding, declare } from './wgsl.ts';
  * Four invocations lie along the columns; `stack` such rows of tiles form a workgroup.
  */
 export interface RegisterTile {
+  readonly kind: 'registers';
   readonly rows: 4 | 8 | 16;
   readonly vectors: 1 | 2;
   readonly stack: number;
@@ -13,6 +14,16 @@ export interface RegisterTile {
   /** Each left-hand value is loaded once per four invocations and passed round between them. */
   readonly quads: boolean;
 }
+
+/**
+ * 64×64 numbers a workgroup, whose operands pass through workgroup memory: what fast GPUs have most
+ * of, and what an adapter in software is slowest at.
+ */
+export interface SharedTile {
+  readonly kind: 'shared';
+}
+
+export type Tile = RegisterTile | SharedTile;
 
 /** What happens to a number on its way out, in this order. */
 export interface Epilogue {
@@ -97,7 +108,9 @@ export const vectorsFor = (N: number, { vectors }: RegisterTile) =>
   vectors === 2 && N % 32 === 0 ? 2 : 1;
 
 /** Directives and declarations. */
-export const header = (product: Product, { quads }: RegisterTile) =>
+export const header = (product: Product, tile: Tile) =>
   `${
-    quads ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n' : ''
+    tile.kind === 'registers' && tile.quads
+      ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n'
+      : ''
   }${declare(bindingsOf(product))}`;

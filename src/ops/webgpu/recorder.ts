@@ -67,10 +67,10 @@ export class Recorder {
   }
 
   /**
-   * Compiles, off the main path, all kernels that `dryRun` would dispatch; it dispatches none of them,
-   * so whatever it computes is nonsense.
+   * Kernels that `dryRun` would dispatch and that are not compiled yet. It dispatches none, so whatever
+   * it computes is nonsense.
    */
-  async compile(dryRun: () => void, onProgress: (done: number, of: number) => void): Promise<void> {
+  collect(dryRun: () => void): readonly Kernel[] {
     const collected = new Map<string, Kernel>();
     this.#collected = collected;
     try {
@@ -78,17 +78,13 @@ export class Recorder {
     } finally {
       this.#collected = null;
     }
-    const missing = [...collected.values()].filter(({ key }) => !this.#pipelines.has(key));
-    let done = 0;
-    await Promise.all(
-      missing.map(async (kernel) => {
-        const pipeline = await this.backend.device.createComputePipelineAsync(
-          this.#descriptor(kernel),
-        );
-        this.#keep(kernel, pipeline);
-        onProgress(++done, missing.length);
-      }),
-    );
+    return [...collected.values()].filter(({ key }) => !this.#pipelines.has(key));
+  }
+
+  /** Compiles a kernel while the page and the device go on. @throws GPUPipelineError */
+  async prepare(kernel: Kernel): Promise<void> {
+    const { device } = this.backend;
+    this.#keep(kernel, await device.createComputePipelineAsync(this.#descriptor(kernel)));
   }
 
   /** Lets go of what holds on to buffers. */
@@ -109,6 +105,9 @@ export class Recorder {
   }
 
   #keep({ key }: Kernel, pipeline: GPUComputePipeline): Compiled {
+    // Dispatched while it was being compiled, it stands there already.
+    const known = this.#pipelines.get(key);
+    if (known) return known;
     const compiled = { name: `${this.#pipelines.size}`, pipeline };
     this.#pipelines.set(key, compiled);
     return compiled;

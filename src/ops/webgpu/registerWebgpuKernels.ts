@@ -1,5 +1,6 @@
 import { registerFlat } from '../flat.ts';
 import { type Attrs, addKernel, type Fits, type FusedOp } from '../kernels.ts';
+import { registerPreparation } from '../prepareKernels.ts';
 import type * as tf from '../tf.ts';
 import { blockGradientKernel, blockKernel } from './blockKernels.ts';
 import { crossEntropyGradientOp, crossEntropyOp } from './crossEntropyOps.ts';
@@ -21,6 +22,7 @@ import {
   pairLogitsGradientKernel,
   pairLogitsKernel,
 } from './layerOps.ts';
+import { prepareWebgpu } from './prepare.ts';
 
 const fused: Readonly<Partial<Record<FusedOp, WebgpuKernel>>> = {
   block: blockKernel,
@@ -75,6 +77,7 @@ const limits: Readonly<Partial<Record<FusedOp, Fits>>> = {
 /** Adds our kernels to the WebGPU backend; a second call changes nothing. */
 export function registerWebgpuKernels(): void {
   registerFlat('webgpu', makeFlatWeights);
+  registerPreparation('webgpu', prepareWebgpu);
   for (const op of Object.keys(fused) as FusedOp[]) {
     const kernel = withFloats(fused[op]!) as unknown as tf.KernelFunc;
     addKernel(op, 'webgpu', kernel, limits[op]);

@@ -6,6 +6,8 @@ import { registerWebgpuKernels } from './registerWebgpuKernels.ts';
 export interface WebgpuInfo {
   /** What the adapter says of itself, for the page: vendor, architecture or description. */
   readonly adapter: string;
+  /** All that it says of itself: what a measurement of it holds for. */
+  readonly print: string;
   /** A processor posing as a GPU. */
   readonly isFallbackAdapter: boolean;
   readonly device: GPUDevice;
@@ -73,6 +75,7 @@ export async function setupWebgpu(): Promise<WebgpuInfo> {
   const words = [info.description, info.vendor, info.architecture].filter(Boolean);
   return {
     adapter: info.description || words.join(' ') || 'unnamed adapter',
+    print: [info.vendor, info.architecture, info.device, info.description].join('|'),
     isFallbackAdapter: Boolean(info.isFallbackAdapter ?? legacy ?? false),
     device,
     limits: device.limits,

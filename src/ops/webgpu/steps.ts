@@ -11,12 +11,21 @@ import {
   layerNormKernel,
 } from './layerNormKernels.ts';
 import { matMulGrid, matMulKernel } from './matMulKernel.ts';
-import type { Product } from './product.ts';
+import type { Product, Tile } from './product.ts';
+import type { Kernel } from './wgsl.ts';
 
 export type Placed = tf.TensorInfo | BufferView;
 
-/** Kernels by what they are made of; texts and keys are built once. */
-const products = new Map<string, ReturnType<typeof matMulKernel>>();
+/** Kernels by tile and product; texts and keys are built once. */
+const products = new WeakMap<Tile, Map<string, Kernel>>();
+
+function kernelsOf(tile: Tile): Map<string, Kernel> {
+  const known = products.get(tile);
+  if (known) return known;
+  const made = new Map<string, Kernel>();
+  products.set(tile, made);
+  return made;
+}
 
 /** Steps of which ops are made: allocations and dispatches that belong together. */
 export class Steps {
@@ -51,18 +60,20 @@ export class Steps {
 
   /** @param tensors C, A, B, then scale, bias, aux and second output where the product has them */
   multiply(product: Product, rows: number, tensors: readonly Placed[]): void {
-    const { recorder, tile } = this.device;
+    const { recorder, tiles } = this.device;
+    const tile = product.mode === 'TN' ? tiles.columns : tiles.rows;
+    const kernels = kernelsOf(tile);
     const { mode, K, N, aStride, aOffset, cStride, cOffset, epilogue = {}, sums } = product;
     const { scale, bias, gelu, keep, geluGradient, residual } = epilogue;
     const extras = [scale, bias, gelu, keep, geluGradient, residual]
       .map(Boolean)
       .map(Number)
       .join('');
-    const key = `${mode} ${K} ${N} ${aStride} ${aOffset} ${cStride} ${cOffset} ${extras} ${sums} ${tile.rows} ${tile.vectors} ${tile.stack} ${tile.slices} ${tile.quads}`;
-    let kernel = products.get(key);
+    const key = `${mode} ${K} ${N} ${aStride} ${aOffset} ${cStride} ${cOffset} ${extras} ${sums}`;
+    let kernel = kernels.get(key);
     if (!kernel) {
       kernel = matMulKernel(product, tile);
-      products.set(key, kernel);
+      kernels.set(key, kernel);
     }
     recorder.run(kernel, tensors, [rows], matMulGrid(product, tile, rows));
   }

@@ -32,6 +32,12 @@ export function foldEngine(engine: EngineState, event: LabEvent): EngineState {
       return { ...engine, notes: [...new Set([...engine.notes, ...event.notes])] };
     case 'engine.failed':
       return { ...engine, phase: 'failed', status: null, error: event };
+    case 'run.status': {
+      const { message, fraction } = event;
+      const status =
+        message === null ? null : { message, ...(fraction !== undefined && { fraction }) };
+      return { ...engine, status };
+    }
     case 'train.step':
     case 'run.phase':
     case 'evaluation.done':

@@ -15,7 +15,14 @@ vi.mock('../../../src/model/registry.ts', async () => ({
 }));
 vi.mock('../../../src/engine/device.ts', () => ({
   startDevice: async () => ({
-    info: { backend: 'cpu', adapter: 'test', isFallbackAdapter: false, threads: 1 },
+    info: {
+      backend: 'cpu',
+      adapter: 'test',
+      isFallbackAdapter: false,
+      tile: 'its own',
+      threads: 1,
+    },
+    takeTile: () => true,
     limits: { maxTensorBytes: 2 ** 30, maxTotalBytes: 2 ** 32 },
     stepsInFlight: 1,
   }),
@@ -65,6 +72,8 @@ test('a race that was interrupted goes on from the model that it began from, and
   await trainer.pause();
   await until(() => events.some(({ type }) => type === 'run.checkpoint'));
   expect(await trainer.unfinished(runId)).toMatchObject({
+    backend: 'cpu',
+    tile: 'its own',
     model: { version: '1', digest: model.digest },
   });
   expect((await deploy('1', 8)).model.digest).not.toBe(model.digest);

@@ -59,6 +59,12 @@ export function BackendChip() {
             <dd>{names[backend.backend]}</dd>
             <dt>{backend.backend === 'webgpu' ? words.adapter : words.features}</dt>
             <dd>{backend.adapter}</dd>
+            {backend.tile && (
+              <>
+                <dt>{words.tile}</dt>
+                <dd>{backend.tile}</dd>
+              </>
+            )}
             {backend.backend === 'wasm' && (
               <>
                 <dt>{words.threads}</dt>

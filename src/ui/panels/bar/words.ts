@@ -12,6 +12,7 @@ export const backend = {
   adapter: 'Adapter',
   features: 'Features',
   threads: 'Threads',
+  tile: 'Matrix tile',
   software: 'This adapter is software, not a graphics card: correct, but slow.',
   use: 'Use',
   best: 'Best available',

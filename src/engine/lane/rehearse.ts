@@ -1,0 +1,88 @@
+import type { ImageBatch } from '../../data/dataset.ts';
+import { type Preparation, prepareKernels } from '../../ops/prepareKernels.ts';
+import * as tf from '../../ops/tf.ts';
+import { Arena, type Views } from '../../optim/arena.ts';
+import type { OptimizerConfig } from '../../protocol/runConfig.ts';
+import type { RaceStart } from '../raceStart.ts';
+import { disposeBatch, type TrainBatch, uploadBatch } from '../upload.ts';
+import { classify } from './encode.ts';
+import { inOnePass } from './gradients.ts';
+import { headOf, type TrainingLane } from './lane.ts';
+import { packNumbers } from './trainStep.ts';
+
+/** What an update does to all weights, done to two numbers: its kernels do not depend on how many there are. */
+function rehearseUpdate(optimizer: OptimizerConfig, follows: boolean): tf.Scalar {
+  const pair = () => tf.variable(tf.zeros([2]), true);
+  const [weight, teacher, gradient] = [pair(), pair(), tf.zeros([2])];
+  const named = (variable: tf.Variable): Views => new Map([['w', variable]]);
+  const arena = new Arena(named(weight), optimizer);
+  const follower = follows ? arena.follower(named(teacher)) : null;
+  const settings = { learningRate: optimizer.learningRate, clipNorm: optimizer.clipNorm };
+  const norm = arena.update(new Map([['w', gradient]]), settings);
+  follower?.step(0.5);
+  follower?.dispose();
+  arena.dispose();
+  tf.dispose([weight, teacher, gradient]);
+  return norm;
+}
+
+/** One step and one look at the validation images, as far as kernels go. Changes nothing of the lane. */
+function rehearse(
+  lane: TrainingLane,
+  batch: TrainBatch,
+  start: RaceStart,
+  optimizer: OptimizerConfig,
+): void {
+  const norm = tf.tidy(() => rehearseUpdate(optimizer, lane.teacher !== null));
+  const { parts, loss, grads } = inOnePass(lane, batch);
+  tf.tidy(() => {
+    const packed = packNumbers([loss, norm, lane.model.logitScale(), ...Object.values(parts)]);
+    tf.concat([packed, packed]);
+    const { head, dispose } = headOf(lane.method, lane.model, lane.state, start);
+    classify(lane.model.encodeImages(batch.images), head);
+    dispose();
+  });
+  tf.dispose([norm, loss, ...Object.values(parts), ...grads.values()]);
+}
+
+/** The first images of a batch. */
+function cut(batch: ImageBatch, size: number): ImageBatch {
+  if (size >= batch.size) return batch;
+  return {
+    ...batch,
+    size,
+    images: batch.images.subarray(0, (batch.images.length / batch.size) * size),
+    labels: batch.labels.subarray(0, size),
+    templateIndices: batch.templateIndices.subarray(0, size),
+  };
+}
+
+/**
+ * Has the kernels compiled that a step of these lanes needs, and an evaluation; yields after each.
+ * They take their numbers of rows as they come, so that one batch stands for all.
+ *
+ * @param most images on the tape at once: of a batch that is split, a part is rehearsed
+ */
+export function prepareLanes(
+  lanes: readonly TrainingLane[],
+  batch: () => ImageBatch,
+  most: number,
+  {
+    imageSize,
+    start,
+    optimizer,
+  }: {
+    readonly imageSize: number;
+    readonly start: RaceStart;
+    readonly optimizer: OptimizerConfig;
+  },
+): AsyncGenerator<Preparation> {
+  return prepareKernels(() => {
+    const uploaded = uploadBatch(cut(batch(), most), imageSize, start.prompts);
+    try {
+      for (const lane of lanes) rehearse(lane, uploaded, start, optimizer);
+    } finally {
+      disposeBatch(uploaded);
+    }
+  });
+}

@@ -1,0 +1,146 @@
+import { median } from '../../math/median.ts';
+import * as tf from '../tf.ts';
+import { allocate, flush, type WebgpuBackend } from './backend.ts';
+import { type Device, deviceOf } from './current.ts';
+import { matMulGrid, matMulKernel } from './matMulKernel.ts';
+import type { Product } from './product.ts';
+import {
+  candidatesFor,
+  choiceNamed,
+  nameOfChoice,
+  portableChoice,
+  softwareChoice,
+  type TileChoice,
+  type TileName,
+  tileNamed,
+  tilesOf,
+} from './tiles.ts';
+
+/** Rows of the shapes that are measured: 64 images of 37 tokens. */
+const ROWS = 2368;
+/** A layer that widens a block's states, and the gradient of its weights: the hottest of a step. */
+const shapes: Readonly<Record<keyof TileChoice, Product>> = {
+  rows: { mode: 'NT', K: 128, N: 512, epilogue: { bias: true } },
+  columns: { mode: 'TN', K: 512, N: 128, sums: true },
+};
+
+const LEAST_ROUNDS = 3;
+const MOST_ROUNDS = 9;
+/** No round is begun after so long. */
+const ENOUGH_MS = 500;
+/** What one sample lasts at least: clocks of browsers are coarse, and a first dispatch waits. */
+const SAMPLE_MS = 5;
+const MOST_DISPATCHES = 64;
+
+interface Candidate {
+  readonly name: TileName;
+  /** Encodes one product. */
+  readonly dispatch: () => void;
+  readonly samples: number[];
+}
+
+/** Milliseconds a product, over so many of them. */
+async function timed(backend: WebgpuBackend, { dispatch }: Candidate, count: number) {
+  const began = performance.now();
+  for (let i = 0; i < count; i++) dispatch();
+  flush(backend);
+  await backend.queue.onSubmittedWorkDone();
+  return (performance.now() - began) / count;
+}
+
+/** The fastest tile for one shape: candidates in turns, the best median wins. */
+async function fastest(
+  backend: WebgpuBackend,
+  { recorder }: Device,
+  product: Product,
+  names: readonly TileName[],
+  rowCount: number,
+): Promise<TileName | null> {
+  const { mode, K, N } = product;
+  const [left, right] = [rowCount * K, rowCount * N];
+  const sizes = mode === 'TN' ? [K * N, left, right, K] : [right, left, N * K, N];
+  const tensors = sizes.map((size) => allocate(backend, [size]));
+  const candidates: Candidate[] = [];
+  try {
+    await Promise.all(
+      names.map(async (name) => {
+        const tile = tileNamed(name);
+        const kernel = matMulKernel(product, tile);
+        // One that a driver refuses is none.
+        const fits = await recorder.prepare(kernel).then(
+          () => true,
+          () => false,
+        );
+        const grid = matMulGrid(product, tile, rowCount);
+        const dispatch = () => recorder.run(kernel, tensors, [rowCount], grid);
+        if (fits) candidates.push({ name, dispatch, samples: [] });
+      }),
+    );
+    for (const candidate of candidates) await timed(backend, candidate, 1);
+    const goes = new Map<Candidate, number>();
+    for (const candidate of candidates) {
+      const ms = await timed(backend, candidate, 4);
+      goes.set(candidate, Math.min(MOST_DISPATCHES, Math.max(1, Math.ceil(SAMPLE_MS / ms))));
+    }
+    const began = performance.now();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      if (round >= LEAST_ROUNDS && performance.now() - began > ENOUGH_MS) break;
+      for (const candidate of candidates) {
+        candidate.samples.push(await timed(backend, candidate, goes.get(candidate)!));
+      }
+    }
+  } finally {
+    for (const { dataId } of tensors) backend.disposeData(dataId);
+  }
+  const speed = ({ samples }: Candidate) => median(samples);
+  return candidates.sort((a, b) => speed(a) - speed(b))[0]?.name ?? null;
+}
+
+/** Measures on this device which tiles are fastest; about a second on a graphics card. */
+export async function measureTiles(
+  rowCount = ROWS,
+  candidatesOf: typeof candidatesFor = candidatesFor,
+): Promise<TileChoice> {
+  const backend = tf.backend() as unknown as WebgpuBackend;
+  const device = deviceOf(backend);
+  const candidates = candidatesOf(device.abilities);
+  const rows = await fastest(backend, device, shapes.rows, candidates.rows, rowCount);
+  const columns = await fastest(backend, device, shapes.columns, candidates.columns, rowCount);
+  return { rows: rows ?? portableChoice.rows, columns: columns ?? portableChoice.columns };
+}
+
+/** What was chosen on an earlier visit, by adapter and browser. */
+export interface KeptChoice {
+  read(): Promise<unknown>;
+  write(choice: string): Promise<void>;
+}
+
+/**
+ * Chooses how products are cut up on the adapter in use: as was chosen before, else what is fastest.
+ * An adapter in software is known well enough to be spared the measurement.
+ *
+ * @param kept never fails
+ * @returns the choice by name, as `useTiles` takes it
+ */
+export async function chooseTiles(isSoftware: boolean, kept: KeptChoice): Promise<string> {
+  const device = deviceOf(tf.backend() as unknown as WebgpuBackend);
+  const { abilities } = device;
+  let choice = isSoftware ? softwareChoice(abilities) : choiceNamed(await kept.read(), abilities);
+  if (!choice) {
+    choice = await measureTiles();
+    await kept.write(nameOfChoice(choice));
+  }
+  device.tiles = tilesOf(choice);
+  return nameOfChoice(choice);
+}
+
+/**
+ * Cuts products up as a choice of before says, so that every sum is formed in the same order again.
+ * @returns whether this device can; where it cannot, nothing changes
+ */
+export function useTiles(name: string): boolean {
+  const device = deviceOf(tf.backend() as unknown as WebgpuBackend);
+  const choice = choiceNamed(name, device.abilities);
+  if (choice) device.tiles = tilesOf(choice);
+  return choice !== null;
+}
