@@ -92,7 +92,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'webgpu',
-          include: [...backendTests, 'tests/browser/**/*.test.ts'],
+          include: process.env.LONG
+            ? ['tests/long/webgpu/**/*.test.ts']
+            : [...backendTests, 'tests/browser/**/*.test.ts'],
           setupFiles: ['tests/support/setupWebgpu.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
@@ -123,7 +125,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
-          include: ['tests/long/**/*.test.ts'],
+          include: ['tests/long/*.test.ts'],
           deps: bundledInNode,
           environment: 'node',
           testTimeout: 3_600_000,

@@ -13,6 +13,8 @@ interface Stage {
   readonly command: readonly [script: string, ...args: string[]];
   /** Where Vitest writes its counts; absent for a stage without tests. */
   readonly report?: string;
+  /** Runs the long tests of a project in place of its usual ones. */
+  readonly long?: boolean;
 }
 
 interface StageResult {
@@ -24,10 +26,12 @@ interface StageResult {
 
 const reportFolder = join(projectRoot, '.cache/test-reports');
 
-function vitest(project: string): Stage {
-  const report = join(reportFolder, `${project}.json`);
+function vitest(project: string, long = false): Stage {
+  const name = long ? `${project} (long)` : project;
+  const report = join(reportFolder, `${name}.json`);
   return {
-    name: project,
+    name,
+    long,
     command: [
       'vitest/vitest.mjs',
       'run',
@@ -45,17 +49,19 @@ function stages(long: boolean): Stage[] {
   return [
     { name: 'lint', command: ['@biomejs/biome/bin/biome', 'check', '.'] },
     { name: 'types', command: ['typescript/bin/tsc', '--noEmit'] },
-    ...['unit', 'wasm', 'webgpu', 'e2e', ...(long ? ['long'] : [])].map(vitest),
+    ...['unit', 'wasm', 'webgpu', 'e2e', ...(long ? ['long'] : [])].map((name) => vitest(name)),
+    ...(long ? [vitest('webgpu', true)] : []),
   ];
 }
 
-function runStage({ name, command, report }: Stage): StageResult {
+function runStage({ name, command, report, long }: Stage): StageResult {
   console.log(`\n── ${name} ──`);
   const started = performance.now();
   const [script, ...args] = command;
   const child = spawnSync(process.execPath, [join(projectRoot, 'node_modules', script), ...args], {
     cwd: projectRoot,
     stdio: 'inherit',
+    env: { ...process.env, ...(long && { LONG: '1' }) },
   });
   const ok = child.status === 0;
   const seconds = (performance.now() - started) / 1000;
