@@ -25,6 +25,8 @@ export interface ExperimentReport {
   readonly backend: BackendInfo['backend'];
   readonly adapter: string;
   readonly isFallbackAdapter: boolean;
+  /** How matrix products were cut up, where that is chosen by adapter. */
+  readonly tile?: string;
   readonly threads: number;
   readonly notice: string | null;
   /** The race; each seed ran `{ ...config, seed }`. */
@@ -93,6 +95,7 @@ export function experimentReport(
     backend: backend.backend,
     adapter: backend.adapter,
     isFallbackAdapter: backend.isFallbackAdapter,
+    ...(backend.tile !== undefined && { tile: backend.tile }),
     threads: backend.threads,
     notice: backend.notice ?? null,
     config,

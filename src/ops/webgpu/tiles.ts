@@ -55,8 +55,8 @@ export function candidatesFor(abilities: Abilities): Readonly<Record<keyof Tiles
 }
 
 /**
- * On an adapter in software without measuring: what is shared costs it barriers, slices cost it twice
- * the time, and the largest tile takes it three times as long to compile as it ever saves.
+ * On an adapter in software without measuring: barriers make what is shared three times slower and
+ * slices up to twice, and the largest tile takes longer to compile than it saves.
  */
 export const softwareChoice = ({ subgroups }: Abilities): TileChoice =>
   subgroups
