@@ -2,6 +2,8 @@ import { openDB } from 'idb';
 import { inTime } from './timeLimit.ts';
 
 const STORE = 'choices';
+/** A measurement takes a second: storage that is slower is not worth waiting for. */
+const ENOUGH_MS = 2000;
 
 /** What this browser was measured to be best at, so that it is measured once. */
 export interface ChoiceShelf {
@@ -27,6 +29,7 @@ export function choiceShelf(key: string, name = 'carot-lab-choices'): ChoiceShel
             db.close();
           }
         })(),
+        ENOUGH_MS,
       );
     } catch {
       return undefined;

@@ -76,10 +76,11 @@ async function fastest(
         if (fits) candidates.push({ name, dispatch, samples: [] });
       }),
     );
-    for (const candidate of candidates) await timed(backend, candidate, 1);
     const goes = new Map<Candidate, number>();
     for (const candidate of candidates) {
-      const ms = await timed(backend, candidate, 4);
+      const first = await timed(backend, candidate, 1);
+      // On a slow card one product is a sample, and a second warm-up would only take time.
+      const ms = first > 4 * SAMPLE_MS ? first : await timed(backend, candidate, 4);
       goes.set(candidate, Math.min(MOST_DISPATCHES, Math.max(1, Math.ceil(SAMPLE_MS / ms))));
     }
     const began = performance.now();
@@ -109,7 +110,7 @@ export async function measureTiles(
   return { rows: rows ?? portableChoice.rows, columns: columns ?? portableChoice.columns };
 }
 
-/** What was chosen on an earlier visit, by adapter and browser. */
+/** What was chosen on an earlier visit, by adapter and browser; neither ever fails. */
 export interface KeptChoice {
   read(): Promise<unknown>;
   write(choice: string): Promise<void>;
@@ -119,7 +120,6 @@ export interface KeptChoice {
  * Chooses how products are cut up on the adapter in use: as was chosen before, else what is fastest.
  * An adapter in software is known well enough to be spared the measurement.
  *
- * @param kept never fails
  * @returns the choice by name, as `useTiles` takes it
  */
 export async function chooseTiles(isSoftware: boolean, kept: KeptChoice): Promise<string> {
@@ -128,7 +128,8 @@ export async function chooseTiles(isSoftware: boolean, kept: KeptChoice): Promis
   let choice = isSoftware ? softwareChoice(abilities) : choiceNamed(await kept.read(), abilities);
   if (!choice) {
     choice = await measureTiles();
-    await kept.write(nameOfChoice(choice));
+    // Nothing waits for storage.
+    void kept.write(nameOfChoice(choice));
   }
   device.tiles = tilesOf(choice);
   return nameOfChoice(choice);
