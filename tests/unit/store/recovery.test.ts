@@ -91,7 +91,13 @@ describe('an interrupted race', () => {
   test('is offered after a reload, and goes on under its own id with its curves', async () => {
     const before = await openPage();
     race(before, 40, 30);
-    await new Promise((done) => setTimeout(done, 300));
+    const archive = await openPage();
+    await settled(() => {
+      void archive.getState().loadRuns();
+      const payloads = archive.getState().runs.entries[0]?.record?.payloads ?? [];
+      const keys = payloads.map(({ key }) => key);
+      return keys.includes('evaluation/carot/19/live/own') && keys.includes('log/carot');
+    });
     const resumeRun = vi.fn<EnginePort['resumeRun']>(async () => {});
     const page = await openPage({
       unfinished: async () => unfinished(before, 30),
