@@ -35,6 +35,11 @@ export interface FlatFollower {
  * that was assigned to since is copied in again before the next update.
  */
 export interface FlatWeights {
+  /**
+   * Variables that were assigned to since become views again. Before a gradient: kernels take for one
+   * matrix what lies together, and form its sums in another order.
+   */
+  adopt(): void;
   /** Fresh moments, all 0. */
   readonly moments: ReadonlyMap<string, FlatMoments>;
   /**

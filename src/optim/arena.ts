@@ -47,6 +47,11 @@ export class Arena {
     });
   }
 
+  /** Before each gradient, so that its last bits do not depend on who wrote the weights last. */
+  ready(): void {
+    this.#flat?.adopt();
+  }
+
   /**
    * One update of all weights: clipping by global norm, then AdamW.
    *

@@ -37,7 +37,7 @@ const clockSeen = (page: Page) =>
 test('kernels are prepared in sight, can be stopped, and what they are is said', async () => {
   const browser = await launchBrowser();
   try {
-    const { page, trouble } = await gpuPage(browser, lab.url);
+    const { page, trouble } = await gpuPage(browser, lab.url, 8);
     const chip = page.locator('details.chip');
     await chip.locator('summary').click();
     // An adapter in software is not measured: it has quads, and no workgroup memory worth the name.

@@ -2,8 +2,8 @@ import type { Browser, CDPSession, Page } from 'playwright';
 import { expect } from 'vitest';
 import { labPage, RACE, READY, startButton } from './labPage.ts';
 
-/** Seconds a step on a software GPU, so that a crash meets the race in its middle. */
-const link = '?seed=7&methods=carot&steps=8&batch=4&every=4&live=12&final=12';
+/** Half a minute and more on a software GPU, so that a crash meets the race in its middle, behind a checkpoint. */
+const steps = 1500;
 
 /** Makes the page's engine run on WebGPU, which it does not do by itself where that is software. */
 export async function chooseWebgpu(page: Page): Promise<void> {
@@ -14,10 +14,12 @@ export async function chooseWebgpu(page: Page): Promise<void> {
 }
 
 /** A page that is ready to race on WebGPU. */
-export async function gpuPage(browser: Browser, url: string) {
+export async function gpuPage(browser: Browser, url: string, length = steps) {
   const opened = await labPage(browser, url);
   const { page } = opened;
-  await page.goto(url + link);
+  const every = length / 2;
+  const race = `steps=${length}&batch=4&every=${every}&live=12&final=12`;
+  await page.goto(`${url}?seed=7&methods=carot&${race}`);
   await page.getByText('Ready when you are').waitFor({ timeout: READY });
   await chooseWebgpu(page);
   await page.getByText('Ready when you are').waitFor({ timeout: READY });

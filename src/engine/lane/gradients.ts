@@ -53,6 +53,7 @@ function gather(
 
 /** `lossAndGradients` of a batch whose activations fit, without waiting for anything. */
 export function inOnePass(lane: TrainingLane, batch: TrainBatch): StepGradients {
+  lane.arena.ready();
   const { method, model, teacher, arena } = lane;
   const all = (of: ClipModel) =>
     towersOf(of, batch, method.encodes).map((tower) => tower.encode(0, tower.count));
@@ -77,6 +78,7 @@ async function inPieces(
   most: number,
 ): Promise<StepGradients> {
   const { method, model, teacher, arena } = lane;
+  arena.ready();
   const towers = towersOf(model, batch, method.encodes);
   const embedAll = async (of: readonly Tower[]) => {
     const embeds: tf.Tensor2D[] = [];

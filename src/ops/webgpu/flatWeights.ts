@@ -76,7 +76,7 @@ class WebgpuFlatWeights implements FlatWeights {
         { first: view(this.#first.part(name)), second: view(this.#second.part(name)) },
       ]),
     );
-    this.#adoptWeights();
+    this.adopt();
   }
 
   update(
@@ -85,7 +85,7 @@ class WebgpuFlatWeights implements FlatWeights {
     numbers: FlatUpdate,
   ): tf.Scalar {
     const backend = this.#backend;
-    this.#adoptWeights();
+    this.adopt();
     for (const [name, { first, second }] of moments) {
       this.#first.adopt(name, first);
       this.#second.adopt(name, second);
@@ -128,7 +128,7 @@ class WebgpuFlatWeights implements FlatWeights {
     return {
       step: (momentum) => {
         adopt();
-        this.#adoptWeights();
+        this.adopt();
         const { length } = this.#layout;
         const sizes = [length / 4, bits(momentum)];
         recorder.run(followKernel, [own.whole, this.#weights.whole], sizes, flatGroups(length));
@@ -149,7 +149,7 @@ class WebgpuFlatWeights implements FlatWeights {
     releaseStorage(this.#backend, this.#numbers);
   }
 
-  #adoptWeights(): void {
+  adopt(): void {
     for (const [name, variable] of this.#variables) {
       this.#weights.adopt(name, variable);
       wantGradientIn(variable.dataId, this.#gradients.part(name));
