@@ -31,11 +31,11 @@ const says = async (page: Page, text: string | RegExp) => {
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const wentOn = /The graphics device was lost.* The race went on from step \d+/;
 
-/** The table as a file. */
+/** The answers as a file. */
 async function exportedCsv(page: Page): Promise<string> {
   await button(page, 'Share and download').click();
   const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: 'Images, CSV' }).click();
   return readFileSync(await (await coming).path(), 'utf8');
 }
 
@@ -73,16 +73,16 @@ test('after a second and a third crash the race is saved, the page says what can
   // Within two minutes Chromium gives workers no adapter any more, whether the page is reloaded or not.
   await crashGpu(cdp);
   await says(page, 'The browser gives this page no graphics adapter.');
-  await says(page, /The race is saved at step \d+ of 1500/);
+  await says(page, /The race is saved at step [\d\s]+ of 1\s500/);
   // That it went on before is not true any more.
   expect(await page.getByText(wentOn).count()).toBe(0);
   // What was measured can be had without an engine.
   expect(await exportedCsv(page)).toContain('CaRot');
   await page.reload();
-  await says(page, /Your last race stopped at step \d+ of 1500.*It ran on WebGPU/);
+  await says(page, /Your last race stopped at step [\d\s]+ of 1\s500.*It ran on WebGPU/);
   await button(page, 'Go on with WebGPU').click();
   await says(page, 'The browser gives this page no graphics adapter.');
-  await says(page, /The race is saved at step \d+ of 1500/);
+  await says(page, /The race is saved at step [\d\s]+ of 1\s500/);
   await button(page, 'Go on with WASM').click();
   await says(page, /The race went on from step \d+/);
   // WASM needs no graphics: the third crash does not touch it.

@@ -17,7 +17,7 @@ export async function chooseWebgpu(page: Page): Promise<void> {
 export async function gpuPage(browser: Browser, url: string, length = steps) {
   const opened = await labPage(browser, url);
   const { page } = opened;
-  const every = length / 2;
+  const every = Math.min(50, length / 2);
   const race = `steps=${length}&batch=4&every=${every}&live=12&final=12`;
   await page.goto(`${url}?seed=7&methods=carot&${race}`);
   await page.getByText('Ready when you are').waitFor({ timeout: READY });
