@@ -31,10 +31,17 @@ export async function savedAfter(page: Page, step: number): Promise<number> {
   return saved();
 }
 
+/** What a worker is called; nothing for one that sleeps: those that help with kernels answer nobody. */
+const nameOf = (worker: Worker): Promise<string> =>
+  Promise.race([
+    worker.evaluate(() => self.name).catch(() => ''),
+    new Promise<string>((resolve) => setTimeout(resolve, 1000, '')),
+  ]);
+
 /** The training worker; the newest, where one has taken another's place. */
 export async function trainingWorker(page: Page): Promise<Worker> {
   for (const worker of page.workers().toReversed()) {
-    if ((await worker.evaluate(() => self.name)).startsWith('carot-lab-train')) return worker;
+    if ((await nameOf(worker)).startsWith('carot-lab-train')) return worker;
   }
   throw new Error('There is no training worker');
 }
