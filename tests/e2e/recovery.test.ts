@@ -6,7 +6,15 @@ import {
   savedAfter,
   trainingWorker,
 } from '../support/engineFaults.ts';
-import { labPage, openLab, prepareSmallRace, quickLab, RACE, READY } from '../support/labPage.ts';
+import {
+  labPage,
+  openLab,
+  prepareSmallRace,
+  quickLab,
+  RACE,
+  READY,
+  settled,
+} from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
 
 const lab = labSuite();
@@ -39,8 +47,9 @@ test('a race that a reload cuts off goes on where it was; a reset can be undone'
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByText('Finished').first().waitFor({ timeout: RACE });
   const row = page.getByRole('row').filter({ hasText: 'CaRot' }).first();
-  // The last step's numbers come after the word.
+  // After the word come the last step's numbers, and then those of all images.
   await expect.poll(() => row.textContent(), { timeout: READY }).toMatch(/^CaRot10\d+\.\d/);
+  await settled(page, 3000);
   const shown = await row.textContent();
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByText('The race was cleared from the page.').waitFor({ timeout: READY });
