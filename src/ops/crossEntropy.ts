@@ -1,3 +1,4 @@
+import { floatBits } from '../math/floatBits.ts';
 import { customOp } from './customOp.ts';
 import { type FusedOp, implementationOf, runFused } from './kernels.ts';
 import { expectSameShape, expectShape } from './shapes.ts';
@@ -6,13 +7,6 @@ import * as tf from './tf.ts';
 
 /** Over which lines of the logits a softmax runs: each row, or each row and each column. */
 export type Lines = 'rows' | 'rows and columns';
-
-/** Bits of a float32, for kernels that are given whole numbers. */
-const bits = (value: number): number => {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setFloat32(0, value);
-  return view.getUint32(0);
-};
 
 /** One kernel for the value, one for the gradient; both see all lines at once. */
 function fusedLoss(
@@ -23,7 +17,7 @@ function fusedLoss(
   lines: Lines,
   factor: number,
 ): tf.Scalar {
-  const attrs = { columns: Number(lines !== 'rows'), factor: bits(factor) };
+  const attrs = { columns: Number(lines !== 'rows'), factor: floatBits(factor) };
   return customOp(
     { logits },
     (save) => {

@@ -1,3 +1,4 @@
+import { floatBits } from '../../math/floatBits.ts';
 import type { FlatFollower, FlatMoments, FlatPlan, FlatUpdate, FlatWeights } from '../flat.ts';
 import * as tf from '../tf.ts';
 import {
@@ -34,9 +35,6 @@ function decaysOf({ length, places }: Layout, decays: FlatPlan['decays']): tf.Te
   }
   return tf.keep(tf.tensor1d(chunks, 'int32'));
 }
-
-/** Bits of a float32, for kernels that are given whole numbers. */
-const bits = (value: number): number => new Uint32Array(new Float32Array([value]).buffer)[0]!;
 
 /** Frees what nobody holds: memory of this race's predecessors, or of weights that have moved. */
 function giveBack(backend: WebgpuBackend): void {
@@ -77,6 +75,9 @@ class WebgpuFlatWeights implements FlatWeights {
       ]),
     );
     this.adopt();
+    for (const name of names) {
+      wantGradientIn(this.#weights.part(name).dataId, this.#gradients.part(name));
+    }
   }
 
   update(
@@ -130,7 +131,7 @@ class WebgpuFlatWeights implements FlatWeights {
         adopt();
         this.adopt();
         const { length } = this.#layout;
-        const sizes = [length / 4, bits(momentum)];
+        const sizes = [length / 4, floatBits(momentum)];
         recorder.run(followKernel, [own.whole, this.#weights.whole], sizes, flatGroups(length));
         own.touched();
       },
@@ -150,10 +151,7 @@ class WebgpuFlatWeights implements FlatWeights {
   }
 
   adopt(): void {
-    for (const [name, variable] of this.#variables) {
-      this.#weights.adopt(name, variable);
-      wantGradientIn(variable.dataId, this.#gradients.part(name));
-    }
+    for (const [name, variable] of this.#variables) this.#weights.adopt(name, variable);
   }
 
   /** What is encoded still reads the old numbers, and a write overtakes it: so it is submitted first. */

@@ -38,10 +38,10 @@ toB[item] = fromB[at];
 }
 
 /**
- * The way back: the gradients of the picked rows. Those of `a` are added to what all its rows have
- * already; of `b` no other row has any.
+ * The way back: the gradients of the picked rows. `a`, of which every row has a gradient by now, is added
+ * to; in `rest` all other rows become 0.
  *
- * Bindings: a, rest [B·T, W] (a is added to, rest written whole), dA, dB [B, W] (, positions). Sizes: B, T.
+ * Bindings: a, rest [B·T, W] dA, dB [B, W] (, positions). Sizes: B, T.
  */
 export function spreadKernel(width: number, picked: Picked): Kernel {
   const W4 = width / 4;

@@ -1,5 +1,5 @@
 import type * as tf from '../tf.ts';
-import { allocate, type BufferView, type WebgpuBackend } from './backend.ts';
+import { allocate, type BufferView, claim, type WebgpuBackend } from './backend.ts';
 import type { Device } from './current.ts';
 import { gradientTarget, together } from './gradientSlots.ts';
 import {
@@ -162,10 +162,7 @@ export class Steps {
       });
     }
     // A view over several does not say whose numbers have changed.
-    for (const { dataId } of [...dWeights, ...dBiases]) {
-      this.backend.commandQueueOwnedIds.add(dataId);
-      this.backend.tensorMap.get(dataId).values = null;
-    }
+    for (const gradient of [...dWeights, ...dBiases]) claim(this.backend, gradient);
     return [...dWeights, ...dBiases];
   }
 
