@@ -143,6 +143,23 @@ const brush: LinkField = {
     ),
 };
 
+const takeLesson = (text: string, state: LinkedState): LinkedState | null =>
+  /^(?:\d{1,2}|list)$/.test(text)
+    ? {
+        ...state,
+        layout: { ...state.layout, lesson: text === 'list' ? 'list' : Number(text) },
+      }
+    : null;
+
+/** By number, whether or not this lab has such a lesson: the rail says so. */
+const lesson: LinkField = {
+  sign: 'L',
+  names: ['lesson'],
+  write: ({ layout }) => String(layout.lesson ?? ''),
+  read: takeLesson,
+  readWords: (text, state) => takeLesson(text.toLowerCase(), state),
+};
+
 /** In the order of a link. */
 export const linkFields: readonly LinkField[] = [
   setting('s', 'seed'),
@@ -221,4 +238,5 @@ export const linkFields: readonly LinkField[] = [
   ),
   brush,
   tableColumns,
+  lesson,
 ];

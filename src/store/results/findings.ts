@@ -5,6 +5,7 @@ import { memoSelector } from '../kit/memoSelector.ts';
 import { isOver } from '../run/phase.ts';
 import { methodsOf } from '../run/selectors.ts';
 import type { RunSlice, SetupSlice } from '../run/state.ts';
+import type { Unpaired } from './differences.ts';
 import { historyBins } from './evaluationKey.ts';
 import type { FindingsSlice, ResultsSlice } from './state.ts';
 
@@ -17,33 +18,71 @@ export interface FindingPairs {
   readonly keys: Readonly<Record<string, string>>;
 }
 
+/** Keys of the final evaluations of a race that is over, by method; none while it goes on. */
+export const finalKeys = memoSelector(
+  ({ run, evaluations }: Reads) => [run?.config, run?.phase, evaluations] as const,
+  (config, phase, evaluations): FindingPairs['keys'] => {
+    if (!config || !phase || !isOver(phase)) return {};
+    const keys: Record<string, string> = {};
+    for (const [id, entries] of Object.entries(evaluations)) {
+      const entry = recordedEvaluation(id, entries, config);
+      if (entry?.scope === 'full') keys[id] = entry.key;
+    }
+    return keys;
+  },
+);
+
 /** Null while the race goes on, and where no two methods have a final evaluation. */
 export const findingPairs = memoSelector(
-  ({ engine, run, setup, evaluations, findingsAgainst }: Reads) =>
+  (state: Reads) =>
     [
-      engine.catalogue,
-      run?.config,
-      run?.phase,
-      setup.included,
-      evaluations,
-      findingsAgainst,
+      state.engine.catalogue,
+      state.run?.config,
+      state.setup.included,
+      finalKeys(state),
+      state.findingsAgainst,
     ] as const,
-  (catalogue, config, phase, included, evaluations, chosen): FindingPairs | null => {
-    if (!config || !phase || !isOver(phase)) return null;
-    const keys: Record<string, string> = {};
-    const methods = methodsOf(catalogue, config, included).filter(({ id }) => {
-      const entry = recordedEvaluation(id, evaluations[id] ?? [], config);
-      if (entry?.scope === 'full') keys[id] = entry.key;
-      return keys[id] !== undefined;
-    });
+  (catalogue, config, included, keys, chosen): FindingPairs | null => {
+    if (!config) return null;
+    const methods = methodsOf(catalogue, config, included).filter(({ id }) => keys[id]);
     // The chosen one while it is in the race, else the pretrained model.
     const against =
       methods.find(({ id }) => id === chosen) ??
       methods.find(({ kind }) => kind === 'reference') ??
       methods[0];
-    return against && methods.length > 1 ? { againstId: against.id, keys } : null;
+    if (!against || methods.length < 2) return null;
+    const own = Object.fromEntries(methods.map(({ id }) => [id, keys[id]!]));
+    return { againstId: against.id, keys: own };
   },
 );
+
+/** Every pair of evaluations, by key, that somebody wants measured: the findings' first. */
+export const wantedPairs = memoSelector(
+  (state: Reads) => [findingPairs(state), finalKeys(state), state.pairsAsked] as const,
+  (pairs, finals, asked): readonly (readonly [string, string])[] => {
+    const { keys = {}, againstId = '' } = pairs ?? {};
+    const against = keys[againstId];
+    const ofFindings = Object.values(keys).flatMap((key) =>
+      against && key !== against ? [[key, against] as const] : [],
+    );
+    const others = asked.flatMap(([first, second]) => {
+      const [own, other] = [finals[first], finals[second]];
+      return own && other ? [[own, other] as const] : [];
+    });
+    return [...ofFindings, ...others];
+  },
+);
+
+/** What was measured of two methods, the first minus the second; undefined before the answer. */
+export function pairSaid(
+  state: Reads,
+  first: string,
+  second: string,
+): ResultDifference | Unpaired | undefined {
+  const keys = finalKeys(state);
+  const [own, other] = [keys[first], keys[second]];
+  return own && other ? state.summaries.differences.get(own, other, historyBins) : undefined;
+}
 
 /** What a finished race says, each method measured against one of them on the same images. */
 export interface Findings extends FindingPairs {

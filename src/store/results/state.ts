@@ -53,7 +53,14 @@ export interface CorruptionSlice {
   stopClimbing(): void;
 }
 
+/** Two methods whose final evaluations are compared: the first minus the second. */
+export type MethodPair = readonly [first: string, second: string];
+
 export interface FindingsSlice {
+  /** What else is to be measured, beside the findings. */
+  readonly pairsAsked: readonly MethodPair[];
+  /** Has pairs of methods measured, here and in races to come; those asked before are let go. */
+  askPairs(pairs: readonly MethodPair[]): void;
   /** The method that a finished race measures all others against; null takes the pretrained model. */
   readonly findingsAgainst: string | null;
   measureAgainst(methodId: string): void;

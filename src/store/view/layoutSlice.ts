@@ -4,8 +4,11 @@ import type { LayoutSlice } from './state.ts';
 type Reads = LayoutSlice;
 
 export const createLayoutSlice: Slice<LayoutSlice, Reads> = (set) => ({
-  layout: { stage: 'plane', tray: 'table', room: 'all' },
+  layout: { stage: 'plane', tray: 'table', room: 'all', lesson: null },
+  announcement: '',
   showStage: (stage) => set(({ layout }) => ({ layout: { ...layout, stage } })),
   showTray: (tray) => set(({ layout }) => ({ layout: { ...layout, tray } })),
+  showLesson: (lesson) => set(({ layout }) => ({ layout: { ...layout, lesson } })),
+  announce: (announcement) => set({ announcement }),
   giveRoom: (room) => set(({ layout }) => ({ layout: { ...layout, room } })),
 });

@@ -58,11 +58,15 @@ export type RoomyPane = 'all' | 'stage' | 'diagrams' | 'tray';
 
 export type TrayTab = 'table' | 'images' | 'classes' | 'matrix' | 'runs';
 
+/** The lesson in the rail, by its number; 'list' shows all of them, null has no rail. */
+export type LessonPlace = number | 'list' | null;
+
 /** Which pane stands in front; part of a shared link, never of a run. */
 export interface LayoutState {
   readonly stage: StageTab;
   readonly tray: TrayTab;
   readonly room: RoomyPane;
+  readonly lesson: LessonPlace;
 }
 
 export interface LayoutSlice {
@@ -70,6 +74,10 @@ export interface LayoutSlice {
   showStage(stage: StageTab): void;
   showTray(tray: TrayTab): void;
   giveRoom(room: RoomyPane): void;
+  showLesson(lesson: LessonPlace): void;
+  /** What those who listen to the page are told next. */
+  readonly announcement: string;
+  announce(text: string): void;
 }
 
 /** What the results table shows. */

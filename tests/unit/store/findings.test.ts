@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createLabStore } from '../../../src/store/index.ts';
 import type { StatsPort } from '../../../src/store/kit/ports.ts';
-import { findings } from '../../../src/store/results/findings.ts';
+import { findings, pairSaid } from '../../../src/store/results/findings.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { fakeDifference } from '../../gallery/fixtures.ts';
@@ -54,4 +54,33 @@ test('a reset takes them away', async () => {
   await store.getState().reset();
   await settle();
   expect(findings(store.getState())).toBeNull();
+});
+
+test('other pairs are measured on request, once, and in both ways of temperature', async () => {
+  const { store, difference } = await racedStore(152);
+  const before = difference.mock.calls.length;
+  expect(pairSaid(store.getState(), 'carot', 'ft')).toBeUndefined();
+  store.getState().askPairs([
+    ['carot', 'ft'],
+    ['ft', 'zs'],
+    ['carot', 'not-raced'],
+  ]);
+  await settle();
+  expect(pairSaid(store.getState(), 'carot', 'ft')).toMatchObject(fakeDifference);
+  expect(pairSaid(store.getState(), 'carot', 'not-raced')).toBeUndefined();
+  // FT against the pretrained model was known.
+  expect(difference.mock.calls.length).toBe(before + 1);
+  const [own, other, { columns }] = difference.mock.lastCall!;
+  expect([own, other].map((key) => key.split('/')[1])).toEqual(['carot', 'ft']);
+  expect(columns).toContainEqual({ metric: 'ece', scaled: true });
+});
+
+test('what was asked for is measured in the next race too', async () => {
+  const { store, difference } = await racedStore(57);
+  store.getState().askPairs([['carot', 'ft']]);
+  await settle();
+  expect(difference).not.toHaveBeenCalled();
+  store.getState().applyEvents(fakeRace(fakeConfig(store.getState().setup), 152));
+  await settle();
+  expect(pairSaid(store.getState(), 'carot', 'ft')).toMatchObject(fakeDifference);
 });
