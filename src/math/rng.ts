@@ -7,6 +7,7 @@ export const rngStreams = {
   bootstrap: 5,
   classDraw: 6,
   classOrder: 7,
+  lesson: 8,
 } as const;
 
 export interface Rng {

@@ -33,7 +33,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
   client: ['math', 'io', 'protocol', 'results', 'data', 'workers'],
   store: ['client', 'protocol', 'metrics', 'math', 'results'],
-  ui: ['store', 'protocol', 'metrics', 'math', 'results'],
+  lessons: ['store', 'protocol', 'metrics', 'math', 'results'],
+  ui: ['lessons', 'store', 'protocol', 'metrics', 'math', 'results'],
   app: ['client', 'store', 'ui', 'protocol', 'results'],
   cli: ['math', 'client', 'results', 'protocol', 'scripts', 'tests'],
   // Its contestants train, whatever the lab trains with; the rest is a command.
