@@ -27,6 +27,14 @@ const Diagrams = later(
   <section className="panel diagrams" />,
 );
 
+/** Comes when it is first opened. */
+const LessonRail = later(() => import('./panels/lesson/LessonRail.tsx').then((m) => m.LessonRail));
+
+function Lesson() {
+  const open = useLab((state) => state.layout.lesson !== null);
+  return open ? <LessonRail /> : null;
+}
+
 /** The page below the bar; one pane may have the room of its neighbours. */
 function Regions({ children }: { children: ReactNode }) {
   const room = useLab((state) => state.layout.room);
@@ -67,6 +75,9 @@ export function App({ store }: { store: LabStore }) {
             <Tray />
           </PanelBoundary>
         </div>
+        <PanelBoundary name={paneNames.lesson}>
+          <Lesson />
+        </PanelBoundary>
         <div className="time">
           <PanelBoundary name={paneNames.clock}>
             <Clock />

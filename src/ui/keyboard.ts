@@ -67,6 +67,12 @@ export const shortcuts: readonly Shortcut[] = [
     does: keys.stage,
     run: (state) => state.showStage(state.layout.stage === 'plane' ? 'curves' : 'plane'),
   },
+  {
+    key: 'l',
+    shown: 'L',
+    does: keys.lessons,
+    run: ({ layout, showLesson }) => showLesson(layout.lesson === null ? 'list' : null),
+  },
   { key: 'e', shown: 'E', does: keys.share, run: () => document.getElementById('share')?.click() },
 ];
 

@@ -22,6 +22,7 @@ export const keys = {
   stage: 'Trade-off or curves',
   share: 'Share and export',
   lanes: 'Tick or untick a method',
+  lessons: 'Lessons, open or closed',
 } as const;
 
 /** Nothing was copied. */
@@ -68,5 +69,6 @@ export const paneNames = {
   diagrams: 'The diagrams',
   knobs: 'The knobs',
   details: 'The details',
+  lesson: 'The lesson',
   clock: 'The clock',
 } as const;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { chooseTheme, preferredTheme } from '../../theme.ts';
+import { useLab } from '../../useLab.ts';
 import { page } from '../../words.ts';
 import { HelpSheet } from '../help/HelpSheet.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -7,7 +8,7 @@ import { ShareMenu } from '../share/ShareMenu.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { RaceClock } from './RaceClock.tsx';
 import { RunControls } from './RunControls.tsx';
-import { theme as words } from './words.ts';
+import { lessons, theme as words } from './words.ts';
 
 function ThemeToggle() {
   const [mode, setMode] = useState(preferredTheme);
@@ -24,6 +25,22 @@ function ThemeToggle() {
       }}
     >
       <Icon name={mode === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}
+
+function LessonsButton() {
+  const open = useLab((state) => state.layout.lesson !== null);
+  const showLesson = useLab((state) => state.showLesson);
+  return (
+    <button
+      id="lessons"
+      type="button"
+      aria-expanded={open}
+      title={lessons.title}
+      onClick={() => showLesson(open ? null : 'list')}
+    >
+      <Icon name="lesson" /> {lessons.name}
     </button>
   );
 }
@@ -48,6 +65,7 @@ export function Bar() {
       <RunControls />
       <RaceClock />
       <div className="bar-end">
+        <LessonsButton />
         <BackendChip />
         <ShareMenu />
         <ThemeToggle />

@@ -4,6 +4,12 @@ export const theme = {
   dark: 'Switch to the dark theme',
 } as const;
 
+/** The way to the lessons. */
+export const lessons = {
+  name: 'Lessons',
+  title: 'Lessons: predict, look, and see why (L)',
+} as const;
+
 /** What the lab runs on. */
 export const backend = {
   none: 'No engine',

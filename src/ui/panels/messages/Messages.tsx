@@ -109,9 +109,11 @@ export function LiveRegion() {
     if (run.phase === 'paused') return words.paused;
     return isOver(run.phase) ? words.over(run.phase) : '';
   });
+  const said = useLab((state) => state.announcement);
   return (
     <p className="visually-hidden" aria-live="polite">
       {text}
+      {said && ` ${said}`}
     </p>
   );
 }

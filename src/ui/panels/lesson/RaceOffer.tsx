@@ -1,0 +1,85 @@
+import type { Facts } from '../../../lessons/facts.ts';
+import type { Lesson } from '../../../lessons/lesson.ts';
+import { keptRunsFor, racedFor, standingOf, tickFor } from '../../../lessons/standing.ts';
+import { leadStep } from '../../../store/run/selectors.ts';
+import { formatCount } from '../../format.ts';
+import { useLabStore } from '../../useLab.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { race as words } from './words.ts';
+
+/** "Zero-shot, FT and FLYP". */
+const listed = (names: readonly string[]) =>
+  new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+
+/** What the lesson needs of a race, and one click to it. */
+export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
+  const store = useLabStore();
+  const { state } = facts;
+  const standing = standingOf(lesson, state);
+  const namesOf = (ids: readonly string[]) => listed(ids.map(facts.name));
+  const { run } = state;
+  if (standing.kind === 'loading') return <p>{words.loading}</p>;
+  if (standing.kind === 'ready') return <p className="lesson-done">✓ {words.ready}</p>;
+  if (standing.kind === 'running') {
+    return (
+      <p>
+        {run && words.running(formatCount(leadStep(run)), formatCount(run.config.steps))}{' '}
+        {words.wait}
+      </p>
+    );
+  }
+  if (standing.kind === 'partial') {
+    return (
+      <>
+        <p>{words.partial(namesOf(standing.methods))}</p>
+        {run?.hasWeights && (
+          <button
+            type="button"
+            className="primary"
+            disabled={state.commandPending}
+            onClick={() => void state.evaluateAll()}
+          >
+            {words.evaluate}
+          </button>
+        )}
+      </>
+    );
+  }
+  const missing = standing.kind === 'missing';
+  const trained = racedFor(lesson, state).filter((id) => facts.method(id)?.kind === 'trained');
+  const start = () => {
+    tickFor(lesson, store.getState());
+    void store.getState().start();
+  };
+  return (
+    <>
+      <p>
+        {missing
+          ? `${words.lacks(namesOf(standing.methods))} ${words.keeps}`
+          : words.needs(namesOf(lesson.needs))}
+      </p>
+      <div className="lesson-actions">
+        <button
+          type="button"
+          className="primary"
+          disabled={state.commandPending || state.engine.phase !== 'ready'}
+          onClick={start}
+        >
+          <Icon name="play" /> {words.start(namesOf(trained))}
+        </button>
+        {keptRunsFor(lesson, state)
+          .slice(0, 2)
+          .map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              disabled={state.commandPending}
+              onClick={() => void state.openRun(id)}
+            >
+              {words.open(name)}
+            </button>
+          ))}
+      </div>
+    </>
+  );
+}

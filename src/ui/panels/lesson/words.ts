@@ -1,0 +1,120 @@
+/** The rail of lessons. */
+export const rail = {
+  label: 'Lesson',
+  title: 'Lessons',
+  close: 'Close the lessons (L)',
+  all: 'All lessons',
+  intro:
+    'You predict, look, and read what the race on this page says to it, beside the paper. A few minutes each.',
+  minutes: (count: number) => `${count} min`,
+  done: 'done',
+  under: (at: number, of: number) => `step ${at} of ${of}`,
+  notThere: (number: number) => `There is no lesson ${number}. These are there:`,
+  teacher: 'Teacher’s notes, to print',
+  height: { peek: 'Show more of the lesson', half: 'Whole screen', full: 'Only the title' },
+  progress: (at: number, of: number) => `Step ${at} of ${of}`,
+  kinds: {
+    predict: 'Predict',
+    run: 'Run',
+    look: 'Look',
+    verdict: 'Verdict',
+    why: 'Why',
+    widget: 'Try',
+  },
+  back: 'Back',
+  next: 'Next',
+  finish: 'Finish',
+  through: 'That was it',
+  nextLesson: (title: string) => `Next: ${title}`,
+  again: 'Once more',
+  lock: 'Lock in',
+  locked: 'Locked in. It will be held against the run.',
+  doIt: 'Do it for me',
+  showMe: 'Show me where',
+  todo: 'To do',
+  didIt: 'Done',
+  isDone: (title: string) => `${title}: done.`,
+} as const;
+
+/** The race that a lesson needs. */
+export const race = {
+  needs: (methods: string) => `This needs a race of ${methods}.`,
+  lacks: (methods: string) => `The race on the page lacks ${methods}.`,
+  keeps: 'The one on the page is kept under Runs.',
+  start: (methods: string) => `Race ${methods}`,
+  open: (name: string) => `Open “${name}”`,
+  loading: 'The lab is getting ready…',
+  running: (step: string, steps: string) => `Racing: step ${step} of ${steps}.`,
+  wait: 'You can look around meanwhile, or stop it early.',
+  partial: (methods: string) => `The race ended before its final evaluation of ${methods}.`,
+  evaluate: 'Evaluate now',
+  ready: 'A finished race with these methods is on the page.',
+} as const;
+
+/** What the run says to the paper's claims. */
+export const verdict = {
+  kinds: {
+    reproduced: '✔ as in the paper',
+    opposite: '✖ opposite',
+    unresolved: '≈ not resolved',
+    waiting: '… measuring',
+    untestable: '– cannot be tested here',
+  },
+  columns: {
+    idAcc: 'ID accuracy',
+    oodAcc: 'OOD accuracy',
+    idEce: 'ID ECE',
+    oodEce: 'OOD ECE',
+    idEceTs: 'ID ECE, own T*',
+    oodEceTs: 'OOD ECE, own T*',
+  },
+  pair: (from: string, to: string) => `${from} → ${to}`,
+  head: ['in %', 'paper', 'here'],
+  difference: (points: string, interval: string) => `${points} ${interval}`,
+  tally: (reproduced: number, of: number) => `${reproduced} of ${of} as in the paper`,
+  opposites: (count: number) => `${count} the other way`,
+  unresolved: (count: number) => `${count} not resolved`,
+  said: 'You said:',
+  right: 'That is what this run shows.',
+  wrong: 'This run shows:',
+  open: 'This run does not tell.',
+  contradicts: 'This run says otherwise than the paper. Why that can be:',
+  notResolved:
+    'Not resolved: on so many pictures, chance alone could have made it. More pictures or further seeds can tell.',
+  seed: 'Race another seed',
+  note: 'Paper: CLIP ViT-B/16 on ImageNet. Here: differences on the same test pictures, 95 % interval; of ECEs without what chance adds. One seed: another may differ.',
+} as const;
+
+/** A formula with its numbers. */
+export const formula = {
+  label: 'Formula',
+  none: 'no number in this run',
+  hint: 'Point at a symbol, or walk to it with Tab.',
+} as const;
+
+/** Twenty answers. */
+export const guesses = {
+  waiting: 'The pictures come once the lab has measured the model, a moment after it has loaded.',
+  which: 'What is it, and how sure are you?',
+  count: (at: number, of: number) => `Picture ${at} of ${of}`,
+  levels: ['certain', 'quite sure', 'rather', 'coin toss'],
+  says: (name: string, percent: string) => `${name}, ${percent}`,
+  right: (name: string) => `✓ The last was: ${name}`,
+  wrong: (name: string) => `✗ The last was: ${name}`,
+  you: 'you',
+  model: 'model',
+  share: (right: number, of: number) => `${right}/${of}`,
+  total: (right: number, of: number, sure: string, accuracy: string) =>
+    `You were right ${right} times of ${of}: ${accuracy}. On average you said ${sure}.`,
+  over: (points: string) => `So you were surer than right, by ${points} points.`,
+  under: (points: string) => `So you were less sure than right, by ${points} points.`,
+  range: (low: string, high: string) =>
+    `Twenty answers tell little: with other pictures it could as well have been ${low} to ${high} right.`,
+  ofModel: (sure: string, accuracy: string) =>
+    `The model, between the same two things: ${sure} sure, ${accuracy} right.`,
+  more: 'Twenty others',
+  axis: 'how sure',
+  rows: 'how often right',
+  diagram: (dots: string) => `Your reliability diagram. ${dots}`,
+  dot: (sure: string, right: number, of: number) => `At ${sure}: ${right} of ${of} right.`,
+} as const;
