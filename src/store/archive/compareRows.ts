@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../math/canonicalJson.ts';
 import { differenceInterval, meanInterval } from '../../math/meanInterval.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
 import { columnValue } from '../../results/tableColumns.ts';
@@ -7,7 +8,6 @@ import type {
   MethodResult,
   SplitResult,
 } from '../../results/types.ts';
-import { canonicalJson } from '../kit/canonicalJson.ts';
 import type { CompareColumn } from './compareColumns.ts';
 import { type Compared, rowKey } from './compareKey.ts';
 
@@ -39,7 +39,10 @@ const intervalIn = (summary: EvaluationSummary, metric: string): Interval | null
   metric === 'accuracy' ? summary.accuracyInterval : metric === 'ece' ? summary.eceInterval : null;
 
 /** Mean over the splits of a role; OOD sets are independent, so their intervals add in squares. */
-function cellOf(splits: readonly SplitResult[], column: CompareColumn): CompareCell {
+export function cellOf(
+  splits: readonly SplitResult[],
+  column: Pick<CompareColumn, 'metric' | 'scaled' | 'role'>,
+): CompareCell {
   const { metric, scaled, role } = column;
   const own = splits.filter((split) => split.role === role);
   const measured = own.map((split) => ({

@@ -1,7 +1,7 @@
+import { canonicalJson } from '../../math/canonicalJson.ts';
 import type { Catalogue, MethodInfo } from '../../protocol/catalogue.ts';
 import type { RunConfig } from '../../protocol/runConfig.ts';
 import type { EngineSlice } from '../engine/state.ts';
-import { canonicalJson } from '../kit/canonicalJson.ts';
 import type { Point } from '../kit/decimate.ts';
 import { decimate } from '../kit/decimate.ts';
 import type { KnobsSlice } from '../view/state.ts';
