@@ -23,6 +23,7 @@ const alike = (a: LinkedState, b: LinkedState) =>
   a.layout === b.layout &&
   a.brush === b.brush &&
   a.side === b.side &&
+  a.task === b.task &&
   a.scrubStep === b.scrubStep &&
   (Object.keys(a.knobs) as (keyof LinkedState['knobs'])[]).every(
     (name) => a.knobs[name] === b.knobs[name],
@@ -84,6 +85,7 @@ export function followUrl(store: LabStore, { location, history, addEventListener
       if (!known()) return;
       standard = linkedState(state);
       before = standard;
+      store.setState({ linkStandard: standard });
       if (location.hash.length > 1 || location.search.length > 1) open();
       return;
     }

@@ -4,6 +4,7 @@ import { compareLater } from './archive/compareLater.ts';
 import { createCompareSlice } from './archive/compareSlice.ts';
 import { keepRuns } from './archive/keepRuns.ts';
 import { createRunsSlice } from './archive/runsSlice.ts';
+import { createClassroomSlice } from './classroom/classroomSlice.ts';
 import { createEngineSlice, foldEngine } from './engine/engineSlice.ts';
 import type { Effect, Followed } from './kit/effect.ts';
 import { eventTaker, type Fold, type Hearing } from './kit/events.ts';
@@ -69,6 +70,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createRunsSlice(deps)(set, get),
       ...createRecoverySlice(deps)(set, get),
       ...createShareSlice(deps)(set, get),
+      ...createClassroomSlice(deps)(set, get),
       ...createCompareSlice(set, get),
       ...createKnobsSlice(set, get),
       ...createAlphaSlice(deps)(set, get),
@@ -81,6 +83,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createPicturesSlice(deps)(set, get),
       ...createLayoutSlice(set, get),
       ...createTableSlice(set, get),
+      linkStandard: null,
       applyEvents: (posted) => take(posted),
     })),
   );

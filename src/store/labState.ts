@@ -1,7 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { LabEvent } from '../protocol/events.ts';
 import type { CompareSlice, RunsSlice } from './archive/state.ts';
+import type { ClassroomSlice } from './classroom/state.ts';
 import type { EngineSlice } from './engine/state.ts';
+import type { LinkSlice } from './link/state.ts';
 import type { AlphaSlice, CorruptionSlice, FindingsSlice, ResultsSlice } from './results/state.ts';
 import type { RecoverySlice, RunSlice, SetupSlice } from './run/state.ts';
 import type { MatrixSlice, PicturesSlice, SelectionSlice } from './selection/state.ts';
@@ -15,6 +17,8 @@ export type LabState = EngineSlice &
   RunsSlice &
   RecoverySlice &
   ShareSlice &
+  ClassroomSlice &
+  LinkSlice &
   CompareSlice &
   FindingsSlice &
   ResultsSlice &

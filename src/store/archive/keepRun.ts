@@ -9,22 +9,20 @@ import type { EngineSlice } from '../engine/state.ts';
 import { latestOnly } from '../kit/latestOnly.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
-import { historyBins } from '../results/evaluationKey.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { isActive, isOver } from '../run/phase.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunSlice, RunState } from '../run/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import type { KeptParts } from './journal.ts';
+import { recordDraws, recordedResults } from './recordedResults.ts';
 import { currentName } from './runNames.ts';
-import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
+import { evaluationPayload, packLog, recordParts } from './runParts.ts';
 import { patchRuns } from './runsState.ts';
 import type { RunsSlice } from './state.ts';
 
 type Reads = ClockSlice & EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 
-/** Bootstrap draws for the intervals that a record keeps. */
-const fullDraws = 400;
 /** Lets the page draw between two pieces. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -47,22 +45,8 @@ export function createKeeper(
   /** Somebody waits: intervals can come another time. */
   let hurry = false;
 
-  /** Results at the standard bins, whatever the knobs show. */
-  const results = async (run: RunState, draws: number): Promise<MethodResult[]> => {
-    const found: MethodResult[] = [];
-    for (const [methodId, evaluations] of Object.entries(get().evaluations)) {
-      const entry = recordedEvaluation(methodId, evaluations, run.config);
-      if (!entry || (draws > 0 && hurry)) continue;
-      // Its logits are lost: what the record says of it stays.
-      const said =
-        entry.bare && get().summaries.result(entry.key, { ...historyBins, temperature: 'own' });
-      if (said) found.push(said);
-      if (entry.bare) continue;
-      const result = await stats.result(entry.key, { ...historyBins, draws }).catch(() => null);
-      if (result) found.push(result);
-    }
-    return found;
-  };
+  const results = (run: RunState, draws: number): Promise<MethodResult[]> =>
+    recordedResults(stats, get(), run, draws, () => draws > 0 && hurry);
 
   const isStill = (run: RunState) => {
     const current = get().run;
@@ -130,7 +114,7 @@ export function createKeeper(
       await archive.saveRecord(record());
       // All of it lies here now: there is nothing to go on with.
       await letGo(run);
-      const full = isStill(run) ? await results(run, fullDraws) : [];
+      const full = isStill(run) ? await results(run, recordDraws) : [];
       if (full.length === quick.results.length)
         await archive.saveRecord(record({ ...quick, results: full }));
       patch({ error: null });

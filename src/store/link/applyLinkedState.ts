@@ -3,12 +3,13 @@ import type { LinkedState } from './linkedState.ts';
 
 /** Puts what a link says on the page: the next run and the views. Nothing is started; a knob that it moves is followed as if a hand had moved it. */
 export function applyLinkedState(store: LabStore, linked: LinkedState): void {
-  store.setState(({ knobs, clock, selection, table }) => ({
+  store.setState(({ knobs, clock, selection, table, classroom }) => ({
     setup: linked.setup,
     knobs: { ...knobs, ...linked.knobs },
     clock: { ...clock, scrubStep: linked.scrubStep },
     layout: linked.layout,
     table: { ...table, columns: linked.columns },
+    classroom: { ...classroom, task: linked.task },
     selection: { ...selection, side: linked.side, confidence: linked.brush },
   }));
 }

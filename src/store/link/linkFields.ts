@@ -4,6 +4,7 @@ import { columnName, mostColumns, readColumnName } from '../../results/tableColu
 import type { LinkedState } from './linkedState.ts';
 import { coded, type LinkField, numeric, within } from './linkField.ts';
 import { readShortNumber, shortNumber } from './linkNumbers.ts';
+import { asksNumberField, locksField } from './linkTask.ts';
 
 type Setting = 'seed' | 'steps' | 'batchSize' | 'maxShift';
 const setting = (sign: string, name: Setting, ...names: string[]) =>
@@ -239,4 +240,6 @@ export const linkFields: readonly LinkField[] = [
   brush,
   tableColumns,
   lesson,
+  locksField,
+  asksNumberField,
 ];

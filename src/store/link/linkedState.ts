@@ -1,3 +1,4 @@
+import type { ClassroomSlice, ClassTask } from '../classroom/state.ts';
 import type { SetupSlice, SetupState } from '../run/state.ts';
 import type { Selection, SelectionSlice } from '../selection/state.ts';
 import type {
@@ -10,7 +11,13 @@ import type {
   TableState,
 } from '../view/state.ts';
 
-type Reads = ClockSlice & KnobsSlice & LayoutSlice & SelectionSlice & SetupSlice & TableSlice;
+type Reads = ClassroomSlice &
+  ClockSlice &
+  KnobsSlice &
+  LayoutSlice &
+  SelectionSlice &
+  SetupSlice &
+  TableSlice;
 
 /** What a link carries: the next run and how the page looks at results. Never a command. */
 export interface LinkedState {
@@ -22,9 +29,18 @@ export interface LinkedState {
   readonly columns: TableState['columns'];
   readonly side: Selection['side'];
   readonly brush: Selection['confidence'];
+  readonly task: ClassTask;
 }
 
-export function linkedState({ setup, knobs, clock, layout, selection, table }: Reads): LinkedState {
+export function linkedState({
+  setup,
+  knobs,
+  clock,
+  layout,
+  selection,
+  table,
+  classroom,
+}: Reads): LinkedState {
   const { temperature, alpha, binCount, binning, oodSplitId } = knobs;
   return {
     setup,
@@ -34,5 +50,6 @@ export function linkedState({ setup, knobs, clock, layout, selection, table }: R
     columns: table.columns,
     side: selection.side,
     brush: selection.confidence,
+    task: classroom.task,
   };
 }

@@ -12,6 +12,10 @@ export const words = {
     `The link was not understood: it is longer than ${longest} characters.`,
   version: 'The link was not understood: another version of the lab made it, with other defaults.',
   versionHint: 'Ask for a new link, made by this version.',
+  notReady: {
+    message: 'There is nothing to link to yet.',
+    hint: 'Wait until the lab knows its methods.',
+  },
   editedLink: {
     message: 'The link was opened, but it is not as the lab wrote it.',
     hint: 'It was edited, or its end is missing: check the settings.',

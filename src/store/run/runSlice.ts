@@ -1,6 +1,8 @@
 import type { LabEvent, RunPhase, StepEvent } from '../../protocol/events.ts';
 import { makeRunConfig } from '../../protocol/runConfig.ts';
 import type { RunsSlice } from '../archive/state.ts';
+import { lacksNumber } from '../classroom/selectors.ts';
+import type { ClassroomSlice } from '../classroom/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
@@ -15,7 +17,13 @@ import { logStep } from './runLog.ts';
 import { setupProblems, toRunConfig } from './setupSlice.ts';
 import type { RunSlice, RunState, SetupSlice } from './state.ts';
 
-type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice & RunsSlice & SetupSlice;
+type Reads = ClassroomSlice &
+  EngineSlice &
+  KnobsSlice &
+  ResultsSlice &
+  RunSlice &
+  RunsSlice &
+  SetupSlice;
 
 function withPhase(run: RunState, phase: RunPhase, now: number): RunState {
   const activeSince = isActive(phase) ? (run.activeSince ?? now) : null;
@@ -86,7 +94,7 @@ export const createRunSlice =
     /** Starts what the setup asks for, and does `then` in the same command. */
     const begin = async (then: () => Promise<void>) => {
       const { setup, knobs, engine: state } = get();
-      if (!state.catalogue || state.phase !== 'ready') return;
+      if (!state.catalogue || state.phase !== 'ready' || lacksNumber(get())) return;
       const config = toRunConfig(setup, state.catalogue, knobs.alpha);
       if (setupProblems(config, state.catalogue).length > 0) return;
       await command('start', async () => {

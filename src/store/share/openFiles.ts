@@ -1,7 +1,9 @@
 import { cutText } from '../../math/showValue.ts';
 import { LabError } from '../../protocol/labError.ts';
+import { handInKind } from '../../results/classroom/handIn.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
 import type { RunsSlice } from '../archive/state.ts';
+import type { ClassroomSlice } from '../classroom/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
@@ -11,7 +13,7 @@ import type { LayoutSlice } from '../view/state.ts';
 import type { ShareSlice } from './state.ts';
 import { words } from './words.ts';
 
-type Reads = EngineSlice & LayoutSlice & RunSlice & RunsSlice & ShareSlice;
+type Reads = ClassroomSlice & EngineSlice & LayoutSlice & RunSlice & RunsSlice & ShareSlice;
 
 /** Larger files than any that the lab writes are refused unread. */
 const mostBytes = { json: 32e6, safetensors: 1e9 } as const;
@@ -59,12 +61,23 @@ export function createFileOpener(
     await engine.importWeights(file.name, new Uint8Array(await file.arrayBuffer()));
   };
 
+  /** What was handed in goes to the class; what is wrong with it stands there, on its line. */
+  const collect = async (file: File) => {
+    get().showClass('collect');
+    await get().collect(cutText(file.name), () => {
+      demandSize(file, 'json');
+      return file.text();
+    });
+  };
+
   /** What was wrong with the file, by its name; null where it was taken. */
   const openFile = async (file: File): Promise<LabError | null> => {
     const name = cutText(file.name);
     try {
-      const start = (await file.slice(0, 1).text()).trimStart();
-      if (/\.json$/i.test(file.name) || start === '{') await importRun(file);
+      const start = (await file.slice(0, 200).text()).trimStart();
+      if (get().classroom.sheet === 'collect' || start.includes(`"${handInKind}"`)) {
+        await collect(file);
+      } else if (/\.json$/i.test(file.name) || start.startsWith('{')) await importRun(file);
       else if (/\.safetensors$/i.test(file.name)) await importWeights(file);
       else throw new LabError('wrong-file', ...pair(words.wrongFile(name)));
       return null;

@@ -5,6 +5,7 @@ import { extraMetrics } from '../../results/tableColumns.ts';
 import { currentName, presetDiff } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
 import type { RunsSlice } from '../archive/state.ts';
+import type { ClassroomSlice } from '../classroom/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
@@ -19,7 +20,8 @@ import { measureShown } from './shownMetrics.ts';
 import type { NamedFile, ShareSlice } from './state.ts';
 import { words } from './words.ts';
 
-type Reads = ClockSlice &
+type Reads = ClassroomSlice &
+  ClockSlice &
   EngineSlice &
   KnobsSlice &
   LayoutSlice &

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { batchSamplings } from '../../../src/protocol/runConfig.ts';
 import { columnName } from '../../../src/results/tableColumns.ts';
+import type { Lock } from '../../../src/store/classroom/state.ts';
 import { createLabStore } from '../../../src/store/index.ts';
 import { type LinkedState, linkedState } from '../../../src/store/link/linkedState.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
@@ -105,6 +106,10 @@ export const states: fc.Arbitrary<LinkedState> = fc
       { minLength: 1, maxLength: 5, selector: columnName },
     ),
     side: fc.constantFrom('id' as const, 'ood' as const),
+    task: fc.record({
+      locks: fc.subarray<Lock>(['data', 'methods', 'settings', 'seed', 'mix', 'corruption']),
+      asksNumber: fc.boolean(),
+    }),
     brushed: fc.option(fc.tuple(fc.nat(19), fc.integer({ min: 1, max: 20 }))),
   })
   .map(({ brushed, ...state }) => {
