@@ -35,6 +35,16 @@ function Lesson() {
   return open ? <LessonRail /> : null;
 }
 
+const Classroom = later(() => import('./panels/classroom/Classroom.tsx').then((m) => m.Classroom));
+
+/** Comes with a class link, or when its sheet is wanted. */
+function ClassRoomWhenWanted() {
+  const wanted = useLab(
+    ({ classroom: { task, sheet } }) => sheet !== null || task.asksNumber || task.locks.length > 0,
+  );
+  return wanted && <Classroom />;
+}
+
 /** The page below the bar; one pane may have the room of its neighbours. */
 function Regions({ children }: { children: ReactNode }) {
   const room = useLab((state) => state.layout.room);
@@ -54,6 +64,9 @@ export function App({ store }: { store: LabStore }) {
       </PanelBoundary>
       <PanelBoundary name={paneNames.messages}>
         <Messages />
+      </PanelBoundary>
+      <PanelBoundary name={paneNames.classroom}>
+        <ClassRoomWhenWanted />
       </PanelBoundary>
       <Regions>
         <PanelBoundary name={paneNames.methods}>

@@ -1,3 +1,4 @@
+import { isLocked } from '../store/classroom/selectors.ts';
 import type { LabState } from '../store/labState.ts';
 import { evaluatedSteps } from '../store/results/selectors.ts';
 import { keys } from './words.ts';
@@ -41,7 +42,7 @@ export const shortcuts: readonly Shortcut[] = [
     shown: 'Shift R',
     does: keys.resetNew,
     run: (state) => {
-      state.newSeed();
+      if (!isLocked(state, 'seed')) state.newSeed();
       void state.reset();
     },
   },
@@ -80,7 +81,8 @@ export const shortcuts: readonly Shortcut[] = [
 function toggleLane(state: LabState, number: number) {
   const raced = state.engine.catalogue?.methods.filter(({ kind }) => kind === 'trained') ?? [];
   const method = raced[number - 1];
-  if (method) state.include(method.id, state.setup.included[method.id] !== true);
+  if (method && !isLocked(state, 'methods'))
+    state.include(method.id, state.setup.included[method.id] !== true);
 }
 
 /** Elements that take keys themselves. */

@@ -17,6 +17,10 @@ export function methodColor(hue: number): string {
   return `var(--hue-${((Math.trunc(hue) % hueCount) + hueCount) % hueCount})`;
 }
 
+/** The same as a colour of its own, for what leaves the page. */
+export const plainColor = (hue: number, mode: ThemeMode): string =>
+  palettes[mode][((Math.trunc(hue) % hueCount) + hueCount) % hueCount]!;
+
 const storageKey = 'lab.theme';
 
 /** The remembered choice, else what the system prefers. */

@@ -71,4 +71,5 @@ export const paneNames = {
   details: 'The details',
   lesson: 'The lesson',
   clock: 'The clock',
+  classroom: 'The class',
 } as const;

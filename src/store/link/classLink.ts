@@ -2,15 +2,11 @@ import { LabError } from '../../protocol/labError.ts';
 import type { ClassTask } from '../classroom/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { linkedState } from './linkedState.ts';
-import { linkFields } from './linkFields.ts';
 import type { LinkSlice } from './state.ts';
 import { encodeState, readLink } from './urlState.ts';
 import { words } from './words.ts';
 
 type Reads = EngineSlice & LinkSlice & Parameters<typeof linkedState>[0];
-
-/** Whether links can name a lesson. */
-export const linksLessons = (): boolean => linkFields.some(({ names }) => names.includes('lesson'));
 
 /**
  * The hash of a link for a class: the setup and the view as the page shows them, what is locked, and
@@ -27,7 +23,7 @@ export function classLink(state: Reads, task: ClassTask, lesson: string): string
   }
   const now = linkedState(state);
   const setup = task.asksNumber ? { ...now.setup, seed: standard.setup.seed } : now.setup;
-  const wanted = { ...now, setup, task };
+  const wanted = { ...now, setup, task, layout: { ...now.layout, lesson: null } };
   const search = lesson === '' ? '' : `?lesson=${encodeURIComponent(lesson)}`;
   return encodeState(readLink({ hash: '', search }, wanted, catalogue).state, standard, catalogue);
 }

@@ -50,6 +50,16 @@ describe('a class link', () => {
     expect(store.getState().classroom.task).toEqual(noTask);
   });
 
+  test('opens a lesson, and says so where there is none of that name', async () => {
+    const store = await openPage();
+    const { linkStandard } = store.getState();
+    const hash = classLink(store.getState(), task, '3');
+    expect(readLink({ hash }, linkStandard!, catalogue).state.layout.lesson).toBe(3);
+    expect(() => classLink(store.getState(), task, 'three')).toThrow(
+      /"three" cannot be the lesson/,
+    );
+  });
+
   test('is written by hand in words', async () => {
     const { linkStandard } = (await openPage()).getState();
     const search = '?lock=seed, methods&number=ask';

@@ -1,19 +1,23 @@
 import { type MouseEvent, useMemo } from 'react';
+import { isLocked, lacksNumber } from '../../../store/classroom/selectors.ts';
+import { words as classWords } from '../../../store/classroom/words.ts';
 import { isActive, isOver } from '../../../store/run/phase.ts';
 import { setupChanged } from '../../../store/run/selectors.ts';
 import { setupProblems, toRunConfig } from '../../../store/run/setupSlice.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { lockedByLink } from '../parts/words.ts';
 import { controls as words } from './words.ts';
 
 /** What stands in the way of the next run, in sentences. */
 export function useSetupProblems(): readonly string[] {
   const setup = useLab((state) => state.setup);
   const catalogue = useLab((state) => state.engine.catalogue);
-  return useMemo(
-    () => (catalogue ? setupProblems(toRunConfig(setup, catalogue, 0.5), catalogue) : []),
-    [setup, catalogue],
-  );
+  const lacks = useLab(lacksNumber);
+  return useMemo(() => {
+    const problems = catalogue ? setupProblems(toRunConfig(setup, catalogue, 0.5), catalogue) : [];
+    return lacks ? [classWords.numberFirst, ...problems] : problems;
+  }, [setup, catalogue, lacks]);
 }
 
 /** The one button that matters now: start, pause or resume. */
@@ -73,13 +77,14 @@ export function RunControls() {
     reset: state.reset,
     newSeed: state.newSeed,
   }));
+  const seedLocked = useLab((state) => isLocked(state, 'seed'));
   const problems = useSetupProblems();
   const underWay = phase !== null && !isOver(phase);
   // A race that is over has no further step, and is not taken off the page by a wish for one.
   const isShown = phase !== null && isOver(phase);
   const cannotStart = !ready || problems.length > 0;
   const onReset = (event: MouseEvent) => {
-    if (event.shiftKey) newSeed();
+    if (event.shiftKey && !seedLocked) newSeed();
     void reset();
   };
   return (
@@ -109,7 +114,13 @@ export function RunControls() {
       >
         <Icon name="reset" /> {words.reset}
       </button>
-      <button type="button" className="quiet" title={words.seedTitle} onClick={newSeed}>
+      <button
+        type="button"
+        className="quiet"
+        disabled={seedLocked}
+        title={seedLocked ? lockedByLink : words.seedTitle}
+        onClick={newSeed}
+      >
         <Icon name="dice" /> {words.seed} <span className="seed">{seed}</span>
       </button>
     </fieldset>

@@ -13,6 +13,7 @@ import { useWidth } from '../../useWidth.ts';
 import { TemperatureRange } from '../knobs/TemperatureRange.tsx';
 import { temperature as words } from '../knobs/words.ts';
 import { ChartMenu } from '../parts/ChartMenu.tsx';
+import { Lockable } from '../parts/Lockable.tsx';
 import { setNames } from '../parts/words.ts';
 import type { Enlarged } from './DiagramColumn.tsx';
 import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
@@ -110,7 +111,9 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
             />
           )}
           <DiagramFacts summary={shown.summary} raw={shown.raw}>
-            <Temperature />
+            <Lockable lock="temperature">
+              <Temperature />
+            </Lockable>
             {brushed && (
               <button type="button" onClick={() => dialog.current?.close()}>
                 {dialogWords.seeImages(rangeWords(brushed))}

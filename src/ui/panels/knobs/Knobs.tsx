@@ -2,6 +2,7 @@ import { chosenCorruption } from '../../../store/results/corruptionRungs.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { Badge } from '../parts/Badge.tsx';
+import { Lockable } from '../parts/Lockable.tsx';
 import { knobs as words } from './words.ts';
 import './knobs.css';
 import { AlphaKnob } from './AlphaKnob.tsx';
@@ -27,12 +28,20 @@ export function Knobs() {
         </h2>
         <span className="muted">{words.note}</span>
       </div>
-      <TemperatureKnob />
+      <Lockable lock="temperature">
+        <TemperatureKnob />
+      </Lockable>
       <div className="knob-columns">
-        <AlphaKnob />
+        <Lockable lock="mix">
+          <AlphaKnob />
+        </Lockable>
         <div className="knob-lines">
-          <BinsKnob />
-          <CorruptionKnob />
+          <Lockable lock="bins">
+            <BinsKnob />
+          </Lockable>
+          <Lockable lock="corruption">
+            <CorruptionKnob />
+          </Lockable>
         </div>
       </div>
       {corrupted && <CorruptionLadder />}

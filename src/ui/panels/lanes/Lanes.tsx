@@ -5,6 +5,7 @@ import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Badge } from '../parts/Badge.tsx';
+import { Lockable } from '../parts/Lockable.tsx';
 import { LaneRow } from './LaneRow.tsx';
 import { RunSettings } from './RunSettings.tsx';
 import { lanes, preset as presetWords, settings } from './words.ts';
@@ -64,14 +65,22 @@ export function Lanes() {
           </ul>
         </div>
       )}
-      <AssetFields />
-      <PresetSelect />
+      <Lockable lock="data">
+        <AssetFields />
+      </Lockable>
+      <Lockable lock="methods">
+        <Lockable lock="settings">
+          <PresetSelect />
+        </Lockable>
+      </Lockable>
       {methods ? (
-        <ul className="lane-list">
-          {methods.filter(isOffered).map((method) => (
-            <LaneRow key={method.id} method={method} />
-          ))}
-        </ul>
+        <Lockable lock="methods">
+          <ul className="lane-list">
+            {methods.filter(isOffered).map((method) => (
+              <LaneRow key={method.id} method={method} />
+            ))}
+          </ul>
+        </Lockable>
       ) : (
         <div className="skeleton" aria-hidden="true" />
       )}

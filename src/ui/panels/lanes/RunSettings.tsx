@@ -5,6 +5,7 @@ import { setupChanged } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
+import { Lockable } from '../parts/Lockable.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
 import { settings as words } from './words.ts';
 
@@ -57,6 +58,7 @@ export function RunSettings() {
   const setOptimizer = useLab((state) => state.setOptimizer);
   const differs = useLab(setupChanged);
   const shown = useLab((state) => state.run?.config ?? null);
+  const fixed = useLab(({ classroom }) => classroom.task.locks.length > 0);
   const takeConfig = useLab((state) => state.takeConfig);
   return (
     <div className="settings">
@@ -66,42 +68,50 @@ export function RunSettings() {
       {differs && shown && (
         <p className="shown-settings muted">
           {words.shown(shown.seed, formatCount(shown.steps))}{' '}
-          <button type="button" className="quiet" onClick={() => takeConfig(shown)}>
-            {words.take}
-          </button>
+          {!fixed && (
+            <button type="button" className="quiet" onClick={() => takeConfig(shown)}>
+              {words.take}
+            </button>
+          )}
         </p>
       )}
       <div className="fields">
-        <NumberField
-          label={words.steps}
-          {...settingLimits.steps}
-          value={steps}
-          standard={defaultRunConfig.steps}
-          onChange={(next) => setSettings({ steps: next })}
-        />
-        <NumberField
-          label={words.batchSize}
-          {...settingLimits.batchSize}
-          value={batchSize}
-          standard={standardBatch}
-          onChange={(next) => setSettings({ batchSize: next })}
-        />
-        <NumberField
-          label={words.learningRate}
-          {...settingLimits.learningRate}
-          value={learningRate}
-          standard={defaultRunConfig.optimizer.learningRate}
-          onChange={(next) => setOptimizer({ learningRate: next })}
-        />
-        <NumberField
-          label={words.seed}
-          {...settingLimits.seed}
-          value={seed}
-          onChange={(next) => setSettings({ seed: next })}
-        />
+        <Lockable lock="settings">
+          <NumberField
+            label={words.steps}
+            {...settingLimits.steps}
+            value={steps}
+            standard={defaultRunConfig.steps}
+            onChange={(next) => setSettings({ steps: next })}
+          />
+          <NumberField
+            label={words.batchSize}
+            {...settingLimits.batchSize}
+            value={batchSize}
+            standard={standardBatch}
+            onChange={(next) => setSettings({ batchSize: next })}
+          />
+          <NumberField
+            label={words.learningRate}
+            {...settingLimits.learningRate}
+            value={learningRate}
+            standard={defaultRunConfig.optimizer.learningRate}
+            onChange={(next) => setOptimizer({ learningRate: next })}
+          />
+        </Lockable>
+        <Lockable lock="seed">
+          <NumberField
+            label={words.seed}
+            {...settingLimits.seed}
+            value={seed}
+            onChange={(next) => setSettings({ seed: next })}
+          />
+        </Lockable>
       </div>
-      <SamplingField />
-      <More />
+      <Lockable lock="settings">
+        <SamplingField />
+        <More />
+      </Lockable>
     </div>
   );
 }

@@ -40,3 +40,6 @@ export const setNames = {
   id: 'ID',
   ood: 'OOD',
 } as const;
+
+/** What a class link keeps as it is. */
+export const lockedByLink = 'Set by the class link';

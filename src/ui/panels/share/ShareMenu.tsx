@@ -49,7 +49,7 @@ export function ShareMenu() {
       </button>
       {open && (
         <div className="popover share-panel" role="dialog" aria-label={words.title}>
-          <SharePanel />
+          <SharePanel close={() => setOpen(false)} />
         </div>
       )}
       <FileDrop />

@@ -11,7 +11,7 @@ import { WeightButtons } from './WeightButtons.tsx';
 import { words } from './words.ts';
 
 /** What leaves the page and what comes in; every sentence on how it went stands at the foot. */
-export function SharePanel() {
+export function SharePanel({ close }: { readonly close: () => void }) {
   const store = useLabStore();
   const hasResults = useLab(
     (state) => state.run !== null && runMethods(state).some(({ id }) => hasResult(state, id)),
@@ -34,7 +34,8 @@ export function SharePanel() {
     attempt(async () => copyText(await text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
     attempt(async () => downloadFile(await make()), words.downloaded);
-  const { resultsCsv, resultsJson, tableCsv, exportedTable, openFiles } = store.getState();
+  const { resultsCsv, resultsJson, tableCsv, exportedTable, openFiles, showClass } =
+    store.getState();
 
   return (
     <>
@@ -110,6 +111,24 @@ export function SharePanel() {
           {sharing ? words.working : words.open.choose}
         </button>
         <p className="help">{words.open.help}</p>
+      </section>
+      <section>
+        <h3>{words.class.title}</h3>
+        <div className="share-grid">
+          {(['link', 'handIn', 'collect'] as const).map((sheet) => (
+            <button
+              key={sheet}
+              type="button"
+              onClick={() => {
+                close();
+                showClass(sheet);
+              }}
+            >
+              {words.class[sheet]}
+            </button>
+          ))}
+        </div>
+        <p className="help">{words.class.help}</p>
       </section>
       <p className="share-said" role="status">
         {said}

@@ -24,6 +24,13 @@ export const words = {
     help: 'They load with CLIPModel of the Python package transformers.',
     none: 'Available while the engine holds the weights of a race.',
   },
+  class: {
+    title: 'Class',
+    link: 'Link for a class…',
+    handIn: 'Hand in a race…',
+    collect: 'Collect hand-ins…',
+    help: 'Same race for everyone, each with a seed of their own; results come together on this machine, without a server.',
+  },
   open: {
     title: 'Open a file',
     choose: 'Choose a run or weights…',
