@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from carot_twin.sampler import Sampler
+from carot_twin.subset import stratified_subset
 
 LABELS = [(7 * i) % 9 for i in range(40)]
 STEPS = [0, 1, 5, 63, 64, 130]
@@ -36,6 +37,10 @@ vector = {
     "about": "Batches of the PyTorch twin; made by tools/pytorch/batch_vector.py",
     "labels": LABELS, "classCount": 9, "batchSize": 6, "maxShift": 3, "templateCount": 3,
     "cases": cases,
+    "subsets": [
+        {"limit": limit, "indices": stratified_subset(np.array(LABELS), limit).tolist()}
+        for limit in (0, 7, 23, 40)
+    ],
 }
 path = Path(__file__).parents[2] / "tests/reference/batches.json"
 path.write_text(json.dumps(vector) + "\n", encoding="utf-8")

@@ -13,7 +13,6 @@ it had not stopped. Limits count from the start of the main phase or of the anne
 """
 
 import argparse
-import os
 from pathlib import Path
 
 import torch
@@ -25,9 +24,9 @@ from carot_twin.pretraining_data import DrawOptions, load_pretraining
 from carot_twin.pretraining_evaluate import zero_shot_metrics
 from carot_twin.pretraining_loop import Limits, Recorder, note_signals, train
 from carot_twin.pretraining_model import clip_config, export, patch_count
-from carot_twin.pretraining_ranks import Ranks
 from carot_twin.pretraining_run import TrainOptions, new_run, resumed_run
 from carot_twin.pretraining_state import read_state
+from carot_twin.ranks import Ranks, choose_device
 from carot_twin.tokenizer import Tokenizer
 
 #: Tokens of a text, and the width of a head.
@@ -82,17 +81,6 @@ def parse_arguments(arguments=None):
     if args.resume and not args.state:
         parser.error("--resume needs --state")
     return args
-
-
-def choose_device(name):
-    """The device of this process; with several on GPUs, each has its own."""
-    if name is None:
-        name = "cuda" if torch.cuda.is_available() else "cpu"
-    if name != "cuda":
-        return torch.device(name)
-    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
-    torch.cuda.set_device(device)
-    return device
 
 
 def prepare_run(args, options, image_size, device):

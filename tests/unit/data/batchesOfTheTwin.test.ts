@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBatcher } from '../../../src/data/batcher.ts';
+import { evaluationSeed, stratifiedSubset } from '../../../src/data/subset.ts';
 import type { BatchSampling } from '../../../src/protocol/runConfig.ts';
 import vector from '../../reference/batches.json' with { type: 'json' };
 
@@ -45,4 +46,10 @@ test.each(vector.cases)(
     });
     expect(moved).toEqual(shifts);
   },
+);
+
+test.each(vector.subsets)(
+  'a limited evaluation of $limit looks at the same images',
+  ({ limit, indices }) =>
+    expect([...stratifiedSubset(labels, limit, evaluationSeed)]).toEqual(indices),
 );

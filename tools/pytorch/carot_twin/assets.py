@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Sequence, Union
+from typing import Dict, Optional, Sequence, Union
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from .clip import Clip
 from .dataset import Dataset, load_dataset
 from .heads import PromptBank
 from .tokenizer import Tokenizer
+from .weights import read_weights
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,21 @@ class Assets:
         return PromptBank.of(self.tokenizer, self.dataset.class_names, templates, self.device)
 
 
-def load_assets(data: Union[str, Path], model: Union[str, Path], device: str = "cpu") -> Assets:
-    """Reads a dataset folder and a model folder with its tokenizer and preprocessor."""
+def load_assets(
+    data: Union[str, Path],
+    model: Union[str, Path],
+    device: str = "cpu",
+    start: Optional[Path] = None,
+) -> Assets:
+    """Reads a dataset folder and a model folder with its tokenizer and preprocessor.
+
+    start: a weights file to begin with in place of the model's own; a head in it is left out.
+    """
     data, model = Path(data), Path(model)
-    dataset, pretrained = load_dataset(data), clip.load(model).to(device)
+    dataset, pretrained = load_dataset(data), clip.load(model)
+    if start is not None:
+        pretrained = read_weights(start, pretrained.config).model
+    pretrained = pretrained.to(device)
     context = pretrained.config["text_config"]["max_position_embeddings"]
     preprocessor = json.loads((model / "preprocessor_config.json").read_text(encoding="utf-8"))
     mean, std = (np.array(preprocessor[name])[:, None] for name in ("image_mean", "image_std"))
@@ -52,7 +64,7 @@ def load_assets(data: Union[str, Path], model: Union[str, Path], device: str = "
     table = (np.arange(256) * preprocessor["rescale_factor"] - mean) / std
     fingerprint = {
         "dataset": f"{dataset.id} {dataset.version} {_digest(data / 'images.pack')}",
-        "model": _digest(model / "model.safetensors"),
+        "model": _digest(start or model / "model.safetensors"),
     }
     tokenizer = Tokenizer(model / "tokenizer.json", context)
     return Assets(dataset, pretrained, tokenizer, table.astype(np.float32), device, fingerprint)

@@ -149,32 +149,37 @@ class Clip(nn.Module):
             nn.init.normal_(projection.weight, std=projection.in_features**-0.5)
 
 
-def load(folder: Union[str, Path]) -> Clip:
-    """The model of a folder with config.json and model.safetensors, as float32."""
-    folder = Path(folder)
-    model = Clip(json.loads((folder / "config.json").read_text(encoding="utf-8")))
-    weights = load_file(folder / "model.safetensors")
+def with_weights(config: dict, weights: Mapping[str, Tensor]) -> Clip:
+    """A model of these weights, as float32. Raises RuntimeError where they do not fit the config."""
+    model = Clip(config)
     # Older files hold the row numbers 0, 1, 2 … of the position tables, which are no weights.
     kept = {name: w.float() for name, w in weights.items() if not name.endswith("position_ids")}
     model.load_state_dict(kept)
     return model
 
 
-def save(
-    model: Clip,
+def load(folder: Union[str, Path]) -> Clip:
+    """The model of a folder with config.json and model.safetensors, as float32."""
+    folder = Path(folder)
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return with_weights(config, load_file(folder / "model.safetensors"))
+
+
+def save(model: Clip, folder: Union[str, Path], dtype: torch.dtype = torch.float32) -> None:
+    """Writes config.json and model.safetensors into a folder."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    config = json.dumps(model.config, indent=1) + "\n"
+    (folder / "config.json").write_text(config, encoding="utf-8")
+    save_tensors(model.state_dict(), folder / "model.safetensors", dtype)
+
+
+def save_tensors(
+    tensors: Mapping[str, Tensor],
     path: Union[str, Path],
     dtype: torch.dtype = torch.float32,
-    more: Mapping[str, Tensor] = {},
+    metadata: Mapping[str, str] = {},
 ) -> None:
-    """Writes weights, and more beside them, to a .safetensors file, or with config.json into a folder."""
-    path = Path(path)
-    weights = {
-        name: w.detach().to("cpu", dtype).contiguous()
-        for name, w in {**model.state_dict(), **more}.items()
-    }
-    if path.suffix != ".safetensors":
-        path.mkdir(parents=True, exist_ok=True)
-        config = json.dumps(model.config, indent=1) + "\n"
-        (path / "config.json").write_text(config, encoding="utf-8")
-        path = path / "model.safetensors"
-    save_file(weights, path, metadata={"format": "pt"})
+    """A .safetensors file as Hugging Face's loaders want it."""
+    ready = {name: w.detach().to("cpu", dtype).contiguous() for name, w in tensors.items()}
+    save_file(ready, path, metadata={"format": "pt", **metadata})

@@ -1,7 +1,6 @@
-"""The two commands: final runs of methods over seeds, and a search on the validation split."""
+"""What the commands do: runs of methods over seeds, weights measured, a search on validation."""
 
 import json
-import statistics
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,21 +13,13 @@ import torch
 from .assets import Assets, load_assets
 from .evaluate import evaluate, evaluate_validation
 from .finetune import Trained, complete_params, finetune, view
+from .heads import zero_shot_head
 from .methods import VIEWS, label_of
+from .ranks import Ranks
 from .records import Record, append_record, done_identities, identity, read_records
 from .run_config import make_config
-
-_COLUMNS = {
-    "ID acc": "idAcc",
-    "OOD acc": "oodAcc",
-    "ID ECE": "idEce",
-    "OOD ECE": "oodEce",
-    "T": "temperature",
-    "ID ECE TS": "idEceTs",
-    "OOD ECE TS": "oodEceTs",
-    "ID gap": "signedGapId",
-    "OOD gap": "signedGapOod",
-}
+from .table import table
+from .weights import Weights, write_weights
 
 
 def run_methods(
@@ -39,13 +30,17 @@ def run_methods(
     params: Mapping[str, Mapping[str, Any]],
     out: Path,
     weights: Optional[Path] = None,
+    ranks: Ranks = Ranks(),
 ) -> None:
     """Trains and measures every method with every seed, then prints their table.
 
     params: by method, what differs from its defaults; a view also takes those of its base. A run
-    that stands in the file already is not repeated. weights: a folder for what was trained.
+    that stands in the file already is not repeated. weights: a folder for what was trained. Of
+    several processes the first writes and prints.
     """
-    records = read_records(out)
+    speaks = ranks.rank == 0
+    # One file decides, and as it was before anything is added to it.
+    records = ranks.of_first(read_records(out))
     done = done_identities(records)
     wanted = []
     for seed in seeds:
@@ -59,26 +54,43 @@ def run_methods(
             if wanted[-1] in done:
                 continue
             started = time.perf_counter()
-            trained[method] = _train(assets, record, trained)
+            result = trained[method] = _train(assets, record, trained, ranks)
             record["seconds"] = round(time.perf_counter() - started, 2)
-            record.update(evaluate(assets, trained[method].model, trained[method].head))
-            if weights:
-                weights.mkdir(parents=True, exist_ok=True)
-                trained[method].save(weights / f"{method}-seed-{seed}.safetensors")
-            append_record(out, record)
+            record["losses"] = [float(f"{loss:.7g}") for loss in result.losses]
+            record.update(evaluate(assets, result.model, result.head, config["finalLimit"]))
             records.append(record)
+            if not speaks:
+                continue
+            if weights:
+                about = {"carot_lab.method": method, "carot_lab.config": json.dumps(config)}
+                path = weights / f"{method}-seed-{seed}.safetensors"
+                write_weights(path, result.model, result.head, about)
+            append_record(out, record)
             print(f"{label_of(method)}, seed {seed}: {record['seconds']:.0f} s", file=sys.stderr)
     shown = [record for record in records if identity(record) in wanted]
-    print(table(methods, shown))
+    if speaks:
+        rows = [(m, [record for record in shown if record["method"] == m]) for m in methods]
+        print(table([(label_of(method), own) for method, own in rows]))
 
 
-def _train(assets: Assets, record: Record, trained: Dict[str, Trained]) -> Trained:
+def measure(assets: Assets, weights: Weights, config: Mapping[str, Any]) -> Dict[str, Any]:
+    """What `evaluate` says of the weights of a file; a head that is not in it is made of prompts."""
+    head = weights.head
+    if head is None:
+        with torch.no_grad():
+            head = zero_shot_head(weights.model, assets.prompts(config["templates"]))
+    return evaluate(assets, weights.model, head, config["finalLimit"])
+
+
+def _train(
+    assets: Assets, record: Record, trained: Dict[str, Trained], ranks: Ranks
+) -> Trained:
     """A run, or for a view of a run that has just been trained: the view alone."""
     method, config, params = record["method"], record["config"], record["params"]
     base = trained.get(VIEWS[method][1]) if method in VIEWS else None
     if base is not None:
         return view(assets, config, base, params["alpha"])
-    return finetune(assets, method, config, params)
+    return finetune(assets, method, config, params, ranks=ranks)
 
 
 def _blank_record(
@@ -93,21 +105,6 @@ def _blank_record(
         "torch": torch.__version__,
         "device": assets.device,
     }
-
-
-def table(methods: Sequence[str], records: Sequence[Record]) -> str:
-    """Mean ± standard deviation over the seeds (n − 1), a row a method; fractions."""
-    head = f"{'method':<16}" + "".join(f"{name:>16}" for name in _COLUMNS) + f"{'seeds':>7}"
-    rows = []
-    for method in methods:
-        own = [record for record in records if record["method"] == method]
-        cells = []
-        for name in _COLUMNS.values():
-            values = [record[name] for record in own]
-            spread = statistics.stdev(values) if len(values) > 1 else 0.0
-            cells.append(f"{statistics.fmean(values):.3f} ± {spread:.3f}".rjust(16))
-        rows.append(f"{label_of(method):<16}" + "".join(cells) + f"{len(own):>7}")
-    return "\n".join([head, *rows])
 
 
 #: What a worker of the search has read once, for all its trials.

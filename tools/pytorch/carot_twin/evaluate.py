@@ -1,7 +1,7 @@
 """What a model with a head is worth on every split."""
 
 from statistics import fmean
-from typing import Any, Dict
+from typing import Any, Dict, NamedTuple
 
 import numpy as np
 import torch
@@ -11,45 +11,57 @@ from .clip import Clip
 from .dataset import Split
 from .heads import Head
 from .metrics import fit_temperature, summarise
+from .subset import stratified_subset
 
 #: Images per forward pass; bounds memory, changes no number beyond rounding.
 _CHUNK = 256
 
 
+class Answers(NamedTuple):
+    """What a model says of some images of a split."""
+
+    #: [n, C] float64; −inf for classes of which an OOD split has no image
+    logits: np.ndarray
+    #: [n]
+    labels: np.ndarray
+
+
 @torch.no_grad()
-def split_logits(assets: Assets, model: Clip, head: Head, split: Split) -> np.ndarray:
-    """[n, C] float64; −inf for classes of which an OOD split has no image."""
+def answers(assets: Assets, model: Clip, head: Head, split: Split, limit: int = 0) -> Answers:
+    """limit: images of the split, a fixed stratified subset; 0 means all."""
+    chosen = stratified_subset(split.labels, limit)
     chunks = []
-    for start in range(0, len(split.labels), _CHUNK):
-        images = assets.normalised(split.pixels[start : start + _CHUNK])
+    for start in range(0, len(chosen), _CHUNK):
+        images = assets.normalised(split.pixels[chosen[start : start + _CHUNK]])
         chunks.append(head.logits(model.encode_images(images)).double().cpu().numpy())
     logits = np.concatenate(chunks)
     logits[:, assets.dataset.absent_classes(split)] = -np.inf
-    return logits
+    return Answers(logits, split.labels[chosen])
 
 
-def evaluate_validation(assets: Assets, model: Clip, head: Head) -> Dict[str, Any]:
+def evaluate_validation(assets: Assets, model: Clip, head: Head, limit: int = 0) -> Dict[str, Any]:
     """Accuracy, NLL, ECE, signed gap and fitted temperature on the validation split alone."""
     (split,) = assets.dataset.with_role("val")
-    logits = split_logits(assets, model, head, split)
-    temperature, at_bound = fit_temperature(logits, split.labels)
-    numbers = summarise(logits, split.labels, temperature)
+    said = answers(assets, model, head, split, limit)
+    temperature, at_bound = fit_temperature(*said)
+    numbers = summarise(*said, temperature)
     named = {f"val{name[0].upper()}{name[1:]}": numbers[name] for name in numbers}
     return {**named, "temperature": temperature, "temperatureAtBound": at_bound}
 
 
-def evaluate(assets: Assets, model: Clip, head: Head) -> Dict[str, Any]:
+def evaluate(assets: Assets, model: Clip, head: Head, limit: int = 0) -> Dict[str, Any]:
     """The validation numbers, and every test split with the temperature fitted on validation.
 
-    OOD values are unweighted means over the OOD splits. `splits` holds each split by id.
+    OOD values are unweighted means over the OOD splits. `splits` holds each split by id. limit:
+    images of each split, 0 means all.
     """
-    result = evaluate_validation(assets, model, head)
+    result = evaluate_validation(assets, model, head, limit)
     splits: Dict[str, Dict[str, Any]] = {}
     for role in ("id", "ood"):
         found = []
         for split in assets.dataset.with_role(role):
-            logits = split_logits(assets, model, head, split)
-            numbers = summarise(logits, split.labels, result["temperature"])
+            said = answers(assets, model, head, split, limit)
+            numbers = summarise(*said, result["temperature"])
             absent = len(assets.dataset.absent_classes(split))
             splits[split.id] = {"role": role, **numbers, "absentClasses": absent}
             found.append(numbers)

@@ -3,13 +3,11 @@
 import copy
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Sequence
 
 import torch
 from torch import Tensor, nn
 
-from . import clip
 from .assets import Assets
 from .clip import Clip
 from .evaluate import evaluate_validation
@@ -17,6 +15,7 @@ from .heads import Head, PromptBank, zero_shot_head
 from .methods import METHODS, VIEWS, Method, default_params
 from .optim import adamw, clip_by_global_norm, learning_rate_at
 from .pairs import Batch
+from .ranks import Ranks
 from .sampler import Sampler, shifted_pixels
 from .wise_ft import mixed
 
@@ -70,12 +69,16 @@ def make_lane(
 def train_step(
     lane: Lane, batch: Batch, *, learning_rate: float, clip_norm: float, step: int, total: int
 ) -> StepNumbers:
-    """One update: loss, gradients, clipping, AdamW, the method's own after_step. step from 0."""
+    """One update: loss, gradients, clipping, AdamW, the method's own after_step. step from 0.
+
+    Of several processes all compute the loss of the whole batch, and come to the same weights.
+    """
     parts = lane.method.loss_parts(lane.model, batch, lane.params, lane.state)
     loss = torch.stack(list(parts.values())).sum()
     for weight in lane.weights:
         weight.grad = None
     loss.backward()
+    batch.ranks.average_gradients(lane.weights)
     norm = clip_by_global_norm(lane.weights, clip_norm)
     for group in lane.optimizer.param_groups:
         group["lr"] = learning_rate
@@ -84,8 +87,14 @@ def train_step(
     return StepNumbers(loss.detach(), norm, {name: part.detach() for name, part in parts.items()})
 
 
-def batch_source(assets: Assets, config: dict, prompts: PromptBank) -> Callable[[int], Batch]:
-    """The batch of every step, a pure function of the settings and the dataset."""
+def batch_source(
+    assets: Assets, config: dict, prompts: PromptBank, ranks: Ranks = Ranks()
+) -> Callable[[int], Batch]:
+    """The batch of every step, a pure function of the settings and the dataset.
+
+    Raises ValueError for a batch that the processes cannot share evenly.
+    """
+    rows = ranks.own_rows(config["batchSize"], "a batch")
     (train,) = assets.dataset.with_role("train")
     sampler = Sampler(
         train.labels,
@@ -99,10 +108,12 @@ def batch_source(assets: Assets, config: dict, prompts: PromptBank) -> Callable[
 
     def batch_at(step: int) -> Batch:
         drawn = sampler.batch_at(step)
+        own = drawn.part(rows)
         return Batch(
-            assets.normalised(shifted_pixels(train, drawn)),
+            assets.normalised(shifted_pixels(train, own)),
             torch.from_numpy(drawn.labels).to(assets.device),
-            *prompts.distinct(drawn.labels, drawn.templates),
+            *prompts.distinct(own.labels, own.templates),
+            ranks,
         )
 
     return batch_at
@@ -112,16 +123,9 @@ class Trained(NamedTuple):
     model: Clip
     head: Head
     #: Validation numbers at the steps asked for, each with its `step`.
-    curve: List[Dict[str, Any]]
-
-    def save(self, path: Path) -> None:
-        """A .safetensors file that the lab opens; a head with a bias is the method's own, and in it.
-
-        Any other head is made of the prompts, by the text tower in the file.
-        """
-        own = self.head if self.head.bias is not None else None
-        head = {f"carot_lab.head.{name}": w for name, w in vars(own).items()} if own else {}
-        clip.save(self.model, path, more=head)
+    curve: Sequence[Dict[str, Any]] = ()
+    #: Of each step, before its update.
+    losses: Sequence[float] = ()
 
 
 def finetune(
@@ -130,6 +134,7 @@ def finetune(
     config: dict,
     params: Mapping[str, Any] = {},
     evaluate_at: Sequence[int] = (),
+    ranks: Ranks = Ranks(),
 ) -> Trained:
     """Trains a method from the pretrained model.
 
@@ -142,12 +147,13 @@ def finetune(
     if method_id in VIEWS:
         base = VIEWS[method_id][1]
         own = {name: value for name, value in params.items() if name != "alpha"}
-        return view(assets, config, finetune(assets, base, config, own), params["alpha"])
+        trained = finetune(assets, base, config, own, ranks=ranks)
+        return view(assets, config, trained, params["alpha"])
     method = METHODS[method_id]
     optimizer, total = config["optimizer"], config["steps"]
     lane = make_lane(method, params, assets.pretrained, prompts, optimizer)
-    batch_at = batch_source(assets, config, prompts)
-    curve = []
+    batch_at = batch_source(assets, config, prompts, ranks)
+    curve, losses = [], []
 
     def measure(done: int) -> None:
         if done in evaluate_at:
@@ -165,18 +171,21 @@ def finetune(
             step=step,
             total=total,
         )
+        # Still on the device: reading each would stall a GPU.
+        losses.append(numbers.loss)
         measure(step + 1)
-        # Once NaN, always NaN: the last loss tells of all. Reading each would stall a GPU.
-        if step + 1 == total and not math.isfinite(numbers.loss):
-            raise ArithmeticError(f"{method.label}: the loss is no number after {total} steps")
-    return Trained(lane.model, lane.head(), curve)
+    told = torch.stack(losses).tolist() if losses else []
+    # Once NaN, always NaN: the last loss tells of all.
+    if told and not math.isfinite(told[-1]):
+        raise ArithmeticError(f"{method.label}: the loss is no number after {total} steps")
+    return Trained(lane.model, lane.head(), curve, told)
 
 
 def view(assets: Assets, config: dict, base: Trained, alpha: float) -> Trained:
     """WiSE-FT of a trained method that has a head of its own; see wise_ft.mixed."""
     with torch.no_grad():
         start = zero_shot_head(assets.pretrained, assets.prompts(config["templates"]))
-    return Trained(*mixed(assets.pretrained, start, base.model, base.head, alpha), [])
+    return Trained(*mixed(assets.pretrained, start, base.model, base.head, alpha))
 
 
 def complete_params(method_id: str, params: Mapping[str, Any]) -> Dict[str, Any]:

@@ -3,6 +3,8 @@
 Shape letters: B batch, C classes, D embedding.
 """
 
+from typing import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -79,3 +81,8 @@ def orthogonality_penalty(visual_projection: Tensor) -> Tensor:
 def cross_norm(visual_projection: Tensor, text_projection: Tensor) -> Tensor:
     """‖Wvᵀ·Wt‖_F, in CaRot's released command line but not in the printed objective."""
     return torch.linalg.norm(visual_projection.T @ text_projection)
+
+
+def half_squared_distance(weights: Sequence[Tensor], start: Sequence[Tensor]) -> Tensor:
+    """½·Σ(θ − θ₀)² of weights from where they began, a scalar; its gradient is θ − θ₀."""
+    return 0.5 * torch.stack([(new - old).square().sum() for new, old in zip(weights, start)]).sum()

@@ -13,6 +13,7 @@ from .heads import Head
 from .losses import (
     contrastive_loss,
     cross_norm,
+    half_squared_distance,
     label_smoothed_cross_entropy,
     mkd_loss,
     orthogonality_penalty,
@@ -63,19 +64,48 @@ class FineTuning(Method):
         weight = head.weight.detach().clone()
         return Head(nn.Parameter(weight), nn.Parameter(torch.zeros_like(weight[:, 0])))
 
+    @staticmethod
+    def encoder(model: Clip) -> List[nn.Parameter]:
+        """Weights of the image encoder and of its projection."""
+        return [*model.vision_model.parameters(), *model.visual_projection.parameters()]
+
     def trainable(self, model: Clip, state: Head) -> List[nn.Parameter]:
-        vision = [*model.vision_model.parameters(), *model.visual_projection.parameters()]
-        return [*vision, state.weight, state.bias]
+        return [*self.encoder(model), state.weight, state.bias]
 
     def loss_parts(
         self, model: Clip, batch: Batch, params: Params, state: Head
     ) -> Dict[str, Tensor]:
-        logits = state.logits(model.encode_images(batch.images))
+        logits = state.logits(batch.image_embeds(model))
         epsilon = params["labelSmoothing"]
         return {"crossEntropy": label_smoothed_cross_entropy(logits, batch.labels, epsilon)}
 
     def head(self, state: Head) -> Head:
         return state
+
+
+class L2Sp(FineTuning):
+    """FT on a spring: CE + β·½‖θ − θ₀‖² pulls the image encoder back to the pretrained one.
+
+    Source: Li et al. 2018, arXiv:1802.01483.
+    """
+
+    def setup(self, model: Clip, head: Head) -> Tuple[Head, List[Tensor]]:
+        return super().setup(model, head), [w.detach().clone() for w in self.encoder(model)]
+
+    def trainable(self, model: Clip, state: Tuple[Head, List[Tensor]]) -> List[nn.Parameter]:
+        return super().trainable(model, state[0])
+
+    def loss_parts(
+        self, model: Clip, batch: Batch, params: Params, state: Tuple[Head, List[Tensor]]
+    ) -> Dict[str, Tensor]:
+        head, start = state
+        return {
+            **super().loss_parts(model, batch, params, head),
+            "distance": params["pull"] * half_squared_distance(self.encoder(model), start),
+        }
+
+    def head(self, state: Tuple[Head, List[Tensor]]) -> Head:
+        return state[0]
 
 
 class Flyp(Method):
@@ -172,6 +202,7 @@ _METHODS = (
         emaWarm=0.2,
         samePairs="diag",
     ),
+    L2Sp("l2-sp", "L2-SP", labelSmoothing=0.0, pull=0.01),
 )
 
 #: Methods with weights of their own, by id.
@@ -182,6 +213,9 @@ VIEWS: Dict[str, Tuple[str, str]] = {
     "wise-ft": ("WiSE-FT", "ft"),
     "wise-ft-ls": ("WiSE-FT+LS", "ft-ls"),
 }
+
+#: All ids in the order of the lab's table; a view comes after the method whose weights it mixes.
+ORDER = ["zs", "ft", "ft-ls", *VIEWS, "flyp", "flyp-ls", "carot", "carot-neurips", "l2-sp"]
 
 
 def label_of(id: str) -> str:

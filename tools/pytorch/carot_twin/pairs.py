@@ -8,29 +8,39 @@ import torch
 from torch import Tensor
 
 from .clip import Clip
+from .ranks import Ranks
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One training batch on the device."""
+    """One training batch on the device; of several processes, each encodes b = B/N of its items."""
 
-    #: [B, 3, S, S] normalised
+    #: [b, 3, S, S] normalised
     images: Tensor
-    #: [B]
+    #: [B] of all items
     labels: Tensor
     #: [U, T] different captions, and [U] where each ends
     ids: Tensor
     eos: Tensor
-    #: [B] which caption belongs to each image; None: they stand in the images' order
+    #: [b] which caption belongs to each image; None: they stand in the images' order
     caption_of: Optional[Tensor] = None
+    ranks: Ranks = Ranks()
+
+    def image_embeds(self, model: Clip) -> Tensor:
+        """[B, D] of all items."""
+        return self.ranks.gather(model.encode_images(self.images))
+
+    def text_embeds(self, model: Clip) -> Tensor:
+        """[B, D] of all items' captions. A caption that comes twice is embedded once."""
+        texts = model.encode_texts(self.ids, self.eos)
+        if self.caption_of is not None:
+            texts = texts[self.caption_of]
+        return self.ranks.gather(texts)
 
 
 def pair_logits(model: Clip, batch: Batch) -> Tensor:
-    """[B, B] exp(logit_scale)·uᵢ·vⱼ, image i against text j. A caption is embedded once."""
-    texts = model.encode_texts(batch.ids, batch.eos)
-    if batch.caption_of is not None:
-        texts = texts[batch.caption_of]
-    return model.logit_scale.exp() * model.encode_images(batch.images) @ texts.T
+    """[B, B] exp(logit_scale)·uᵢ·vⱼ, image i against text j."""
+    return model.logit_scale.exp() * batch.image_embeds(model) @ batch.text_embeds(model).T
 
 
 class Teacher:

@@ -9,9 +9,9 @@ from typing import Callable, Optional
 
 from .pretraining_batch import Batch
 from .pretraining_optimizer import pretraining_rate_at
-from .pretraining_ranks import Ranks
 from .pretraining_run import Run, TrainOptions, train_step
 from .pretraining_state import Progress, write_state
+from .ranks import Ranks
 
 
 @dataclass(frozen=True)

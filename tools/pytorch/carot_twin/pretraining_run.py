@@ -19,8 +19,8 @@ from .pretraining_optimizer import (
     restore_moments,
     update_average,
 )
-from .pretraining_ranks import Ranks
 from .pretraining_state import Progress
+from .ranks import Ranks
 
 #: Largest logit scale, e^s, as in CLIP.
 MAX_LOGIT_SCALE = 100.0

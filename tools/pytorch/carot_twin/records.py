@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Dict, Iterable, List
 
+from .run_config import DEFAULT_CONFIG
+
 #: What determines a run; two records that agree in these are the same run.
 _IDENTITY = ("method", "params", "config", "dataset", "model")
 
@@ -11,6 +13,8 @@ Record = Dict[str, Any]
 
 
 def identity(record: Record) -> str:
+    """What tells runs apart. A setting that is newer than the record was at its default."""
+    record = {**record, "config": {**DEFAULT_CONFIG, **record["config"]}}
     return json.dumps([record[name] for name in _IDENTITY], sort_keys=True)
 
 

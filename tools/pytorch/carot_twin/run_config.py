@@ -21,6 +21,8 @@ DEFAULT_CONFIG: Dict[str, Any] = {
     },
     "templates": ["{}", "an icon of {}", "a drawing of {}"],
     "maxShift": 3,
+    # Images per split in the evaluation, a fixed stratified subset; 0 means all.
+    "finalLimit": 0,
 }
 
 

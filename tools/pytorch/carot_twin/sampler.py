@@ -25,6 +25,10 @@ class DrawnBatch:
     #: [B, 2] pixels to the right and down
     shifts: np.ndarray
 
+    def part(self, rows: slice) -> "DrawnBatch":
+        """Some of the items."""
+        return DrawnBatch(*(values[rows] for values in vars(self).values()))
+
 
 class Sampler:
     """Draws the batches of a run.

@@ -51,8 +51,6 @@ class FileTest(unittest.TestCase):
             clip.save(model, folder, torch.float16)
             # The tiny model's numbers are exact in half precision.
             again = clip.load(folder)
-            clip.save(model, Path(folder) / "other.safetensors")
-            self.assertTrue((Path(folder) / "other.safetensors").exists())
         for name, weight in model.state_dict().items():
             self.assertTrue(torch.equal(weight, again.state_dict()[name]), name)
 

@@ -5,6 +5,7 @@ from carot_twin.losses import (
     contrastive_loss,
     cross_norm,
     divergence,
+    half_squared_distance,
     label_smoothed_cross_entropy,
     mkd_loss,
     orthogonality_penalty,
@@ -118,3 +119,18 @@ class CarotTotalTest(VectorTest):
                 self.close(weights[0].grad, expected["grad_visual_projection"], "Wv")
                 self.close(weights[1].grad, expected["grad_text_projection"], "Wt")
                 self.close(scale.grad, expected["grad_logit_scale"], "scale")
+
+
+class HalfSquaredDistanceTest(VectorTest):
+    def test_vector(self):
+        vector = read_vector("14_other_regularisers")
+        self.tolerance = vector["tolerance"]["float64"]
+        (case,) = (c for c in vector["cases"] if c["id"] == "l2_sp")
+        given, expected = case["inputs"], case["expected"]
+        weights = {name: leaf(value) for name, value in given["params"].items()}
+        start = [given["anchor"][name] for name in weights]
+        loss = half_squared_distance(list(weights.values()), start)
+        loss.backward()
+        self.close(loss, expected["half_squared_distance"], "distance")
+        for name, weight in weights.items():
+            self.close(weight.grad, expected["grads"][name], name)

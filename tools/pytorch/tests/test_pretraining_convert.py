@@ -12,9 +12,9 @@ from test_pretraining_state import CONFIG, CPU, OPTIONS, batch_options
 from carot_twin.clip import Clip
 from carot_twin.pretraining_batch import draw_batch
 from carot_twin.pretraining_optimizer import optimizer_moments
-from carot_twin.pretraining_ranks import Ranks
 from carot_twin.pretraining_run import resumed_run, train_step
 from carot_twin.pretraining_state import convert_recipe_state, read_state
+from carot_twin.ranks import Ranks
 from carot_twin.tokenizer import Tokenizer
 
 

@@ -12,8 +12,8 @@ from test_pretraining_data import TOKENIZER, load_icons
 from test_pretraining_state import CONFIG, CPU, OPTIONS, batch_options
 
 from carot_twin.pretraining_batch import draw_batch
-from carot_twin.pretraining_ranks import Ranks
 from carot_twin.pretraining_run import batch_loss, new_run, train_step
+from carot_twin.ranks import Ranks
 from carot_twin.tokenizer import Tokenizer
 
 IMAGES, NEGATIVES, STEPS = 12, 6, 3

@@ -12,9 +12,9 @@ from carot_twin.pretraining_augment import AugmentOptions
 from carot_twin.pretraining_batch import BatchOptions, draw_batch
 from carot_twin.pretraining_model import clip_config, patch_count
 from carot_twin.pretraining_optimizer import make_optimizer
-from carot_twin.pretraining_ranks import Ranks
 from carot_twin.pretraining_run import TrainOptions, new_run, resumed_run, train_step
 from carot_twin.pretraining_state import Progress, read_state, write_state
+from carot_twin.ranks import Ranks
 from carot_twin.tokenizer import Tokenizer
 
 CPU = torch.device("cpu")

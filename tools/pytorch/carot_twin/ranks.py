@@ -6,11 +6,22 @@ and the mean over processes of (processes × that gradient) is the gradient of t
 """
 
 import os
-from typing import Iterable, Optional, Tuple
+from typing import Any, Iterable, Optional, Tuple
 
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
+
+
+def choose_device(name: Optional[str]) -> torch.device:
+    """The device of this process; of several on GPUs, each has its own. None: a GPU if any."""
+    if name is None:
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    if name != "cuda":
+        return torch.device(name)
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    torch.cuda.set_device(device)
+    return device
 
 
 class Ranks:
@@ -41,6 +52,11 @@ class Ranks:
             raise ValueError(f"{what} of {total} cannot be shared by {self.world} processes")
         return total // self.world
 
+    def own_rows(self, total: int, what: str) -> slice:
+        """Which of `total` rows are this process's share, which must divide; by rank."""
+        count = self.share_of(total, what)
+        return slice(self.rank * count, (self.rank + 1) * count)
+
     def gather(self, rows: Tensor) -> Tensor:
         """[b, …] of each process -> [world · b, …] by rank; gradient flows to own rows."""
         if self.world == 1:
@@ -65,6 +81,14 @@ class Ranks:
         message = torch.tensor([seconds, float(stop)], dtype=torch.float64)
         dist.all_reduce(message, op=dist.ReduceOp.MAX, group=self._control)
         return message[0].item(), bool(message[1])
+
+    def of_first(self, value: Any) -> Any:
+        """The value that the first process has, whatever this one's is."""
+        if self.world == 1:
+            return value
+        message = [value]
+        dist.broadcast_object_list(message, src=0, group=self._control)
+        return message[0]
 
 
 class _Gather(torch.autograd.Function):
