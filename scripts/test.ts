@@ -1,11 +1,12 @@
-/** `npm test`: browser, lint, types, then every test project; the last line counts the tests. */
+/** `npm test`: browser, lint, types, every test project, the twin; the last line counts the tests. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BrowserMissing, ensureBrowser } from './ensureBrowser.ts';
+import { findPython, pythonMissing, twinFolder } from './findPython.ts';
 import { projectRoot } from './projectRoot.ts';
-import { addTallies, countLine, readTally, type Tally } from './testTally.ts';
+import { addTallies, countLine, readTally, type Tally, unittestTally } from './testTally.ts';
 
 interface Stage {
   readonly name: string;
@@ -19,7 +20,8 @@ interface Stage {
 
 interface StageResult {
   readonly name: string;
-  readonly ok: boolean;
+  /** null: it was left out. */
+  readonly ok: boolean | null;
   readonly seconds: number;
   readonly tally: Tally;
 }
@@ -68,15 +70,35 @@ function runStage({ name, command, report, long }: Stage): StageResult {
   return { name, ok, seconds, tally: readTally(report, ok) };
 }
 
+/** The tests of the PyTorch twin, where PyTorch is. */
+function runTwinTests(): StageResult {
+  console.log('\n── twin ──');
+  const python = findPython();
+  if (!python) {
+    console.log(`Skipped. ${pythonMissing}`);
+    return { name: 'twin', ok: null, seconds: 0, tally: { passed: 0, failed: 0, skipped: 1 } };
+  }
+  const started = performance.now();
+  const child = spawnSync(python, ['-m', 'unittest', 'discover', '-s', 'tests'], {
+    cwd: twinFolder,
+    stdio: ['ignore', 'inherit', 'pipe'],
+    encoding: 'utf8',
+  });
+  process.stderr.write(child.stderr);
+  const ok = child.status === 0;
+  const seconds = (performance.now() - started) / 1000;
+  return { name: 'twin', ok, seconds, tally: unittestTally(child.stderr, ok) };
+}
+
+const verdict = (ok: StageResult['ok']) => (ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED ');
+
 function summarise(results: readonly StageResult[]): boolean {
   console.log('\n── summary ──');
   for (const { name, ok, seconds } of results) {
-    console.log(
-      `${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s`,
-    );
+    console.log(`${verdict(ok)}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s`);
   }
   console.log(`\n${countLine(addTallies(results.map((result) => result.tally)))}`);
-  return results.every((result) => result.ok);
+  return results.every((result) => result.ok !== false);
 }
 
 function test(): boolean {
@@ -84,7 +106,7 @@ function test(): boolean {
   rmSync(reportFolder, { recursive: true, force: true });
   mkdirSync(reportFolder, { recursive: true });
   console.log(`Browser: ${ensureBrowser()}`);
-  return summarise(stages(values.long).map(runStage));
+  return summarise([...stages(values.long).map(runStage), runTwinTests()]);
 }
 
 try {

@@ -33,6 +33,17 @@ export function readTally(report: string | undefined, ok: boolean): Tally {
   return tallyOf(written ? (JSON.parse(readFileSync(report, 'utf8')) as VitestReport) : null, ok);
 }
 
+/** The counts that Python's unittest ends with: "Ran 97 tests in 60.1s", "FAILED (failures=1, skipped=2)". */
+export function unittestTally(output: string, ok: boolean): Tally {
+  const of = (name: string) => Number(new RegExp(`\\b${name}=(\\d+)`).exec(output)?.[1] ?? 0);
+  const ran = Number(/^Ran (\d+) tests? in/m.exec(output)?.[1] ?? 0);
+  const failed = of('failures') + of('errors');
+  const skipped = of('skipped');
+  // A failure of a subtest is counted beside its test; there are never fewer than none that passed.
+  const passed = Math.max(0, ran - failed - skipped);
+  return { passed, failed: failed === 0 && !ok ? 1 : failed, skipped };
+}
+
 export function addTallies(tallies: readonly Tally[]): Tally {
   return tallies.reduce(
     (sum, { passed, failed, skipped }) => ({

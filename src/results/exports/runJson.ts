@@ -2,6 +2,7 @@ import { checkRunRecord } from '../checkRunRecord.ts';
 import { readRunRecord } from '../readRunRecord.ts';
 import { RunFileError } from '../runFileError.ts';
 import type { RunRecord } from '../runRecord.ts';
+import { experimentKind } from './experimentJson.ts';
 
 const kind = 'carot-lab-run';
 
@@ -12,6 +13,9 @@ export function toRunJson(record: RunRecord): string {
 
 /** What a JSON file is instead, by the fields that give it away. */
 function otherKind(value: object): string {
+  if ((value as { kind?: unknown }).kind === experimentKind) {
+    return 'it is an experiment for another machine, without results';
+  }
   const known = [
     ['architectures', 'the config of a model'],
     ['model_type', 'the config of a model'],

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { addTallies, countLine, readTally, tallyOf } from '../../../scripts/testTally.ts';
+import {
+  addTallies,
+  countLine,
+  readTally,
+  tallyOf,
+  unittestTally,
+} from '../../../scripts/testTally.ts';
 
 const report = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
 
@@ -16,3 +22,16 @@ test('sums stages into the last line', () =>
   expect(countLine(addTallies([tallyOf(report, false), tallyOf(report, false)]))).toBe(
     '10 passed, 2 failed, 6 skipped',
   ));
+
+test.each([
+  ['Ran 97 tests in 60.1s\n\nOK', true, { passed: 97, failed: 0, skipped: 0 }],
+  ['Ran 1 test in 0.1s\n\nOK (skipped=1)', true, { passed: 0, failed: 0, skipped: 1 }],
+  [
+    'Ran 9 tests in 1s\n\nFAILED (failures=2, errors=1, skipped=3)',
+    false,
+    { passed: 3, failed: 3, skipped: 3 },
+  ],
+  ['Traceback (most recent call last):', false, { passed: 0, failed: 1, skipped: 0 }],
+])("reads the end of Python's unittest: %s", (output, ok, tally) =>
+  expect(unittestTally(output, ok)).toEqual(tally),
+);
