@@ -6,6 +6,10 @@ export const words = {
     message: 'There are no results to download yet.',
     hint: 'Start a race, or open a kept run.',
   },
+  notLoaded: {
+    message: 'The chosen model and data are not loaded yet.',
+    hint: 'Wait until they are, then export again.',
+  },
   wrongFile: (name: string) => ({
     message: `The lab cannot open ${name}.`,
     hint: 'It opens runs saved as .json and weights of a CLIP model as .safetensors.',

@@ -7,6 +7,7 @@ import type { NamedFile } from '../../../../store/share/state.ts';
 import { copyText } from '../../../copyText.ts';
 import { downloadFile } from '../../../downloadFile.ts';
 import { useLab, useLabStore } from '../../../useLab.ts';
+import { ClusterButtons } from './ClusterButtons.tsx';
 import { WeightButtons } from './WeightButtons.tsx';
 import { words } from './words.ts';
 
@@ -87,6 +88,7 @@ export function SharePanel({ close }: { readonly close: () => void }) {
         <p className="help">{hasResults ? words.results.help : words.results.none}</p>
       </section>
       <WeightButtons download={download} />
+      <ClusterButtons download={download} copy={copy} />
       <section>
         <h3>{words.open.title}</h3>
         <input

@@ -31,6 +31,13 @@ export const words = {
     collect: 'Collect hand-ins…',
     help: 'Same race for everyone, each with a seed of their own; results come together on this machine, without a server.',
   },
+  cluster: {
+    title: 'Run this on a cluster',
+    export: 'Export experiment',
+    copy: 'Copy command',
+    copied: 'Command copied.',
+    help: 'The race as it is set up, on the same batches. There it needs this lab’s repository and Python with torch, numpy, safetensors and tokenizers; put the file into the folder tools/pytorch. With several GPUs, write torchrun --nproc_per_node=4 in the place of python.',
+  },
   open: {
     title: 'Open a file',
     choose: 'Choose a run or weights…',
