@@ -61,7 +61,8 @@ async function runOn(
   const extra = extraMetrics(options.metrics ?? []);
   const runs: SeedRun[] = [];
   for (const config of plan.configs) {
-    runs.push({ seed: config.seed, results: await page.call('race', config, extra) });
+    const { results } = await page.call('race', config, extra);
+    runs.push({ seed: config.seed, results });
   }
   narrator.hideBar();
   return experimentReport({

@@ -65,9 +65,16 @@ window.lab = {
       return { backend, loaded };
     }),
   race: (config, metrics) =>
-    outcomeOf(() => {
+    outcomeOf(async () => {
       if (!loaded) throw new Error('open() comes before race().');
       const { splits } = loaded.dataset;
-      return raceOnce(client, config, { splits, metrics }, (event) => report(config, event));
+      const losses: Record<string, number[]> = {};
+      const results = await raceOnce(client, config, { splits, metrics }, (event) => {
+        report(config, event);
+        if (event.type !== 'train.step') return;
+        losses[event.methodId] ??= [];
+        losses[event.methodId]!.push(event.loss);
+      });
+      return { results, losses };
     }),
 } satisfies HeadlessLab;

@@ -22,15 +22,23 @@ export interface OpenedLab {
   readonly loaded: LoadedInfo;
 }
 
+/** What one race came to. */
+export interface RaceOutcome {
+  /** The last evaluation of every lane and view. */
+  readonly results: readonly MethodResult[];
+  /** By method, the loss of every step before its update. */
+  readonly losses: Readonly<Record<string, readonly number[]>>;
+}
+
 /** What cli/headless.html offers as `window.lab`. */
 export interface HeadlessLab {
   catalogue(): Promise<Outcome<Catalogue>>;
   open(choice: BackendChoice, modelId: string, datasetId: string): Promise<Outcome<OpenedLab>>;
   /**
-   * Runs one race to its end; the last evaluation of every lane and view.
+   * Runs one race to its end.
    * @param metrics beyond those that every summary has
    */
-  race(config: RunConfig, metrics: readonly string[]): Promise<Outcome<readonly MethodResult[]>>;
+  race(config: RunConfig, metrics: readonly string[]): Promise<Outcome<RaceOutcome>>;
 }
 
 declare global {
