@@ -65,13 +65,15 @@ export const createEngineSlice =
       attempt += 1;
       const mine = attempt;
       const current = () => mine === attempt && get().engine.phase !== 'failed';
+      const { run, engine: before } = get();
       patch({
         phase: 'starting',
         error: null,
         status: null,
         files: {},
         backend: null,
-        loaded: null,
+        // Results on the page are read by it, and leave it, whether an engine comes back or not.
+        loaded: run ? before.loaded : null,
         notes: [],
       });
       try {

@@ -9,6 +9,7 @@ export interface EngineState {
   readonly choice: BackendChoice;
   readonly catalogue: Catalogue | null;
   readonly backend: BackendInfo | null;
+  /** What the engine holds; while there is none, what the race on the page was made with. */
   readonly loaded: LoadedInfo | null;
   readonly files: Readonly<Record<string, LoadProgressEvent>>;
   /** A long wait that is not a download. */

@@ -17,14 +17,35 @@ async function openPage(engine: Partial<EnginePort> = {}) {
   return store;
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
-async function raced(until: number, engine: Partial<EnginePort> = {}) {
+async function raced(until: number, engine: Partial<EnginePort> = {}, withLogits = false) {
   const store = await openPage(engine);
   const config = fakeConfig(store.getState().setup);
-  store.getState().applyEvents(fakeRace(config, until));
+  store.getState().applyEvents(fakeRace(config, until, withLogits));
   await settle();
   return store;
 }
 const json = toRunJson(honestRecord());
+
+test('results leave the page although the engine is lost and none comes back', async () => {
+  let isGone = false;
+  const init = fakeDeps().engine.init;
+  const engine: Partial<EnginePort> = {
+    init: (choice) => (isGone ? Promise.reject(new Error('no adapter')) : init(choice)),
+  };
+  const store = await raced(1200, engine, true);
+  const files = async () => {
+    const { tableCsv, resultsCsv, resultsJson, describeRun } = store.getState();
+    const made = [await tableCsv(), await resultsCsv(), await resultsJson()];
+    return [...made.map(({ parts }) => parts.join('')), describeRun().join('. ')];
+  };
+  const before = await files();
+  isGone = true;
+  await store.getState().retry();
+  expect(store.getState().engine.phase).toBe('failed');
+  const after = await files();
+  const unsaved = (text: string) => text.replace(/"(savedAt|phase)": .*/g, '');
+  expect(after.map(unsaved)).toEqual(before.map(unsaved));
+});
 
 describe('opening files', () => {
   test('a run becomes a copy that is never written over another', async () => {
