@@ -1,7 +1,8 @@
 import type { Interval } from '../results/types.ts';
 import { pairSaid } from '../store/results/findings.ts';
-import type { Facts } from './facts.ts';
+import { type Column, type Facts, isResolved } from './facts.ts';
 import type { Claim } from './lesson.ts';
+import { ownScaling } from './ownScaling.ts';
 
 /**
  * What a run says to a claim of the paper:
@@ -23,25 +24,39 @@ export interface Verdict {
   readonly difference: { readonly value: number; readonly interval: Interval | null } | null;
 }
 
+/** What of the paper and of the run is set against one another, and their difference. */
+function sidesOf({ pair, column }: Claim, facts: Facts) {
+  const [first, second] = pair;
+  // A method against itself: at its own T*, against raw.
+  const rawColumn = column.replace('Ts', '') as Column;
+  const isScaling = first === second;
+  const columns = [column, isScaling ? rawColumn : column] as const;
+  const paper = pair.map((id, side) => facts.method(id)?.paper?.[columns[side as 0 | 1]]);
+  const yours = pair.map((id, side) => facts.column(id, columns[side as 0 | 1]));
+  if (isScaling) {
+    return { paper, yours, said: ownScaling(facts, first, column.startsWith('id') ? 'id' : 'ood') };
+  }
+  const said = pairSaid(facts.state, first, second);
+  return { paper, yours, said: typeof said === 'object' ? said[column] : said };
+}
+
 /** Null where the paper has no numbers for it: then it is no claim. */
-export function judge({ pair, column }: Claim, facts: Facts): Verdict | null {
-  const [first, second] = pair.map((id) => facts.method(id)?.paper?.[column]);
+export function judge(claim: Claim, facts: Facts): Verdict | null {
+  const { paper, yours, said } = sidesOf(claim, facts);
+  const [first, second] = paper;
+  const [own, other] = yours;
   if (first === undefined || second === undefined) return null;
-  const claim = { pair, column };
-  const paper = [first, second] as const;
-  const [own, other] = pair.map((id) => facts.column(id, column));
-  const yours =
-    typeof own === 'number' && typeof other === 'number' ? ([own, other] as const) : null;
-  const said = pairSaid(facts.state, ...pair);
-  const none = { claim, paper, yours, difference: null };
-  if (typeof said === 'string') return { ...none, kind: 'untestable' };
-  const difference = said?.[column];
-  if (!difference || !Number.isFinite(difference.value)) return { ...none, kind: 'waiting' };
-  const { value, interval } = difference;
-  const resolved = interval !== null && (interval[0] > 0 || interval[1] < 0);
-  const same = Math.sign(value) === Math.sign(first - second);
-  const kind = !resolved ? 'unresolved' : same ? 'reproduced' : 'opposite';
-  return { claim, kind, paper, yours, difference };
+  const numbers = {
+    claim,
+    paper: [first, second] as const,
+    yours: own == null || other == null ? null : ([own, other] as const),
+    difference: null,
+  };
+  if (typeof said === 'string') return { ...numbers, kind: 'untestable' };
+  if (!said || !Number.isFinite(said.value)) return { ...numbers, kind: 'waiting' };
+  const same = Math.sign(said.value) === Math.sign(first - second);
+  const kind = !isResolved(said) ? 'unresolved' : same ? 'reproduced' : 'opposite';
+  return { ...numbers, kind, difference: said };
 }
 
 /** All claims of a step that the paper has numbers for. */

@@ -1,10 +1,16 @@
 import type { MethodInfo, PaperRow } from '../protocol/catalogue.ts';
 import type { LaneConfig } from '../protocol/runConfig.ts';
-import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
+import type { Difference, EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
 import type { LabState } from '../store/labState.ts';
 import { historyBins } from '../store/results/evaluationKey.ts';
-import { finalKeys } from '../store/results/findings.ts';
-import { liveHistory, resultOf, shownEntry } from '../store/results/shown.ts';
+import { finalKeys, pairSaid } from '../store/results/findings.ts';
+import {
+  type AlphaPoint,
+  alphaTrail,
+  liveHistory,
+  resultOf,
+  shownEntry,
+} from '../store/results/shown.ts';
 import type { MethodLog } from '../store/run/runLog.ts';
 
 /** A column of the paper's table. */
@@ -27,8 +33,14 @@ export interface Facts extends NumberWords {
   /** Its final evaluation; null before the race is over, and where there is none. */
   final(id: string): MethodResult | null;
   column(id: string, column: Column): number | null;
-  /** Mean confidence minus accuracy, over the sets of a kind. */
-  gap(id: string, role: 'id' | 'ood'): number | null;
+  /** Mean confidence minus accuracy, over the sets of a kind; at its own T* if `scaled`. */
+  gap(id: string, role: 'id' | 'ood', scaled?: boolean): number | null;
+  /** Whether the first has more than the second in a column, by the paired interval; null: not known. */
+  compare(first: string, second: string, column: Column): 'higher' | 'lower' | 'even' | null;
+  /** T*, fitted on its validation set; null before it is known. */
+  temperature(id: string): number | null;
+  /** The mixes of a view that were measured, by alpha. */
+  mixes(id: string): readonly AlphaPoint[];
   /** The OOD set that diagrams show, or the ID set, as the final evaluation has it. */
   set(id: string, role: 'id' | 'ood'): EvaluationSummary | null;
   /** The same of what the page shows now, be it before any race. */
@@ -38,6 +50,10 @@ export interface Facts extends NumberWords {
   log(id: string): MethodLog | undefined;
   lane(id: string): LaneConfig | undefined;
 }
+
+/** Whether a difference has a direction: its interval leaves out 0. */
+export const isResolved = ({ interval }: Difference): boolean =>
+  interval !== null && (interval[0] > 0 || interval[1] < 0);
 
 const mean = (values: readonly number[]) =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -63,7 +79,17 @@ export function factsOf(state: LabState, numbers: NumberWords): Facts {
     name: (id) => method(id)?.label ?? id,
     final,
     column: (id, column) => final(id)?.row[column] ?? null,
-    gap: (id, role) => mean(setsOf(id, role).map(({ raw }) => raw.signedGap)),
+    gap: (id, role, scaled = false) =>
+      mean(setsOf(id, role).map((split) => (scaled ? split.scaled : split.raw).signedGap)),
+    compare: (first, second, column) => {
+      const said = pairSaid(state, first, second);
+      const difference = typeof said === 'object' ? said[column] : undefined;
+      if (!difference) return null;
+      if (!isResolved(difference)) return 'even';
+      return difference.value > 0 ? 'higher' : 'lower';
+    },
+    temperature: (id) => final(id)?.temperature ?? null,
+    mixes: (id) => alphaTrail(state, id),
     set: (id, role) => shown(setsOf(id, role)),
     latestSet: (id, role) => {
       const options = { ...historyBins, temperature: 'own' } as const;

@@ -4,7 +4,8 @@ import type { Column, Facts } from './facts.ts';
 import type { Formula } from './formula.ts';
 
 /**
- * A paragraph, or an item of a list. **So** is set apart; [ECE] opens what the glossary says of it.
+ * Paragraphs. **So** is set apart; [ECE] opens what the glossary says of it, [Bins|bin] under another
+ * form of the word.
  */
 export type Says = readonly string[];
 
@@ -64,7 +65,10 @@ export interface LookStep extends StepBase {
   found?(facts: Facts): Says;
 }
 
-/** A difference of two methods in a column; the paper says which way. */
+/**
+ * A difference of two methods in a column; the paper says which way. A method twice, in a column at
+ * its own T*: what that does to its raw numbers.
+ */
 export interface Claim {
   readonly pair: MethodPair;
   readonly column: Column;

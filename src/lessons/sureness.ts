@@ -11,16 +11,26 @@ export const surenessChoices: readonly Choice[] = [
 ];
 
 /** Which of the choices a method is, by its signed gap; null before it is known. */
-export function surenessOf(facts: Facts, id: string, role: 'id' | 'ood'): string | null {
-  const gap = facts.gap(id, role);
+export function surenessOf(
+  facts: Facts,
+  id: string,
+  role: 'id' | 'ood',
+  scaled = false,
+): string | null {
+  const gap = facts.gap(id, role, scaled);
   if (gap === null) return null;
   if (Math.abs(gap) <= aboutRight) return 'even';
   return gap > 0 ? 'over' : 'under';
 }
 
 /** "surer than it is right, by 6.2 points". */
-export function surenessWords(facts: Facts, id: string, role: 'id' | 'ood'): string {
-  const gap = facts.gap(id, role);
+export function surenessWords(
+  facts: Facts,
+  id: string,
+  role: 'id' | 'ood',
+  scaled = false,
+): string {
+  const gap = facts.gap(id, role, scaled);
   if (gap === null) return 'not measured yet';
   const points = facts.points(Math.abs(gap));
   return gap > 0

@@ -1,16 +1,12 @@
 import { forEachResample, percentileInterval } from '../math/bootstrap.ts';
-import { chosenEdges } from '../metrics/binEdges.ts';
-import { eceDifference } from '../metrics/eceDifference.ts';
 import { type Evaluation, evaluation } from '../metrics/evaluation.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { metrics } from '../metrics/registry.ts';
+import { meanEceDifference } from './meanEceDifference.ts';
 import { fitOnValidation } from './methodResult.ts';
 import type { DifferenceOptions, MethodLogits, SplitLogits } from './statsApi.ts';
 import { columnKey } from './tableColumns.ts';
 import type { Difference, ResultDifference } from './types.ts';
-
-/** 97.5th percentile of the standard normal. */
-const z = 1.959963984540054;
 
 /** Both evaluations of one split. */
 interface Pair {
@@ -80,7 +76,12 @@ function differenceIn(
   options: DifferenceOptions,
 ): Difference {
   if (pairs.length === 0) return { value: Number.NaN, interval: null };
-  if (id === 'ece') return meanEceDifference(pairs, options);
+  if (id === 'ece') {
+    return meanEceDifference(
+      pairs.map(({ sides }) => sides),
+      options,
+    );
+  }
   if (each) return meanDifference(pairs, each, options);
   const value = pairs.reduce(
     (sum, { sides: [a, b] }) => sum + (compute(a, options) - compute(b, options)) / pairs.length,
@@ -113,24 +114,4 @@ function meanDifference(
     );
   }
   return { value, interval: percentileInterval(drawn) };
-}
-
-/** Difference in ECE. */
-function meanEceDifference(
-  pairs: readonly Pair[],
-  { binCount, binning, draws }: DifferenceOptions,
-): Difference {
-  const binned = ({ top }: Evaluation) => ({
-    top,
-    upperEdges: chosenEdges(top.confidence, { binCount, binning }),
-  });
-  let value = 0;
-  let variance = 0;
-  for (const { sides } of pairs) {
-    const difference = eceDifference(binned(sides[0]), binned(sides[1]));
-    value += difference.value / pairs.length;
-    variance += difference.variance / pairs.length ** 2;
-  }
-  const half = z * Math.sqrt(variance);
-  return { value, interval: draws === 0 ? null : [value - half, value + half] };
 }

@@ -1,3 +1,4 @@
+import { methodInfo, methods } from '../../src/methods/registry.ts';
 import type {
   EvaluationSummary,
   MethodResult,
@@ -6,10 +7,10 @@ import type {
 } from '../../src/results/types.ts';
 import { createLabStore } from '../../src/store/index.ts';
 import type { StatsPort } from '../../src/store/kit/ports.ts';
-import type { LabStore } from '../../src/store/labState.ts';
+import type { LabState, LabStore } from '../../src/store/labState.ts';
 import { fakeDeps } from '../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../gallery/fakeRace.ts';
-import { fakeDifference } from '../gallery/fixtures.ts';
+import { catalogue, fakeDifference } from '../gallery/fixtures.ts';
 
 /** What a made-up run is to say. */
 export interface LessonRun {
@@ -49,23 +50,31 @@ function shaped(result: MethodResult, { gap, summary }: LessonRun): MethodResult
   return { ...result, splits };
 }
 
-/** A store with such a run on its page, and statistics that say so. */
-export async function lessonStore(said: LessonRun): Promise<LabStore> {
-  const deps = fakeDeps();
+/**
+ * A store with such a run on its page, and statistics that say so.
+ * @param beforeRace changes what is raced
+ */
+export async function lessonStore(
+  said: LessonRun,
+  beforeRace: (state: LabState) => void = () => {},
+): Promise<LabStore> {
+  // The lab's own methods, with their parameters and the paper's numbers.
+  const own = { ...catalogue, methods: methods.map(methodInfo) };
+  const deps = fakeDeps({ catalogue: async () => own });
   const stats: StatsPort = {
     ...deps.stats,
     result: async (key, options) => shaped(await deps.stats.result(key, options), said),
     difference: async (first, second) => {
-      const [own, other] = [first, second].map((key) => key.split('/')[1]!);
-      return { ...fakeDifference, ...said.difference?.(own!, other!) } as ResultDifference;
+      const [one, other] = [first, second].map((key) => key.split('/')[1]!);
+      return { ...fakeDifference, ...said.difference?.(one!, other!) } as ResultDifference;
     },
   };
   const store = createLabStore({ ...deps, stats });
   await store.getState().boot();
-  const { catalogue } = store.getState().engine;
-  for (const { id, kind } of catalogue?.methods ?? []) {
+  for (const { id, kind } of own.methods) {
     if (kind === 'trained') store.getState().include(id, said.raced.includes(id));
   }
+  beforeRace(store.getState());
   if (said.until !== 0) {
     const config = fakeConfig(store.getState().setup);
     store.getState().applyEvents(fakeRace(config, said.until ?? config.steps));

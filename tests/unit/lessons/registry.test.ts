@@ -55,7 +55,7 @@ describe.each(lessons.map((lesson) => [lesson.title, lesson] as const))('%s', (_
   test('explains every word that it sets in brackets', () => {
     const words = [race, before].flatMap((store) =>
       wordsOf(lesson, store).flatMap((text) =>
-        [...text.matchAll(/\[(.+?)\]/g)].map((match) => match[1]!),
+        [...text.matchAll(/\[(.+?)(?:\|.+?)?\]/g)].map((match) => match[1]!),
       ),
     );
     expect(words.filter((word) => meaningOf(word) === null)).toEqual([]);

@@ -8,9 +8,8 @@ import { bracketed } from '../../charts/reliabilityWords.ts';
 import { formatPoints } from '../../format.ts';
 import { useLabStore } from '../../useLab.ts';
 import { Prose } from './Prose.tsx';
+import { signed } from './signed.ts';
 import { verdict as words } from './words.ts';
-
-const signed = (value: number) => `${value > 0 ? '+' : '−'}${formatPoints(Math.abs(value))}`;
 
 /** What the student said before, beside what came of it. */
 function Said({ step, progress, facts }: { step: PredictStep; progress: Progress; facts: Facts }) {
@@ -98,7 +97,7 @@ export function Claims(props: {
         const [to, from] = own[0]!.claim.pair.map((id) => facts.name(id));
         return (
           <table className="claims" key={pair}>
-            <caption>{words.pair(from!, to!)}</caption>
+            <caption>{from === to ? words.scaling(to!) : words.pair(from!, to!)}</caption>
             <thead>
               <tr>
                 {words.head.map((text) => (

@@ -24,7 +24,9 @@ interface LessonViewProps {
 
 /** Pairs of methods that a lesson's verdicts are about. */
 const pairsOf = ({ steps }: Lesson) =>
-  steps.flatMap((step) => (step.kind === 'verdict' ? step.claims.map(({ pair }) => pair) : []));
+  steps
+    .flatMap((step) => (step.kind === 'verdict' ? step.claims.map(({ pair }) => pair) : []))
+    .filter(([first, second]) => first !== second);
 
 /** Puts the page where the step wants it, and waits for what it awaits. */
 function useStep({ lesson, progress, move }: LessonViewProps) {
@@ -108,6 +110,7 @@ export function LessonView(props: LessonViewProps) {
       </ol>
       <div
         className="lesson-scroll"
+        data-room={step.room ?? 'views'}
         data-shows={step.kind === 'look' && !through ? step.shows : ''}
       >
         <h3 ref={heading} tabIndex={-1}>

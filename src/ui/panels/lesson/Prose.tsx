@@ -2,17 +2,17 @@ import { Fragment, useId } from 'react';
 import type { Says } from '../../../lessons/lesson.ts';
 import { meaningOf } from './gloss.ts';
 
-const marked = /\*\*(.+?)\*\*|\[(.+?)\]/g;
+const marked = /\*\*(.+?)\*\*|\[(.+?)(?:\|(.+?))?\]/g;
 
 /** A word with its meaning, which comes with the pointer or the focus. */
-function Gloss({ word }: { word: string }) {
+function Gloss({ word, shown = word }: { word: string; shown?: string | undefined }) {
   const id = useId();
   const meaning = meaningOf(word);
-  if (meaning === null) return word;
+  if (meaning === null) return shown;
   return (
     <span className="gloss">
       <button type="button" aria-describedby={id}>
-        {word}
+        {shown}
       </button>
       <span role="tooltip" id={id}>
         {meaning}
@@ -21,18 +21,18 @@ function Gloss({ word }: { word: string }) {
   );
 }
 
-/** "**so**" and "[ECE]" within a sentence. */
+/** "**so**", "[ECE]" and "[Bins|bin]" within a sentence. */
 function Marked({ text }: { text: string }) {
   const parts = [...text.matchAll(marked)];
   let at = 0;
   const pieces = parts.map((match) => {
     const before = text.slice(at, match.index);
     at = match.index + match[0].length;
-    const [, strong, word] = match;
+    const [, strong, word, shown] = match;
     return (
       <Fragment key={match.index}>
         {before}
-        {strong === undefined ? <Gloss word={word!} /> : <b>{strong}</b>}
+        {strong === undefined ? <Gloss word={word!} shown={shown} /> : <b>{strong}</b>}
       </Fragment>
     );
   });

@@ -1,8 +1,16 @@
 import { useState } from 'react';
 import type { Facts } from '../../../lessons/facts.ts';
-import type { Lesson, LookStep, PredictStep, Step, WhyStep } from '../../../lessons/lesson.ts';
+import type {
+  Lesson,
+  LookStep,
+  PredictStep,
+  Step,
+  WhyStep,
+  WidgetStep,
+} from '../../../lessons/lesson.ts';
 import type { Move, Progress } from '../../../lessons/machine.ts';
 import { useLabStore } from '../../useLab.ts';
+import { Challenge } from './Challenge.tsx';
 import { Claims } from './Claims.tsx';
 import { showControl } from './controls.ts';
 import { FormulaLine } from './FormulaLine.tsx';
@@ -108,9 +116,16 @@ function Why({ step, facts }: StepProps<WhyStep>) {
   );
 }
 
+/** Something to do in the rail itself. */
+function Widget({ lesson, step, facts, move }: StepProps<WidgetStep>) {
+  const finished = () => move({ type: 'done' });
+  if (step.widget === 'guesses') return <Guesses facts={facts} finished={finished} />;
+  return <Challenge {...{ lesson, facts, finished }} />;
+}
+
 /** What a step asks for, and what comes of it. */
 export function StepBody(props: StepProps) {
-  const { lesson, step, progress, facts, move } = props;
+  const { lesson, step, progress, facts } = props;
   switch (step.kind) {
     case 'predict':
       return <Predict {...props} step={step} />;
@@ -123,6 +138,6 @@ export function StepBody(props: StepProps) {
     case 'why':
       return <Why {...props} step={step} />;
     case 'widget':
-      return <Guesses facts={facts} finished={() => move({ type: 'done' })} />;
+      return <Widget {...props} step={step} />;
   }
 }

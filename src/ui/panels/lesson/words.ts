@@ -69,6 +69,7 @@ export const verdict = {
     oodEceTs: 'OOD ECE, own T*',
   },
   pair: (from: string, to: string) => `${from} → ${to}`,
+  scaling: (name: string) => `${name}: raw → own T*`,
   head: ['in %', 'paper', 'here'],
   difference: (points: string, interval: string) => `${points} ${interval}`,
   tally: (reproduced: number, of: number) => `${reproduced} of ${of} as in the paper`,
@@ -117,4 +118,35 @@ export const guesses = {
   rows: 'how often right',
   diagram: (dots: string) => `Your reliability diagram. ${dots}`,
   dot: (sure: string, right: number, of: number) => `At ${sure}: ${right} of ${of} right.`,
+} as const;
+
+/** The sandbox at the end. */
+export const challenge = {
+  kinds: {
+    won: '✔ beats CaRot',
+    close: '≈ lower, but it may be chance',
+    costly: '✖ costs too much ID accuracy',
+    higher: '✖ not lower',
+    waiting: '… measuring',
+  },
+  scaled: (name: string) => `${name} at T*`,
+  won: (name: string) => `${name} beats CaRot in this race.`,
+  notYet: 'Nothing in this race beats CaRot yet. Change something at the left, and race again.',
+  unfair:
+    'CaRot does not have the lab’s own settings in this race, so it does not count. Set them back (the dots beside its fields) and race again.',
+  against: (ece: string) => `Against CaRot, OOD ECE ${ece} %`,
+  head: ['', 'OOD ECE, %', 'ID acc'],
+  note: 'Raw against raw, T* against T*. Differences in points on the same pictures, 95 % interval, without what chance adds to an ECE. One seed: race a winner again with another before you believe it.',
+  copy: 'Copy my result',
+  copied: 'Copied',
+  result: (of: {
+    name: string;
+    kind: string;
+    ece: string;
+    carot: string;
+    difference: string;
+    accuracy: string;
+    settings: string;
+  }) =>
+    `CaRot Lab challenge: ${of.name}: ${of.kind}. OOD ECE ${of.ece} % against ${of.carot} % (difference ${of.difference} points, 95 %); ID accuracy ${of.accuracy} points. ${of.settings}.`,
 } as const;
