@@ -24,6 +24,7 @@ const alike = (a: LinkedState, b: LinkedState) =>
   a.brush === b.brush &&
   a.side === b.side &&
   a.task === b.task &&
+  a.beat === b.beat &&
   a.scrubStep === b.scrubStep &&
   (Object.keys(a.knobs) as (keyof LinkedState['knobs'])[]).every(
     (name) => a.knobs[name] === b.knobs[name],

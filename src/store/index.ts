@@ -5,6 +5,7 @@ import { createCompareSlice } from './archive/compareSlice.ts';
 import { keepRuns } from './archive/keepRuns.ts';
 import { createRunsSlice } from './archive/runsSlice.ts';
 import { createClassroomSlice } from './classroom/classroomSlice.ts';
+import { createDemoSlice } from './demo/demoSlice.ts';
 import { createEngineSlice, foldEngine } from './engine/engineSlice.ts';
 import type { Effect, Followed } from './kit/effect.ts';
 import { eventTaker, type Fold, type Hearing } from './kit/events.ts';
@@ -71,6 +72,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createRecoverySlice(deps)(set, get),
       ...createShareSlice(deps)(set, get),
       ...createClassroomSlice(deps)(set, get),
+      ...createDemoSlice(set, get),
       ...createCompareSlice(set, get),
       ...createKnobsSlice(set, get),
       ...createAlphaSlice(deps)(set, get),

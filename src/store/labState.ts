@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { LabEvent } from '../protocol/events.ts';
 import type { CompareSlice, RunsSlice } from './archive/state.ts';
 import type { ClassroomSlice } from './classroom/state.ts';
+import type { DemoSlice } from './demo/state.ts';
 import type { EngineSlice } from './engine/state.ts';
 import type { LinkSlice } from './link/state.ts';
 import type { AlphaSlice, CorruptionSlice, FindingsSlice, ResultsSlice } from './results/state.ts';
@@ -19,6 +20,7 @@ export type LabState = EngineSlice &
   ShareSlice &
   ClassroomSlice &
   LinkSlice &
+  DemoSlice &
   CompareSlice &
   FindingsSlice &
   ResultsSlice &

@@ -35,6 +35,9 @@ function Lesson() {
   return open ? <LessonRail /> : null;
 }
 
+/** A talk's own page, with all that it draws: it must not wait for a network once it is there. */
+const DemoPage = later(() => import('./panels/demo/DemoPage.tsx').then((m) => m.DemoPage));
+
 const Classroom = later(() => import('./panels/classroom/Classroom.tsx').then((m) => m.Classroom));
 
 /** Comes with a class link, or when its sheet is wanted. */
@@ -55,10 +58,30 @@ function Regions({ children }: { children: ReactNode }) {
   );
 }
 
-/** The page's regions; each stands and falls alone. */
+/** The lab; or, in a talk, two panes and nothing else. */
 export function App({ store }: { store: LabStore }) {
   return (
     <LabContext value={store}>
+      <Page />
+    </LabContext>
+  );
+}
+
+function Page() {
+  const inDemo = useLab((state) => state.demo.beat !== null);
+  return inDemo ? (
+    <PanelBoundary name={paneNames.demo}>
+      <DemoPage />
+    </PanelBoundary>
+  ) : (
+    <Lab />
+  );
+}
+
+/** The page's regions; each stands and falls alone. */
+function Lab() {
+  return (
+    <>
       <PanelBoundary name={paneNames.bar}>
         <Bar />
       </PanelBoundary>
@@ -99,6 +122,6 @@ export function App({ store }: { store: LabStore }) {
       </Regions>
       <Foot />
       <LiveRegion />
-    </LabContext>
+    </>
   );
 }

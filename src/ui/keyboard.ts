@@ -74,6 +74,12 @@ export const shortcuts: readonly Shortcut[] = [
     does: keys.lessons,
     run: ({ layout, showLesson }) => showLesson(layout.lesson === null ? 'list' : null),
   },
+  {
+    key: 'd',
+    shown: 'D',
+    does: keys.demo,
+    run: ({ changeDemo }) => changeDemo({ beat: 0 }),
+  },
   { key: 'e', shown: 'E', does: keys.share, run: () => document.getElementById('share')?.click() },
 ];
 

@@ -21,6 +21,7 @@ export const keys = {
   wrongOnly: 'Images: wrong only',
   stage: 'Trade-off or curves',
   share: 'Share and export',
+  demo: 'Demo for a projector',
   lanes: 'Tick or untick a method',
   lessons: 'Lessons, open or closed',
 } as const;
@@ -72,4 +73,5 @@ export const paneNames = {
   lesson: 'The lesson',
   clock: 'The clock',
   classroom: 'The class',
+  demo: 'The demo',
 } as const;

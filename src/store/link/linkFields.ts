@@ -1,6 +1,7 @@
 import { readNumber } from '../../math/readNumber.ts';
 import { settingLimits } from '../../protocol/settingLimits.ts';
 import { columnName, mostColumns, readColumnName } from '../../results/tableColumns.ts';
+import { beatField, modeField } from './linkDemo.ts';
 import type { LinkedState } from './linkedState.ts';
 import { coded, type LinkField, numeric, within } from './linkField.ts';
 import { readShortNumber, shortNumber } from './linkNumbers.ts';
@@ -242,4 +243,6 @@ export const linkFields: readonly LinkField[] = [
   lesson,
   locksField,
   asksNumberField,
+  modeField,
+  beatField,
 ];

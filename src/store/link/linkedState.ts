@@ -1,4 +1,5 @@
 import type { ClassroomSlice, ClassTask } from '../classroom/state.ts';
+import type { DemoSlice, DemoState } from '../demo/state.ts';
 import type { SetupSlice, SetupState } from '../run/state.ts';
 import type { Selection, SelectionSlice } from '../selection/state.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
 
 type Reads = ClassroomSlice &
   ClockSlice &
+  DemoSlice &
   KnobsSlice &
   LayoutSlice &
   SelectionSlice &
@@ -30,6 +32,8 @@ export interface LinkedState {
   readonly side: Selection['side'];
   readonly brush: Selection['confidence'];
   readonly task: ClassTask;
+  /** Of the demo; null in the lab. */
+  readonly beat: DemoState['beat'];
 }
 
 export function linkedState({
@@ -40,6 +44,7 @@ export function linkedState({
   selection,
   table,
   classroom,
+  demo,
 }: Reads): LinkedState {
   const { temperature, alpha, binCount, binning, oodSplitId } = knobs;
   return {
@@ -51,5 +56,6 @@ export function linkedState({
     side: selection.side,
     brush: selection.confidence,
     task: classroom.task,
+    beat: demo.beat,
   };
 }

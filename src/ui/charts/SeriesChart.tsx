@@ -9,6 +9,7 @@ import {
   ZIndexLayer,
 } from 'recharts';
 import { methodColor } from '../theme.ts';
+import { endNames } from './endNames.ts';
 import { MarkerGlyph } from './Marker.tsx';
 import { drawnPoints, type Series, type SeriesFrame } from './seriesFrame.ts';
 import { type SeriesRow, seriesRows } from './seriesRows.ts';
@@ -18,13 +19,20 @@ const tick = { fontSize: 12, fill: 'var(--ink-3)' };
 export interface SeriesChartProps {
   readonly frame: SeriesFrame;
   readonly series: readonly Series[];
+  /** The lines' names stand at their ends; the frame has room for them. */
+  readonly named?: boolean;
 }
 
 /** Lines over steps, one a method, each ending in its method's mark. */
-export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesChartProps) {
+export const SeriesChart = memo(function SeriesChart({
+  frame,
+  series,
+  named = false,
+}: SeriesChartProps) {
   const { width, height, left, right, top, bottom, lastStep, domain, xTicks, yTicks } = frame;
   const rows = useMemo(() => seriesRows(series, lastStep), [series, lastStep]);
   const margin = { top, right: width - right, bottom: 0, left: 0 };
+  const names = useMemo(() => (named ? endNames(frame, series) : []), [named, frame, series]);
   const labelOf = (value: number) => yTicks.find((known) => known.value === value)?.label ?? '';
   return (
     <LineChart<SeriesRow>
@@ -80,6 +88,18 @@ export const SeriesChart = memo(function SeriesChart({ frame, series }: SeriesCh
           const [x, y] = [frame.x(end.step), frame.y(end.value)];
           return <MarkerGlyph key={one.id} style={one.style} x={x} y={y} radius={4.5} />;
         })}
+        {names.map(({ id, label, hue, y }) => (
+          <text
+            key={id}
+            className="line-name"
+            x={right + 9}
+            y={y}
+            dy="0.32em"
+            fill={methodColor(hue)}
+          >
+            {label}
+          </text>
+        ))}
       </ZIndexLayer>
     </LineChart>
   );

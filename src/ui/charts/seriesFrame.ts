@@ -52,6 +52,8 @@ export interface FrameOptions {
   readonly unit: ValueUnit;
   /** The axis starts at 0, else at the data. */
   readonly fromZero: boolean;
+  /** Room to the right of the axis for the names of the lines, px; none by default. */
+  readonly endRoom?: number;
 }
 
 const margin = { top: 8, right: 14, bottom: 20 };
@@ -89,7 +91,7 @@ export function valueNear(series: Series, step: number, lastStep: number): Serie
 
 /** Axes and geometry of a chart over steps, for its lines and for the cursor that moves over them. */
 export function seriesFrame(options: FrameOptions): SeriesFrame {
-  const { series, lastStep, width, height, unit, fromZero } = options;
+  const { series, lastStep, width, height, unit, fromZero, endRoom = 0 } = options;
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
   const [low = 0, high = 1] = extent(fromZero && values.length > 0 ? [0, ...values] : values);
   const count = Math.max(3, Math.min(5, Math.floor((height - margin.top - margin.bottom) / 28)));
@@ -97,7 +99,7 @@ export function seriesFrame(options: FrameOptions): SeriesFrame {
   const yValues = niceTicks(domain[0], domain[1], count);
   const labels = tickLabels(yValues, unit);
   const left = Math.max(...labels.map((label) => label.length), 2) * digit + around;
-  const right = Math.max(left + 1, width - margin.right);
+  const right = Math.max(left + 1, width - margin.right - endRoom);
   const top = margin.top;
   const bottom = Math.max(top + 1, height - margin.bottom);
   const end = Math.max(1, lastStep);

@@ -106,6 +106,7 @@ export const states: fc.Arbitrary<LinkedState> = fc
       { minLength: 1, maxLength: 5, selector: columnName },
     ),
     side: fc.constantFrom('id' as const, 'ood' as const),
+    beat: fc.option(fc.nat({ max: 6 })),
     task: fc.record({
       locks: fc.subarray<Lock>(['data', 'methods', 'settings', 'seed', 'mix', 'corruption']),
       asksNumber: fc.boolean(),

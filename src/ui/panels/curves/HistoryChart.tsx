@@ -9,9 +9,8 @@ import { useQueued } from '../../useQueued.ts';
 import { SeriesPanel } from './SeriesPanel.tsx';
 import { words } from './words.ts';
 
-/** A value of the live evaluations over steps, every method in one chart. */
-export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
-  const { value } = props;
+/** A value of every method's live evaluations, by method. */
+export function useHistorySeries(value: HistoryValue) {
   const history = useQueued(liveHistories);
   const methods = useLabShallow(runMethods);
   const lastStep = useLab((state) => state.run?.config.steps ?? 1);
@@ -25,6 +24,13 @@ export const HistoryChart = memo(function HistoryChart(props: { value: HistoryVa
       }),
     [history, methods, value],
   );
+  return { history, series, lastStep };
+}
+
+/** A value of the live evaluations over steps, every method in one chart. */
+export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
+  const { value } = props;
+  const { history, series, lastStep } = useHistorySeries(value);
   const role = value.startsWith('id') ? 'id' : 'ood';
   const some = Object.values(history)[0]?.at(-1);
   const splits = some?.splits.filter((split) => split.role === role) ?? [];

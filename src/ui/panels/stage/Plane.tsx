@@ -34,14 +34,15 @@ function lineWords(methods: readonly PlaneMethod[]): string {
   return words.lines(formatCount(line.id.n), formatCount(mark.id.n));
 }
 
-interface OnePlaneProps {
+export interface OnePlaneProps {
   readonly kind: PlaneKind;
   readonly methods: readonly PlaneMethod[];
   readonly active: string | null;
   readonly setActive: (id: string | null) => void;
 }
 
-function OnePlane({ kind, methods, active, setActive }: OnePlaneProps) {
+/** One of the two planes, as large as what it stands in. */
+export function OnePlane({ kind, methods, active, setActive }: OnePlaneProps) {
   const [body, { width, height }] = useSize();
   const scrubStep = useLab((state) => state.clock.scrubStep);
   const crosshair = useLab((state) => state.clock.crosshair);

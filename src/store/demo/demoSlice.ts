@@ -1,0 +1,18 @@
+import type { RunsSlice } from '../archive/state.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import type { Slice } from '../kit/slice.ts';
+import type { RunSlice } from '../run/state.ts';
+import type { DemoSlice } from './state.ts';
+
+type Reads = DemoSlice & EngineSlice & RunSlice & RunsSlice;
+
+export const createDemoSlice: Slice<DemoSlice, Reads> = (set, get) => ({
+  demo: { beat: null, pane: null, blank: false, hands: {}, recorded: null },
+  changeDemo: (change) => set(({ demo }) => ({ demo: { ...demo, ...change } })),
+  showRecorded: async () => {
+    const { openRecording } = await import('./recording.ts');
+    const recorded = await openRecording(get);
+    if (recorded) get().changeDemo({ recorded });
+    return recorded !== null;
+  },
+});
