@@ -8,6 +8,10 @@ declare module 'vitest' {
   }
 }
 
-/** The page's own backend, for the tests that need one: the others do without its second of start. */
+/**
+ * The page's own backend, for the tests that need one: the others do without its second of start. A
+ * test named *.float64 has one in double precision.
+ */
 const path = relative(process.cwd(), expect.getState().testPath ?? '').replaceAll('\\', '/');
-if (inject('tensorTests').includes(path)) await import('./setupWasm.ts');
+if (path.endsWith('.float64.test.ts')) await import('./setupFloat64.ts');
+else if (inject('tensorTests').includes(path)) await import('./setupWasm.ts');

@@ -6,6 +6,8 @@ import { createClip } from '../../src/model/createClip.ts';
 import { parseClipConfig } from '../../src/model/parseClipConfig.ts';
 import oddClip from '../reference/odd/vectors/12_tiny_clip.json';
 import oddRuns from '../reference/odd/vectors/13_training_runs.json';
+import shippedClip from '../reference/vectors/12_tiny_clip.json';
+import shippedRuns from '../reference/vectors/13_training_runs.json';
 import {
   dataOf,
   shapeOf,
@@ -69,6 +71,13 @@ export const givenTinyClip: TinyClip = {
   name: 'the tiny CLIP',
   clip: givenClip as unknown as ClipVector,
   runs: givenRuns as unknown as RunsVector,
+};
+
+/** The one that lies beside these tests, whatever VECTORS_DIR says. */
+export const shippedTinyClip: TinyClip = {
+  name: 'the tiny CLIP',
+  clip: shippedClip as unknown as ClipVector,
+  runs: shippedRuns as unknown as RunsVector,
 };
 
 /** One where no size is that of another, and EOS is neither the largest id nor the padding. */
