@@ -25,6 +25,8 @@ export interface PairComparison {
   readonly dataset: string;
   readonly steps: number;
   readonly batchSize: number;
+  /** Of each set, at the end. */
+  readonly images: number;
   readonly methods: readonly MethodComparison[];
 }
 

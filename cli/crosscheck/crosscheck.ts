@@ -23,14 +23,16 @@ import { crosscheckPage, crosscheckPagePath, crosscheckPath } from './page.ts';
 import { runTwin, type TwinRecord } from './runTwin.ts';
 
 const steps = 50;
+/** Images of each set at the end. */
+const images = 400;
 
-/** Each embedded model with the dataset that came with it; the smaller pair first. */
+/** Each embedded model with the dataset that came with it. */
 const pairsOf = ({ models, datasets }: Catalogue): AssetIds[] =>
-  models.map(({ id }, i) => ({ modelId: id, datasetId: datasets[i]!.id })).reverse();
+  models.map(({ id }, i) => ({ modelId: id, datasetId: datasets[i]!.id }));
 
 const configOf = (ids: AssetIds, catalogue: Catalogue): RunConfig => {
   const base = makeRunConfig(catalogue.methods, catalogue, ids);
-  return { ...base, steps, evaluation: { ...base.evaluation, everySteps: 0, finalLimit: 0 } };
+  return { ...base, steps, evaluation: { ...base.evaluation, everySteps: 0, finalLimit: images } };
 };
 
 const measuredBy = ({ losses }: RaceOutcome, { methodId, row }: MethodResult): Measured => ({
@@ -66,11 +68,14 @@ async function comparePair(
   const config = configOf(ids, catalogue);
   const { backend, loaded } = await page.call('open', 'wasm', ids.modelId, ids.datasetId);
   const trained = catalogue.methods.filter(({ kind }) => kind === 'trained').map(({ id }) => id);
-  bar.show(raceCost(config, loaded.dataset.splits, trained));
-  const lab = await page.call('race', config, []);
-  bar.hide();
   const { dataset, model } = loaded;
-  const records = await runTwin(python, { lab: readVersions().lab, config, dataset, model });
+  bar.show(raceCost(config, dataset.splits, trained));
+  const experiment = { lab: readVersions().lab, config, dataset, model };
+  const failure = new AbortController();
+  const [lab, records] = await Promise.all([
+    page.call('race', config, []).finally(bar.hide),
+    runTwin(python, experiment, failure.signal),
+  ]).finally(() => failure.abort());
   const twinOf = (id: string): TwinRecord => {
     const record = records.find(({ method }) => method === id);
     if (!record) throw new Error(`The twin left out ${id}.`);
@@ -85,6 +90,7 @@ async function comparePair(
     dataset: `${dataset.label} ${dataset.version}`,
     steps,
     batchSize: config.batchSize,
+    images,
     methods,
   };
   return { pair, backend, torch: records[0]!.torch };
@@ -99,9 +105,9 @@ async function crosscheck(python: string): Promise<readonly string[]> {
     const pairs: PairComparison[] = [];
     let made = { backend: '', torch: '' };
     for (const ids of pairsOf(catalogue)) {
-      console.error(`${ids.modelId} on ${ids.datasetId}: the lab, then the twin.`);
+      console.error(`${ids.modelId} on ${ids.datasetId}: in the lab and in the twin.`);
       const found = await comparePair(ids, catalogue, page, python, bar);
-      pairs.unshift(found.pair);
+      pairs.push(found.pair);
       const { backend, adapter } = found.backend;
       made = { backend: `${backend} (${adapter})`, torch: found.torch };
     }
