@@ -48,6 +48,7 @@ export default defineConfig({
       input: {
         main: here('index.html'),
         bench: here('bench.html'),
+        lessons: here('lessons.html'),
         headless: here('cli/headless.html'),
         offline: here('workers/offline.worker.ts'),
       },

@@ -14,6 +14,8 @@ const sources = [
   'cli',
   'public',
   'index.html',
+  'bench.html',
+  'lessons.html',
   'vite.config.ts',
   'package-lock.json',
 ];

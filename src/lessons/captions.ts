@@ -92,9 +92,9 @@ export const captions: Lesson = {
       catches: (facts) => {
         const [own, other] = [flyp, ft].map((id) => facts.method(id)?.paper?.oodEce);
         const n = facts.set(flyp, 'ood')?.n;
-        const paper = `In the paper FLYP’s gain over FT in OOD ECE is ${facts.points(other)} → ${facts.points(own)} %, from one run each and without an interval.`;
+        const paper = `In the paper FLYP’s gain over FT in OOD ECE is ${facts.points(other)} → ${facts.percent(own)}, from one run each and without an interval.`;
         return [
-          `**The catch.** ${paper} Is yours wide enough to tell?${n ? ` The set shown has ${facts.count(n)} pictures.` : ''} “Not resolved” is an honest answer.`,
+          `**The catch.** ${paper} Is your interval narrow enough to tell?${n ? ` The set shown has ${facts.count(n)} pictures.` : ''} “Not resolved” is an honest answer.`,
         ];
       },
     },

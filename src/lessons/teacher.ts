@@ -181,9 +181,9 @@ export const teacher: Lesson = {
       formula: loss,
       catches: (facts) => {
         const paper = (id: string, column: Column) =>
-          facts.points(facts.method(id)?.paper?.[column]);
+          facts.percent(facts.method(id)?.paper?.[column]);
         return [
-          `**The catch.** The best trade-off, not the best everywhere. In the paper itself ${facts.name(wiseFt)} has the higher OOD accuracy (${paper(wiseFt, 'oodAcc')} against ${paper(carot, 'oodAcc')} %) and zero-shot the lower OOD ECE (${paper(zs, 'oodEce')} against ${paper(carot, 'oodEce')} %).`,
+          `**The catch.** The best trade-off, not the best everywhere. In the paper itself ${facts.name(wiseFt)} has the higher OOD accuracy (${paper(wiseFt, 'oodAcc')} against ${paper(carot, 'oodAcc')}) and zero-shot the lower OOD ECE (${paper(zs, 'oodEce')} against ${paper(carot, 'oodEce')}).`,
         ];
       },
     },

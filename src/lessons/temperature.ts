@@ -118,28 +118,29 @@ export const temperature: Lesson = {
                 : null;
             },
           },
-          '= exp( z',
+          '= exp(z_k /',
           {
-            symbol: '/ T',
-            means: 'FT’s T*',
-            value: (facts) => facts.number(facts.temperature(ft)),
+            symbol: 'T',
+            means: 'the temperature; shown: FT’s T*',
+            value: (facts) => (facts.final(ft) ? facts.number(facts.temperature(ft)) : null),
           },
-          ') / Σ_j',
+          ') /',
           {
-            symbol: 'exp(z_j / T)',
-            means: 'added up over the classes',
+            symbol: 'Σ_j',
+            means: 'added up over the classes, so that all probabilities make 1',
             value: ({ state, count }) =>
               state.engine.loaded
                 ? `${count(state.engine.loaded.dataset.classNames.length)} classes`
                 : null,
           },
+          'exp(z_j / T)',
         ],
         of: (facts) => `${facts.name(ft)}, OOD`,
       },
       catches: (facts) => {
         const paper = facts.method(ftLs)?.paper;
         const worse = paper
-          ? `In the paper it made ${facts.name(ftLs)} worse: ID ECE ${facts.points(paper.idEce)} → ${facts.points(paper.idEceTs)} %, OOD ${facts.points(paper.oodEce)} → ${facts.points(paper.oodEceTs)} %.`
+          ? `In the paper it made ${facts.name(ftLs)} worse: ID ECE ${facts.points(paper.idEce)} → ${facts.percent(paper.idEceTs)}, OOD ${facts.points(paper.oodEce)} → ${facts.percent(paper.oodEceTs)}.`
           : '';
         return [
           `**The catch.** T* does not always help. ${worse}`,

@@ -43,8 +43,10 @@ function Row({ attempt }: { attempt: Attempt }) {
     <tbody data-kind={kind}>
       <tr>
         <th scope="row">
-          <Marker style={method.style} size={12} />{' '}
-          {scaled ? words.scaled(method.label) : method.label}
+          <span className="attempt">
+            <Marker style={method.style} size={12} />
+            {scaled ? words.scaled(method.label) : method.label}
+          </span>
         </th>
         <td>{formatPoints(oodEce)}</td>
         <td>{signed(accuracy)}</td>

@@ -14,20 +14,20 @@ import { verdict as words } from './words.ts';
 /** What the student said before, beside what came of it. */
 function Said({ step, progress, facts }: { step: PredictStep; progress: Progress; facts: Facts }) {
   const text = (id: string | null | undefined) =>
-    step.choices.find((choice) => choice.id === id)?.text.toLowerCase();
+    step.choices.find((choice) => choice.id === id)?.text;
   const answer = progress.answers[step.id];
   const outcome = step.outcome(facts);
   if (answer === undefined) return null;
   return (
     <p className="lesson-said" data-right={outcome === null ? undefined : outcome === answer}>
-      {words.said} <b>{text(answer)}</b>.{' '}
+      {words.said} <b>{words.quoted(text(answer) ?? '')}</b>{' '}
       {outcome === null ? (
         words.open
       ) : outcome === answer ? (
         words.right
       ) : (
         <>
-          {words.wrong} <b>{text(outcome)}</b>.
+          {words.wrong} <b>{words.quoted(text(outcome) ?? '')}</b>
         </>
       )}
     </p>

@@ -4,13 +4,14 @@ import type { Formula, FormulaSymbol } from '../../../lessons/formula.ts';
 import { formula as words } from './words.ts';
 
 /** "n_b" with its index. */
-function Sign({ symbol }: { symbol: string }) {
-  const [letter, index] = symbol.split('_');
-  return (
-    <>
-      {letter}
-      {index && <sub>{index}</sub>}
-    </>
+function Sign({ text }: { text: string }) {
+  return text.split(/(_[A-Za-z]+)/).map((part, i) =>
+    part.startsWith('_') ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sign never move
+      <sub key={i}>{part.slice(1)}</sub>
+    ) : (
+      part
+    ),
   );
 }
 
@@ -26,7 +27,9 @@ export function FormulaLine({ formula, facts }: { formula: Formula; facts: Facts
           typeof part === 'string' ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a formula never move
             <Fragment key={i}>
-              <span aria-hidden="true">{part}</span>
+              <span aria-hidden="true">
+                <Sign text={part} />
+              </span>
             </Fragment>
           ) : (
             <button
@@ -34,19 +37,21 @@ export function FormulaLine({ formula, facts }: { formula: Formula; facts: Facts
               key={i}
               type="button"
               aria-pressed={part === chosen}
-              aria-label={`${part.symbol.replace('_', ' ')}: ${part.value(facts) ?? words.none}. ${part.means}`}
               onPointerEnter={() => choose(part)}
               onFocus={() => choose(part)}
               onClick={() => choose(part)}
             >
-              <Sign symbol={part.symbol} />
+              <Sign text={part.symbol} />
+              <span className="visually-hidden">
+                : {part.value(facts) ?? words.none}. {part.means}
+              </span>
             </button>
           ),
         )}
       </div>
       <figcaption aria-hidden="true">
         <b className="formula-value">
-          <Sign symbol={chosen.symbol} /> = {value ?? words.none}
+          <Sign text={chosen.symbol} /> = {value ?? words.none}
         </b>
         <span>{chosen.means}</span>
         <span className="muted">{formula.of(facts)}</span>

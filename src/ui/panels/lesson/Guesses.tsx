@@ -118,7 +118,7 @@ export function Guesses({ facts, finished }: { facts: Facts; finished(): void })
     }),
   );
   return (
-    <div className="guesses">
+    <div className="guesses" data-begun={answers.length > 0 && !over}>
       {question && (
         <>
           <div className="guess-head">

@@ -45,6 +45,11 @@ function LessonList({ progressOf, missing }: ListProps) {
           </li>
         ))}
       </ol>
+      <p>
+        <a href="lessons.html" target="_blank" rel="noreferrer">
+          {words.teacher}
+        </a>
+      </p>
     </div>
   );
 }
@@ -62,7 +67,7 @@ export function LessonRail() {
   // The rail was asked for: that is where the keyboard goes. A link asks for it before anybody is there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another lesson is another place to be
   useEffect(() => {
-    if (document.activeElement !== document.body || lesson) title.current?.focus();
+    if (navigator.userActivation?.hasBeenActive ?? true) title.current?.focus();
   }, [place]);
   const next = heights[(heights.indexOf(height) + 1) % heights.length]!;
   return (

@@ -2,18 +2,21 @@ import { Fragment, useId } from 'react';
 import type { Says } from '../../../lessons/lesson.ts';
 import { meaningOf } from './gloss.ts';
 
-const marked = /\*\*(.+?)\*\*|\[(.+?)(?:\|(.+?))?\]/g;
+/** What follows a word at once stays on its line. */
+const marked = /\*\*(.+?)\*\*|\[(.+?)(?:\|(.+?))?\]([,.;:?!)]*)/g;
 
 /** A word with its meaning, which comes with the pointer or the focus. */
-function Gloss({ word, shown = word }: { word: string; shown?: string | undefined }) {
+function Gloss(props: { word: string; shown: string | undefined; after: string | undefined }) {
+  const { word, shown = word, after } = props;
   const id = useId();
   const meaning = meaningOf(word);
-  if (meaning === null) return shown;
+  if (meaning === null) return shown + after;
   return (
     <span className="gloss">
       <button type="button" aria-describedby={id}>
         {shown}
       </button>
+      {after}
       <span role="tooltip" id={id}>
         {meaning}
       </span>
@@ -28,11 +31,11 @@ function Marked({ text }: { text: string }) {
   const pieces = parts.map((match) => {
     const before = text.slice(at, match.index);
     at = match.index + match[0].length;
-    const [, strong, word, shown] = match;
+    const [, strong, word, shown, after] = match;
     return (
       <Fragment key={match.index}>
         {before}
-        {strong === undefined ? <Gloss word={word!} shown={shown} /> : <b>{strong}</b>}
+        {strong === undefined ? <Gloss word={word!} {...{ shown, after }} /> : <b>{strong}</b>}
       </Fragment>
     );
   });

@@ -75,9 +75,10 @@ export const verdict = {
   tally: (reproduced: number, of: number) => `${reproduced} of ${of} as in the paper`,
   opposites: (count: number) => `${count} the other way`,
   unresolved: (count: number) => `${count} not resolved`,
-  said: 'You said:',
+  said: 'You said',
+  quoted: (text: string) => `“${text}.”`,
   right: 'That is what this run shows.',
-  wrong: 'This run shows:',
+  wrong: 'This run shows',
   open: 'This run does not tell.',
   contradicts: 'This run says otherwise than the paper. Why that can be:',
   notResolved:
@@ -90,7 +91,6 @@ export const verdict = {
 export const formula = {
   label: 'Formula',
   none: 'no number in this run',
-  hint: 'Point at a symbol, or walk to it with Tab.',
 } as const;
 
 /** Twenty answers. */

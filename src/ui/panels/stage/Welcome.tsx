@@ -63,6 +63,7 @@ export function Welcome() {
   const methods = useLabShallow(runMethods);
   const loaded = useLab((state) => state.engine.loaded);
   const start = useLab((state) => state.start);
+  const showLesson = useLab((state) => state.showLesson);
   const pending = useLab((state) => state.commandPending);
   const blocked = useSetupProblems().length > 0;
   const widest = useLab((state) => {
@@ -102,6 +103,9 @@ export function Welcome() {
         </button>
         <span className="muted">{words.race(formatCount(train?.count))}</span>
         <LastRun />
+        <button type="button" className="quiet" onClick={() => showLesson(0)}>
+          {words.firstLesson}
+        </button>
         <button
           type="button"
           className="quiet"

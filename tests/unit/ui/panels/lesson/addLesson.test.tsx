@@ -61,7 +61,7 @@ test('it is walked through: predicted, looked at, and held against the run', asy
   await click(button('Next'));
 
   expect(host.querySelector('.lesson-said')?.textContent).toBe(
-    'You said: more. This run shows: fewer.',
+    'You said “More.” This run shows “Fewer.”',
   );
   const row = [...host.querySelectorAll('.claims tbody td')].map(({ textContent }) => textContent);
   expect(row[0]).toBe('68.3 → 81.5');
