@@ -52,6 +52,17 @@ const epsilon = {
   step: 0.01,
 } as const;
 
+const weightOf = (label: string, value: number, max: number) =>
+  ({
+    kind: 'number',
+    label,
+    help: `${label}: one line on what it does.`,
+    default: value,
+    min: 0,
+    max,
+    step: 0.01,
+  }) as const;
+
 export const catalogue: Catalogue = {
   methods: [
     method('zs', 'Zero-shot', 'reference', [0, 'circle', false], {
@@ -85,6 +96,8 @@ export const catalogue: Catalogue = {
       inDefaultRace: true,
       params: {
         labelSmoothing: { ...epsilon, default: 0.02 },
+        distillWeight: weightOf('Distillation λ', 1.5, 10),
+        emaMomentum: weightOf('Teacher momentum', 0.99, 1),
         samePairs: {
           kind: 'choice',
           label: 'Same class twice in a batch',

@@ -1,4 +1,3 @@
-import { methodInfo, methods } from '../../src/methods/registry.ts';
 import type {
   EvaluationSummary,
   MethodResult,
@@ -58,9 +57,7 @@ export async function lessonStore(
   said: LessonRun,
   beforeRace: (state: LabState) => void = () => {},
 ): Promise<LabStore> {
-  // The lab's own methods, with their parameters and the paper's numbers.
-  const own = { ...catalogue, methods: methods.map(methodInfo) };
-  const deps = fakeDeps({ catalogue: async () => own });
+  const deps = fakeDeps();
   const stats: StatsPort = {
     ...deps.stats,
     result: async (key, options) => shaped(await deps.stats.result(key, options), said),
@@ -71,7 +68,7 @@ export async function lessonStore(
   };
   const store = createLabStore({ ...deps, stats });
   await store.getState().boot();
-  for (const { id, kind } of own.methods) {
+  for (const { id, kind } of catalogue.methods) {
     if (kind === 'trained') store.getState().include(id, said.raced.includes(id));
   }
   beforeRace(store.getState());

@@ -3,13 +3,13 @@ import { type ClaimKind, judgeAll } from '../../../src/lessons/claims.ts';
 import { factsOf } from '../../../src/lessons/facts.ts';
 import type { Claim, VerdictStep } from '../../../src/lessons/lesson.ts';
 import { lessons } from '../../../src/lessons/registry.ts';
-import { methods } from '../../../src/methods/registry.ts';
 import type { PaperRow } from '../../../src/protocol/catalogue.ts';
 import { numbers } from '../../../src/ui/panels/lesson/numbers.ts';
+import { catalogue } from '../../gallery/fixtures.ts';
 import { lessonStore, sure, type unsure, withPairs } from '../../support/lessonStore.ts';
 
 const raced = ['ft', 'ft-ls', 'flyp', 'flyp-ls', 'carot'];
-const paper = (id: string) => methods.find((method) => method.id === id)!.paper!;
+const paper = (id: string) => catalogue.methods.find((method) => method.id === id)!.paper!;
 const columns = ['idAcc', 'oodAcc', 'idEce', 'oodEce', 'idEceTs', 'oodEceTs'] as const;
 
 /** The paper's own differences, all of them resolved, turned round, or not resolved. */

@@ -5,9 +5,11 @@ import { lessons } from '../../../src/lessons/registry.ts';
 import { methods } from '../../../src/methods/registry.ts';
 import { meaningOf } from '../../../src/ui/panels/lesson/gloss.ts';
 import { numbers } from '../../../src/ui/panels/lesson/numbers.ts';
+import { catalogue } from '../../gallery/fixtures.ts';
 import { lessonStore } from '../../support/lessonStore.ts';
 
 const known = new Set(methods.map(({ id }) => id));
+const params = (id: string) => Object.keys(methods.find((method) => method.id === id)!.params);
 const everyMethod = ['ft', 'ft-ls', 'flyp', 'flyp-ls', 'carot'];
 const race = await lessonStore({ raced: everyMethod });
 const before = await lessonStore({ raced: [], until: 0 });
@@ -23,6 +25,14 @@ function wordsOf({ steps }: Lesson, store: typeof race): Says {
     ...(step.kind === 'verdict' ? step.contradicted : []),
   ]);
 }
+
+test('the fixtures’ methods have the paper’s numbers, and the parameters that formulas read', () => {
+  for (const { id, paper } of catalogue.methods) {
+    if (paper) expect(methods.find((method) => method.id === id)?.paper, id).toEqual(paper);
+  }
+  expect(params('ft-ls')).toContain('labelSmoothing');
+  expect(params('carot')).toEqual(expect.arrayContaining(['distillWeight', 'emaMomentum']));
+});
 
 test('every lesson has an id of its own, and each of its steps', () => {
   const ids = lessons.map(({ id }) => id);
