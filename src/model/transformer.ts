@@ -1,4 +1,4 @@
-import type * as tf from '../ops/tf.ts';
+import * as tf from '../ops/tf.ts';
 import {
   type BlockOptions,
   type BlockWeightName,
@@ -79,7 +79,12 @@ export function transformer(
   for (let layer = 0; layer < config.layerCount; layer++) {
     const weights = weightsUnder(variables, `${prefix}.encoder.layers.${layer}`);
     const last = layer === config.layerCount - 1;
-    states = towerBlock(states, weights, config, { causal, pool: last ? pool : null });
+    const before = states;
+    states = tf.tidy(() =>
+      towerBlock(before, weights, config, { causal, pool: last ? pool : null }),
+    );
+    // What a gradient needs of it is on the tape.
+    if (before !== x) before.dispose();
   }
   return config.layerCount === 0 ? picking(x, pool)(x) : states;
 }

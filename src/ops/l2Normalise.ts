@@ -1,6 +1,6 @@
 import { customOp } from './customOp.ts';
 import { implementationOf, runFused } from './kernels.ts';
-import { lastSize } from './shapes.ts';
+import { asRows, lastSize, shaped } from './shapes.ts';
 import * as tf from './tf.ts';
 
 /**
@@ -13,9 +13,9 @@ import * as tf from './tf.ts';
  * @throws ShapeError for a scalar
  */
 export function l2Normalise<T extends tf.Tensor>(x: T): T {
-  const width = lastSize(x, 'x');
+  lastSize(x, 'x');
   if (implementationOf('l2Normalise') === 'fused') {
-    return tf.tidy(() => tf.reshape(l2NormaliseFused(tf.reshape(x, [-1, width])), x.shape)) as T;
+    return tf.tidy(() => shaped(l2NormaliseFused(asRows(x)), x.shape)) as T;
   }
   return customOp(
     { x },

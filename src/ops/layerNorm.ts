@@ -1,7 +1,7 @@
 import { columnSum } from './columnSum.ts';
 import { customOp } from './customOp.ts';
 import { runOp } from './kernels.ts';
-import { expectShape, lastSize } from './shapes.ts';
+import { asRows, expectShape, lastSize, shaped } from './shapes.ts';
 import * as tf from './tf.ts';
 
 /**
@@ -28,7 +28,7 @@ export function layerNorm(
   const width = lastSize(x, 'x');
   expectShape(gain, [width], 'gain');
   expectShape(shift, [width], 'shift');
-  const rows = tf.reshape(x, [-1, width]) as tf.Tensor2D; // [N, W]
+  const rows = asRows(x); // [N, W]
   const y = customOp(
     { rows, gain, shift },
     (save) => {
@@ -46,7 +46,7 @@ export function layerNorm(
       return { rows: () => dRows!, gain: () => dGain!, shift: () => dShift! };
     },
   );
-  return tf.reshape(y, x.shape);
+  return shaped(y, x.shape);
 }
 
 /** The same with stock gradients: the oracle of `layerNorm`. */

@@ -1,7 +1,7 @@
 import { columnSum } from './columnSum.ts';
 import { customOp } from './customOp.ts';
 import { implementationOf, runFused } from './kernels.ts';
-import { expectShape, lastSize } from './shapes.ts';
+import { asRows, expectShape, lastSize, shaped } from './shapes.ts';
 import * as tf from './tf.ts';
 
 /**
@@ -20,10 +20,10 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias: tf.Tensor1D | nu
   expectShape(weight, [null, inputSize], 'weight');
   const outputSize = weight.shape[0];
   if (bias) expectShape(bias, [outputSize], 'bias');
-  const rows = tf.reshape(x, [-1, inputSize]) as tf.Tensor2D; // [N, I]
+  const rows = asRows(x); // [N, I]
   const fused = implementationOf('linear', { x: rows, weight }) === 'fused';
   const y = (fused ? linearFused : linearSmaller)(rows, weight, bias);
-  return tf.reshape(y, [...x.shape.slice(0, -1), outputSize]);
+  return shaped(y, [...x.shape.slice(0, -1), outputSize]);
 }
 
 function linearFused(rows: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D | null): tf.Tensor {

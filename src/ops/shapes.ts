@@ -1,5 +1,5 @@
 import { ShapeError } from './errors.ts';
-import type * as tf from './tf.ts';
+import * as tf from './tf.ts';
 
 /** A size, or null where any will do. */
 export type Size = number | null;
@@ -34,6 +34,16 @@ export function expectSameShape(a: tf.Tensor, b: tf.Tensor, nameA: string, nameB
     );
   }
 }
+
+/** A tensor in another shape; the tensor itself where it has that already, which spares the tape an entry. */
+export function shaped(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
+  const hasIt = x.shape.length === shape.length && shape.every((size, i) => size === x.shape[i]);
+  return hasIt ? x : tf.reshape(x, [...shape]);
+}
+
+/** Vectors of the last axis as the rows of a matrix: [..., W] → [N, W]. */
+export const asRows = (x: tf.Tensor): tf.Tensor2D =>
+  (x.rank === 2 ? x : tf.reshape(x, [-1, lastSize(x, 'x')])) as tf.Tensor2D;
 
 /**
  * Size of the last axis.

@@ -1,3 +1,4 @@
+import { shaped } from '../../ops/shapes.ts';
 import * as tf from '../../ops/tf.ts';
 import type { UpdateSettings } from '../../optim/arena.ts';
 import type { TrainBatch } from '../upload.ts';
@@ -21,7 +22,7 @@ export interface PendingNumbers {
 }
 
 export const packNumbers = (numbers: readonly tf.Tensor[]): tf.Tensor1D =>
-  tf.stack(numbers.map((x) => tf.reshape(x, []))) as tf.Tensor1D;
+  tf.stack(numbers.map((x) => shaped(x, []))) as tf.Tensor1D;
 
 export interface StepSettings extends UpdateSettings {
   /** Images or captions on the gradient tape at once; all of them if left out. */
