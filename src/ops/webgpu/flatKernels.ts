@@ -1,5 +1,5 @@
 import { SUM_GROUP, sumWorkgroup, workgroupSums } from './smallKernels.ts';
-import { builtins, declare, invocation, type Kernel } from './wgsl.ts';
+import { builtins, declare, GRID_WIDTH, type Kernel } from './wgsl.ts';
 
 /** Numbers of which all decay or none does: what a binding's offset must be a multiple of, in floats. */
 export const CHUNK = 64;
@@ -11,7 +11,18 @@ export const PART_GROUPS = PARTS / GROUP;
 /** Numbers of an update as they lie in their buffer, float32. */
 export const numberNames = ['factor', 'keep', 'stepSize', 'inverseRoot', 'clipNorm'] as const;
 
-export const flatGroups = (length: number): number => Math.ceil(length / 4 / GROUP);
+/** Vectors that one invocation goes through: fewer workgroups are begun for the same bytes. */
+const EACH = 4;
+
+export const flatGroups = (length: number): number => Math.ceil(length / 4 / GROUP / EACH);
+
+/** Does the lines for every vector of an invocation, `item`. */
+const forEach = (
+  lines: string,
+) => `let first_item = (group.y * ${GRID_WIDTH}u + group.x) * ${GROUP * EACH}u + local;
+for (var item = first_item; item < min(first_item + ${GROUP * EACH}u, sizes.x); item += ${GROUP}u) {
+${lines}
+}`;
 
 /**
  * Bindings: parts [PARTS], gradients. Sizes: vectors of four. One invocation a part: a barrier would
@@ -75,15 +86,13 @@ export function flatAdamWKernel(beta1: number, beta2: number, epsilon: number): 
       { name: 'decays', type: 'array<u32>' },
     ])}
 @compute @workgroup_size(${GROUP}) fn main(${builtins}) {
-${invocation(GROUP)}
-if (item >= sizes.x) { return; }
-let g = gradients[item] * numbers[0];
+${forEach(`let g = gradients[item] * numbers[0];
 let m = ${beta1}f * first[item] + ${1 - beta1}f * g;
 let v = ${beta2}f * second[item] + ${1 - beta2}f * g * g;
 first[item] = m;
 second[item] = v;
 let keep = select(1f, numbers[1], decays[item / ${CHUNK / 4}u] == 1u);
-weights[item] = keep * weights[item] - numbers[2] * m / (sqrt(v) * numbers[3] + ${epsilon}f);
+weights[item] = keep * weights[item] - numbers[2] * m / (sqrt(v) * numbers[3] + ${epsilon}f);`)}
 }`,
   };
 }
@@ -93,9 +102,7 @@ export const followKernel: Kernel = {
   key: 'follow',
   source: () => `${declare([{ name: 'follower', access: 'read_write' }, { name: 'weights' }])}
 @compute @workgroup_size(${GROUP}) fn main(${builtins}) {
-${invocation(GROUP)}
-if (item >= sizes.x) { return; }
 let m = bitcast<f32>(sizes.y);
-follower[item] = m * follower[item] + (1f - m) * weights[item];
+${forEach('follower[item] = m * follower[item] + (1f - m) * weights[item];')}
 }`,
 };

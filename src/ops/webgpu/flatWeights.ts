@@ -4,6 +4,7 @@ import * as tf from '../tf.ts';
 import {
   acquireStorage,
   allocate,
+  type BufferView,
   flush,
   releaseStorage,
   trimPool,
@@ -23,6 +24,9 @@ import {
   squareSumsKernel,
 } from './flatKernels.ts';
 import { forgetSlot, wantGradientIn } from './gradientSlots.ts';
+
+/** Updates that may be encoded before one of them is submitted. */
+const NUMBER_BUFFERS = 8;
 
 type Variables = ReadonlyMap<string, tf.Variable>;
 
@@ -56,7 +60,9 @@ class WebgpuFlatWeights implements FlatWeights {
   readonly #gradients: FlatBuffer;
   readonly #first: FlatBuffer;
   readonly #second: FlatBuffer;
-  readonly #numbers: GPUBuffer;
+  /** Of the latest updates: one after the other takes the next. */
+  readonly #numbers: readonly GPUBuffer[];
+  #updates = 0;
 
   constructor(backend: WebgpuBackend, variables: Variables, { names, decays }: FlatPlan) {
     this.#backend = backend;
@@ -66,7 +72,9 @@ class WebgpuFlatWeights implements FlatWeights {
     const buffer = () => new FlatBuffer(backend, this.#layout);
     [this.#weights, this.#gradients] = [buffer(), buffer()];
     [this.#first, this.#second] = [buffer(), buffer()];
-    this.#numbers = acquireStorage(backend, 4 * numberNames.length);
+    this.#numbers = Array.from({ length: NUMBER_BUFFERS }, () =>
+      acquireStorage(backend, 4 * numberNames.length),
+    );
     const view = (part: tf.Tensor) => tf.variable(part, false);
     this.moments = new Map(
       names.map((name) => [
@@ -92,14 +100,13 @@ class WebgpuFlatWeights implements FlatWeights {
       this.#second.adopt(name, second);
     }
     for (const [name, gradient] of gradients) this.#gradients.take(name, gradient);
-    this.#write(numbers);
+    const own = this.#write(numbers);
     const { recorder } = deviceOf(backend);
     const vectors = this.#layout.length / 4;
     const parts = allocate(backend, [PARTS]);
     const norm = allocate(backend, []);
-    const whole = { buffer: this.#numbers, offset: 0, size: this.#numbers.size };
     recorder.run(squareSumsKernel, [parts, this.#gradients.whole], [vectors], PART_GROUPS);
-    recorder.run(clipFactorKernel, [norm, whole, parts], [0], 1);
+    recorder.run(clipFactorKernel, [norm, own, parts], [0], 1);
     recorder.run(
       flatAdamWKernel(numbers.beta1, numbers.beta2, numbers.epsilon),
       [
@@ -107,7 +114,7 @@ class WebgpuFlatWeights implements FlatWeights {
         this.#first.whole,
         this.#second.whole,
         this.#gradients.whole,
-        whole,
+        own,
         this.#decays,
       ],
       [vectors],
@@ -147,19 +154,25 @@ class WebgpuFlatWeights implements FlatWeights {
       buffer.dispose();
     }
     this.#decays.dispose();
-    releaseStorage(this.#backend, this.#numbers);
+    for (const buffer of this.#numbers) releaseStorage(this.#backend, buffer);
   }
 
   adopt(): void {
     for (const [name, variable] of this.#variables) this.#weights.adopt(name, variable);
   }
 
-  /** What is encoded still reads the old numbers, and a write overtakes it: so it is submitted first. */
-  #write({ keep, stepSize, rootCorrection, clipNorm }: FlatUpdate): void {
-    flush(this.#backend);
+  /**
+   * A write overtakes what is encoded: what still reads the old numbers is submitted before their buffer
+   * comes round again.
+   */
+  #write({ keep, stepSize, rootCorrection, clipNorm }: FlatUpdate): BufferView {
+    const turn = this.#updates++ % NUMBER_BUFFERS;
+    if (turn === 0) flush(this.#backend);
+    const buffer = this.#numbers[turn]!;
     const limit = Math.min(clipNorm, 3e38);
     const values = new Float32Array([1, keep, stepSize, 1 / rootCorrection, limit]);
-    this.#backend.queue.writeBuffer(this.#numbers, 0, values);
+    this.#backend.queue.writeBuffer(buffer, 0, values);
+    return { buffer, offset: 0, size: buffer.size };
   }
 }
 
