@@ -1,5 +1,5 @@
 import { addRow } from './addRow.ts';
-import { customOp } from './customOp.ts';
+import { customOp, isRecording } from './customOp.ts';
 import { ShapeError } from './errors.ts';
 import { implementationOf, runFused } from './kernels.ts';
 import { linear } from './linear.ts';
@@ -24,7 +24,8 @@ export interface PatchWeights {
  * @throws ShapeError unless the images are square, p divides S and the sizes agree
  */
 export function embedPatches(images: tf.Tensor4D, weights: PatchWeights): tf.Tensor3D {
-  const [batch, side] = images.shape;
+  const { shape } = images;
+  const side = shape[1];
   const [width, , patch] = weights.kernel.shape;
   const patchCount = (side / patch) ** 2;
   expectShape(images, [null, side, side, 3], 'images');
@@ -37,11 +38,12 @@ export function embedPatches(images: tf.Tensor4D, weights: PatchWeights): tf.Ten
   if (implementationOf('patches', { kernel: weights.kernel }) === 'composite') {
     return embedPatchesComposite(images, weights);
   }
+  const recording = Number(isRecording());
   return customOp(
     { ...weights },
     (save) => {
-      const [states, patches] = runFused('patches', { images, ...weights }, { batch });
-      save([patches!]);
+      const [states, ...patches] = runFused('patches', { images, ...weights }, { recording });
+      save(patches);
       return states!;
     },
     (dy, [patches]) => {

@@ -79,17 +79,14 @@ export function transformerBlock(
 
 /** What a kernel keeps of the forward pass, by name and in its order. */
 const keptNames = (pooled: boolean) => [
-  'source',
   'stats1',
-  'q',
-  ...(pooled ? ['kv'] : []),
+  'kv',
+  ...(pooled ? ['q'] : []),
   'mixed',
   'logSums',
   'attended',
-  'normed',
   'stats2',
   'pre',
-  'activated',
   ...(pooled ? ['picked'] : []),
 ];
 

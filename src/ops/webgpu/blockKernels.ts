@@ -54,9 +54,10 @@ const projections = ({ inputs }: KernelCall) => ({
 /**
  * A whole pre-LayerNorm block in seven dispatches, nine where one state of each item leaves it.
  *
- * @returns y, and while a gradient is to come what it needs: source, stats1, q, kv, mixed, logSums,
- *   attended, normed, stats2, pre, activated, picked; without pooling there is neither kv, which is q's
- *   matrix, nor picked, which is source
+ * What both norms and the activation give is not kept: the gradient computes it once more on its way.
+ *
+ * @returns y, and while a gradient is to come what it needs: stats1, kv, q, mixed, logSums, attended,
+ *   stats2, pre, picked; without pooling there is neither q, which lies in kv's matrix, nor picked
  */
 export const blockKernel: WebgpuKernel = (call) => {
   const { inputs, attrs } = call;
@@ -73,31 +74,34 @@ export const blockKernel: WebgpuKernel = (call) => {
     saved.push(info);
     return info;
   };
-  const source = room(rows, W);
-  steps.norm([source, room(rows, 2)], x, [inputs.norm1Gain!, inputs.norm1Shift!], rows, eps);
-  const q = pooled ? room(B, W) : room(rows, 3 * W);
-  const kv = pooled ? room(rows, 2 * W) : q;
-  const mixed = room(kept, W);
+  // One after the other: what both norms give, and without a gradient to come what attention does.
+  const states = steps.scratch(rows, W);
+  // Of the MLP, and without a gradient to come of the projections.
+  const projected = (pooled ? 2 : 3) * W;
+  const wide = steps.scratch(Math.max(kept * inner, keep ? 0 : rows * projected));
+  const stats1 = room(rows, 2);
+  const kv = keep ? room(rows, projected) : wide;
+  const q = pooled ? room(B, W) : kv;
+  const mixed = keep ? room(kept, W) : states;
   const logSums = room(kept * heads);
   const attended = room(kept, W);
-  const normed = room(kept, W);
   const stats2 = room(kept, 2);
   const pre = keep ? [room(kept, inner)] : [];
-  const activated = room(kept, inner);
+  steps.norm([states, stats1], x, [inputs.norm1Gain!, inputs.norm1Shift!], rows, eps);
   let residual: Placed = x;
   if (pooled) {
     const pickedSource = room(B, W);
     residual = steps.scratch(B, W);
     recorder.run(
       pickKernel(W, picked),
-      [pickedSource, residual, source, x, ...at],
+      [pickedSource, residual, states, x, ...at],
       [B, T],
       pickGroups(B, W),
     );
     steps.project(q, pickedSource, weights.slice(0, 1), biases.slice(0, 1), B);
-    steps.project(kv, source, weights.slice(1), biases.slice(1), rows);
+    steps.project(kv, states, weights.slice(1), biases.slice(1), rows);
   } else {
-    steps.project(q, source, weights, biases, rows);
+    steps.project(kv, states, weights, biases, rows);
   }
   recorder.run(
     attentionKernel(layout),
@@ -108,12 +112,12 @@ export const blockKernel: WebgpuKernel = (call) => {
   const outward = { mode: 'NT', K: W, N: W, epilogue: { bias: true, residual: true } } as const;
   steps.multiply(outward, kept, [attended, mixed, inputs.outWeight!, inputs.outBias!, residual]);
   const norm2 = [inputs.norm2Gain!, inputs.norm2Shift!] as const;
-  steps.norm([normed, stats2], attended, norm2, kept, eps);
+  steps.norm([states, stats2], attended, norm2, kept, eps);
   const widen = { mode: 'NT', K: W, N: inner, epilogue: { bias: true, gelu: true, keep } } as const;
-  steps.multiply(widen, kept, [activated, normed, inputs.fc1Weight!, inputs.fc1Bias!, ...pre]);
+  steps.multiply(widen, kept, [wide, states, inputs.fc1Weight!, inputs.fc1Bias!, ...pre]);
   const y = steps.allocate(B, pooled ? 1 : T, W);
   const narrow = { mode: 'NT', K: inner, N: W, epilogue: { bias: true, residual: true } } as const;
-  steps.multiply(narrow, kept, [y, activated, inputs.fc2Weight!, inputs.fc2Bias!, attended]);
+  steps.multiply(narrow, kept, [y, wide, inputs.fc2Weight!, inputs.fc2Bias!, attended]);
   steps.done();
   return [y, ...saved];
 };
@@ -126,21 +130,28 @@ export const blockKernel: WebgpuKernel = (call) => {
  */
 export const blockGradientKernel: WebgpuKernel = (call) => {
   const { inputs } = call;
-  const { x, dy, source, stats1, q, mixed, logSums, attended, normed, stats2, pre, activated } =
-    inputs as Record<string, Info>;
+  const { x, dy, stats1, kv, mixed, logSums, attended, stats2, pre } = inputs as Record<
+    string,
+    Info
+  >;
   const { steps, recorder, layout, picked, seen, at, B, T, W, rows, kept, inner } = frame(call);
   const { weights, biases } = projections(call);
   const { pooled, heads } = layout;
-  const kv = pooled ? inputs.kv! : q!;
+  const q = pooled ? inputs.q! : kv!;
 
-  const dPre = steps.scratch(kept, inner);
+  // One after the other: gradients of what the MLP widens to, and of the projections.
+  const dPre = steps.scratch(Math.max(kept * inner, rows * (pooled ? 2 : 3) * W));
+  const dkv = dPre;
+  // Likewise of what the second norm gives, of what attention does, and of what the first norm gives.
+  const dNormed = steps.scratch(rows, W);
+  const [dMixed, dSource] = [dNormed, dNormed];
+  const dAttended = steps.scratch(kept, W);
+
   const narrowed = { mode: 'NN', K: W, N: inner, epilogue: { geluGradient: true } } as const;
   steps.multiply(narrowed, kept, [dPre, dy!, inputs.fc2Weight!, pre!]);
-  const fc2 = steps.weightGradients(activated!, dy!, [inputs.fc2Weight!], [inputs.fc2Bias!], kept);
-  const dNormed = steps.scratch(kept, W);
+  // quickGELU of pre lies in its place now.
+  const fc2 = steps.weightGradients(pre!, dy!, [inputs.fc2Weight!], [inputs.fc2Bias!], kept);
   steps.projectGradient(dNormed, dPre, [inputs.fc1Weight!], kept);
-  const fc1 = steps.weightGradients(normed!, dPre, [inputs.fc1Weight!], [inputs.fc1Bias!], kept);
-  const dAttended = steps.scratch(kept, W);
   const norm2 = steps.normGradient(
     dAttended,
     dNormed,
@@ -148,10 +159,16 @@ export const blockGradientKernel: WebgpuKernel = (call) => {
     stats2!,
     [inputs.norm2Gain!, inputs.norm2Shift!],
     kept,
-    dy!,
+    { residual: dy!, again: true },
+  );
+  const fc1 = steps.weightGradients(
+    norm2.normed,
+    dPre,
+    [inputs.fc1Weight!],
+    [inputs.fc1Bias!],
+    kept,
   );
 
-  const dMixed = steps.scratch(kept, W);
   steps.projectGradient(dMixed, dAttended, [inputs.outWeight!], kept);
   const out = steps.weightGradients(
     mixed!,
@@ -160,25 +177,22 @@ export const blockGradientKernel: WebgpuKernel = (call) => {
     [inputs.outBias!],
     kept,
   );
-  const dkv = steps.scratch(rows, pooled ? 2 * W : 3 * W);
   const dq = pooled ? steps.scratch(B, W) : dkv;
   const along = steps.scratch(kept * heads);
   recorder.run(
     queryGradientKernel(layout),
-    [dq, along, q!, kv, mixed!, logSums!, dMixed, ...seen],
+    [dq, along, q, kv!, mixed!, logSums!, dMixed, ...seen],
     [B, T],
     attentionGroups(kept * heads),
   );
   recorder.run(
     keyGradientKernel(layout),
-    [dkv, q!, kv, logSums!, along, dMixed, ...seen],
+    [dkv, q, kv!, logSums!, along, dMixed, ...seen],
     [B, T],
     attentionGroups(rows * heads),
   );
 
-  const dSource = steps.scratch(rows, W);
   let rest: Placed = dAttended;
-  let qkv: Info[];
   if (pooled) {
     steps.projectGradient(dSource, dkv, weights.slice(1), rows);
     const dPicked = steps.scratch(B, W);
@@ -190,19 +204,8 @@ export const blockGradientKernel: WebgpuKernel = (call) => {
       [B, T],
       pickGroups(rows, W),
     );
-    const [dqW, dqB] = steps.weightGradients(inputs.picked!, dq, [weights[0]!], [biases[0]!], B);
-    const [dkW, dvW, dkB, dvB] = steps.weightGradients(
-      source!,
-      dkv,
-      weights.slice(1),
-      biases.slice(1),
-      rows,
-    );
-    qkv = [dqW!, dqB!, dkW!, dkB!, dvW!, dvB!];
   } else {
     steps.projectGradient(dSource, dkv, weights, rows);
-    const [a, b, c, d, e, f] = steps.weightGradients(source!, dkv, weights, biases, rows);
-    qkv = [a!, d!, b!, e!, c!, f!];
   }
   const dx = steps.allocate(...x!.shape);
   const norm1 = steps.normGradient(
@@ -212,8 +215,24 @@ export const blockGradientKernel: WebgpuKernel = (call) => {
     stats1!,
     [inputs.norm1Gain!, inputs.norm1Shift!],
     rows,
-    rest,
+    { residual: rest, again: true },
   );
+  const source = norm1.normed;
+  let qkv: Info[];
+  if (pooled) {
+    const [dqW, dqB] = steps.weightGradients(inputs.picked!, dq, [weights[0]!], [biases[0]!], B);
+    const [dkW, dvW, dkB, dvB] = steps.weightGradients(
+      source,
+      dkv,
+      weights.slice(1),
+      biases.slice(1),
+      rows,
+    );
+    qkv = [dqW!, dqB!, dkW!, dkB!, dvW!, dvB!];
+  } else {
+    const [a, b, c, d, e, f] = steps.weightGradients(source, dkv, weights, biases, rows);
+    qkv = [a!, d!, b!, e!, c!, f!];
+  }
   steps.done();
-  return [dx, ...norm1, ...qkv, ...out, ...norm2, ...fc1, ...fc2];
+  return [dx, ...norm1.gradients, ...qkv, ...out, ...norm2.gradients, ...fc1, ...fc2];
 };

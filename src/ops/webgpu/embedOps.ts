@@ -15,8 +15,8 @@ import { Steps } from './steps.ts';
 
 type Infos = Readonly<Record<string, tf.TensorInfo>>;
 
-/** @returns states [B, 1 + P, W] and the patches [B·P, 3·p·p] that the gradient needs */
-export const patchesKernel: WebgpuKernel = ({ inputs, backend }) => {
+/** @returns states [B, 1 + P, W], and for a gradient to come the patches [B·P, 3·p·p] */
+export const patchesKernel: WebgpuKernel = ({ inputs, attrs, backend }) => {
   const { images, kernel, token, positions } = inputs as Infos;
   const device = deviceOf(backend);
   const steps = new Steps(backend, device);
@@ -24,7 +24,8 @@ export const patchesKernel: WebgpuKernel = ({ inputs, backend }) => {
   const [W, , patch] = kernel!.shape as [number, number, number];
   const P = (side / patch) ** 2;
   const K = 3 * patch * patch;
-  const patches = steps.allocate(B * P, K);
+  const kept = attrs.recording ? [steps.allocate(B * P, K)] : [];
+  const [patches = steps.scratch(B * P, K)] = kept;
   const count = B * P * K;
   device.recorder.run(
     patchKernel({ side, patch }),
@@ -42,7 +43,7 @@ export const patchesKernel: WebgpuKernel = ({ inputs, backend }) => {
     embedGroups(B * (1 + P) * (W / 4)),
   );
   steps.done();
-  return [states, patches];
+  return [states, ...kept];
 };
 
 /** @returns gradients of kernel, token and positions */

@@ -77,16 +77,20 @@ export const layerNormGroups = (rows: number, width: number, { subgroups }: Abil
  *
  *   dx = (g − mean(g) − x̂·mean(g·x̂))·inverse (+ residual), g = dy·γ
  *
- * Bindings: dx [R, W], parts [2, chunks, W], dy, x [R, W], stats [R, 2], gain [W] (, residual [R, W]).
- * Sizes: R, workgroups of the first kind, chunks.
+ * `again` writes what the norm gave once more, for the gradient of the weights behind it: it is cheaper
+ * to compute than to keep. It lies behind the parts in their buffer, since eight are bound at the most.
+ *
+ * Bindings: dx [R, W], parts [2, chunks, W] (, y [R, W]), dy, x [R, W], stats [R, 2], gain [W]
+ * (, shift [W]) (, residual [R, W]). Sizes: R, workgroups of the first kind, chunks, where y begins in
+ * vectors.
  */
 export function layerNormGradientKernel(
   width: number,
-  residual: boolean,
+  { residual, again }: { readonly residual: boolean; readonly again: boolean },
   abilities: Abilities,
 ): Kernel {
   return {
-    key: `layerNormGradient ${width} ${residual} ${abilities.subgroups}`,
+    key: `layerNormGradient ${width} ${residual} ${again} ${abilities.subgroups}`,
     source: () => {
       const { enable, vectors, sum, place, step } = sharing(width, abilities);
       const W4 = width / 4;
@@ -102,6 +106,7 @@ ${declare([
   { name: 'x' },
   { name: 'stats', type: 'array<vec2f>' },
   { name: 'gain' },
+  ...(again ? [{ name: 'shift' }] : []),
   ...(residual ? [{ name: 'rest' }] : []),
 ])}
 @compute @workgroup_size(${GROUP}) fn main(${builtins}) {
@@ -135,6 +140,7 @@ ${sum('meanG')}
 ${sum('meanGx')}
 if (!inside) { return; }
 ${loop((i) => `dx[at + ${i}] = s.y * (dy[at + ${i}] * gain[lane + ${i}] - meanG - (x[at + ${i}] - s.x) * s.y * meanGx)${residual ? ` + rest[at + ${i}]` : ''};`)}
+${again ? loop((i) => `parts[sizes.w + at + ${i}] = (x[at + ${i}] - s.x) * s.y * gain[lane + ${i}] + shift[lane + ${i}];`) : ''}
 }`;
     },
   };

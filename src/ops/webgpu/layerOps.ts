@@ -104,7 +104,7 @@ export const layerNormGradientOp: WebgpuKernel = ({ inputs, backend }) => {
   const steps = new Steps(backend, deviceOf(backend));
   const [count, width] = rows!.shape as [number, number];
   const dx = steps.allocate(count, width);
-  const rest = steps.normGradient(dx, dy!, rows!, moments!, [gain!, shift!], count, null);
+  const { gradients } = steps.normGradient(dx, dy!, rows!, moments!, [gain!, shift!], count);
   steps.done();
-  return [dx, ...rest];
+  return [dx, ...gradients];
 };

@@ -35,7 +35,10 @@ export interface Epilogue {
   readonly gelu?: boolean;
   /** The sum as it is before quickGELU goes to a second output, for the gradient. */
   readonly keep?: boolean;
-  /** Multiplied by quickGELU's derivative at `aux`. */
+  /**
+   * Multiplied by quickGELU's derivative at `aux`, whose place its value takes: the gradient of the
+   * next weights needs it, and so it need not have been kept.
+   */
   readonly geluGradient?: boolean;
   /** `aux` is added. */
   readonly residual?: boolean;
@@ -82,7 +85,7 @@ export function outputLines(
     keep ? `second[${at}] = v;` : '',
     gelu ? `v = v / (1f + exp(-${SLOPE}f * v));` : '',
     geluGradient
-      ? `{ let p = aux[${at}]; let g = 1f / (1f + exp(-${SLOPE}f * p)); v *= g * (1f + ${SLOPE}f * p * (1f - g)); }`
+      ? `{ let p = aux[${at}]; let d = 1f + exp(-${SLOPE}f * p); let g = 1f / d; v *= g * (1f + ${SLOPE}f * p * (1f - g)); aux[${at}] = p / d; }`
       : '',
     residual ? `v += aux[${at}];` : '',
     `C[${at}] = v;`,
@@ -98,7 +101,8 @@ function bindingsOf({ epilogue = {}, sums }: Product): Binding[] {
     { name: 'B' },
     ...(scale ? [{ name: 'logScale', type: 'array<f32>' }] : []),
     ...(bias ? [{ name: 'bias' }] : []),
-    ...(residual || geluGradient ? [{ name: 'aux' }] : []),
+    ...(residual ? [{ name: 'aux' }] : []),
+    ...(geluGradient ? [{ name: 'aux', access: 'read_write' as const }] : []),
     ...(keep || sums ? [{ name: 'second', access: 'read_write' as const }] : []),
   ];
 }

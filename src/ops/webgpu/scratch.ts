@@ -6,6 +6,9 @@ function roomy(bytes: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
+/** A free buffer that is larger than this many times what is asked for waits for somebody else. */
+const MOST_TIMES = 4;
+
 /**
  * Memory that dispatches need for a moment. Unlike the backend's pool, which waits for a submission, it
  * lends a buffer again at once: dispatches run in the order in which they are encoded, and nothing but
@@ -13,27 +16,33 @@ function roomy(bytes: number): number {
  */
 export class Scratch {
   readonly #backend: WebgpuBackend;
-  readonly #free = new Map<number, GPUBuffer[]>();
+  /** By size, which rise. */
+  readonly #free: { readonly size: number; readonly buffers: GPUBuffer[] }[] = [];
 
   constructor(backend: WebgpuBackend) {
     this.#backend = backend;
   }
 
   take(bytes: number): BufferView {
-    const size = roomy(bytes);
-    const buffer = this.#free.get(size)?.pop() ?? acquireStorage(this.#backend, size);
+    const fitting = this.#free.find(({ size, buffers }) => size >= bytes && buffers.length > 0);
+    const buffer =
+      fitting && fitting.size <= MOST_TIMES * bytes
+        ? fitting.buffers.pop()!
+        : acquireStorage(this.#backend, roomy(bytes));
     return { buffer, offset: 0, size: bytes };
   }
 
   give({ buffer }: BufferView): void {
-    const free = this.#free.get(buffer.size);
-    if (free) free.push(buffer);
-    else this.#free.set(buffer.size, [buffer]);
+    const { size } = buffer;
+    const at = this.#free.findIndex((free) => free.size >= size);
+    if (this.#free[at]?.size === size) this.#free[at].buffers.push(buffer);
+    else this.#free.splice(at < 0 ? this.#free.length : at, 0, { size, buffers: [buffer] });
   }
 
   /** Hands what nobody holds back to the backend. What is encoded must have been submitted. */
   clear(): void {
-    for (const buffer of [...this.#free.values()].flat()) releaseStorage(this.#backend, buffer);
-    this.#free.clear();
+    for (const { buffers } of this.#free.splice(0)) {
+      for (const buffer of buffers) releaseStorage(this.#backend, buffer);
+    }
   }
 }

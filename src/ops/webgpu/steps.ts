@@ -184,7 +184,10 @@ export class Steps {
     );
   }
 
-  /** @returns dx, dGain, dShift */
+  /**
+   * @param dx written; `residual` is added to it
+   * @returns dGain and dShift; and, where asked for `again`, what the norm gave: [R, W]
+   */
   normGradient(
     dx: Placed,
     dy: Placed,
@@ -192,21 +195,28 @@ export class Steps {
     stats: tf.TensorInfo,
     [gain, shift]: readonly [tf.TensorInfo, tf.TensorInfo],
     rows: number,
-    residual: Placed | null,
-  ): [tf.TensorInfo, tf.TensorInfo] {
+    { residual = null, again = false }: { residual?: Placed | null; again?: boolean } = {},
+  ): { readonly gradients: [tf.TensorInfo, tf.TensorInfo]; readonly normed: BufferView } {
     const width = gain.shape[0]!;
     const { recorder, abilities } = this.device;
     const chunks = Math.ceil(rows / CHUNK_ROWS);
-    const parts = this.scratch(2, chunks, width);
+    // Parts of buffers begin at multiples of 64 numbers.
+    const start = Math.ceil((2 * chunks * width) / 64) * 64;
+    const parts = this.scratch(start + (again ? rows * width : 0));
     const own = layerNormGroups(rows, width, abilities);
     recorder.run(
-      layerNormGradientKernel(width, residual !== null, abilities),
-      [dx, parts, dy, x, stats, gain, ...(residual ? [residual] : [])],
-      [rows, own, chunks],
+      layerNormGradientKernel(width, { residual: residual !== null, again }, abilities),
+      [
+        ...[dx, parts, dy, x, stats, gain],
+        ...(again ? [shift] : []),
+        ...(residual ? [residual] : []),
+      ],
+      [rows, own, chunks, start / 4],
       own + columnGroups(chunks, width),
     );
     const [dGain, dShift] = [this.target(gain), this.target(shift)];
     recorder.run(chunkSumKernel(width), [dGain, dShift, parts], [chunks], columnGroups(1, width));
-    return [dGain, dShift];
+    const normed = { buffer: parts.buffer, offset: 4 * start, size: 4 * rows * width };
+    return { gradients: [dGain, dShift], normed };
   }
 }
