@@ -62,12 +62,14 @@ export const makeOurs =
     const { modelId, datasetId, baseUrl } = source;
     const { lab } = await loadLab(modelId, datasetId, baseUrl, limits, () => {});
     const config = measureConfig({ modelId, datasetId }, source.batchSize);
+    // Before the lanes, whose making gives back what reading the weights has taken.
+    const task = await taskOf(lab, config, source.wholeBlocks);
     const lanes = measuredLanes(methods.map(trained), lab, config);
     const steps = Object.fromEntries(methods.map((id, i) => [id, () => lanes.step(i)]));
     return {
       ground,
       steps,
-      task: await taskOf(lab, config, source.wholeBlocks),
+      task,
       evaluate: (images) => evaluationRate(lab, config, images),
       multiply: async (shapes) => {
         const rates: number[] = [];
