@@ -1,66 +1,7 @@
+import { crossEntropyFormula, epsilonOf } from './crossEntropyFormula.ts';
 import type { Facts } from './facts.ts';
-import type { Formula } from './formula.ts';
 import type { Lesson } from './lesson.ts';
 import { ft, ftLs, wiseFt, wiseFtLs } from './methodIds.ts';
-
-/** ε of FT+LS in the run on the page. */
-const epsilonOf = (facts: Facts) => {
-  const value = facts.lane(ftLs)?.params.labelSmoothing;
-  return typeof value === 'number' ? value : null;
-};
-
-const classesOf = ({ state }: Facts) => {
-  const { catalogue, loaded } = state.engine;
-  return catalogue?.datasets.find(({ id }) => id === loaded?.dataset.id)?.classCount ?? null;
-};
-
-const smoothed: Formula = {
-  spoken: 'The loss is minus the sum over classes k of q k times the logarithm of p k.',
-  parts: [
-    {
-      symbol: 'L',
-      means: 'the loss: its last value in training, in nats',
-      value: (facts) => {
-        const last = facts.log(ftLs)?.scalars.loss?.at(-1);
-        return last === undefined ? null : facts.number(last);
-      },
-    },
-    '= −',
-    {
-      symbol: 'Σ_k',
-      means: 'added up over the classes',
-      value: (facts) => {
-        const classes = classesOf(facts);
-        return classes === null ? null : `${facts.count(classes)} classes`;
-      },
-    },
-    {
-      symbol: 'q_k',
-      means: 'what is asked for: 1 − ε + ε/K for the right class, ε/K for each other',
-      value: (facts) => {
-        const [epsilon, classes] = [epsilonOf(facts), classesOf(facts)];
-        if (epsilon === null || classes === null) return null;
-        return `${facts.percent(1 - epsilon + epsilon / classes)}, and ${facts.percent(epsilon / classes, 2)} each`;
-      },
-    },
-    '· log',
-    {
-      symbol: 'p_k',
-      means: 'what the model answers; shown: its mean confidence on ID',
-      value: (facts) => facts.percent(facts.set(ftLs, 'id')?.meanConfidence),
-    },
-    ', ',
-    {
-      symbol: 'ε',
-      means: 'label smoothing: the share that is spread over all classes',
-      value: (facts) => {
-        const epsilon = epsilonOf(facts);
-        return epsilon === null ? null : facts.number(epsilon);
-      },
-    },
-  ],
-  of: (facts) => `${facts.name(ftLs)} in this run`,
-};
 
 /** Answers above 90 %, of all, as the ID diagram has them. */
 function topShare(facts: Facts, id: string): string {
@@ -132,7 +73,7 @@ export const smoothing: Lesson = {
       id: 'verdict',
       title: 'What this run says',
       says: (facts) => [
-        `Here ε is ${facts.number(epsilonOf(facts))}. The paper does not say what its ε was.`,
+        `Here ε is ${facts.number(epsilonOf(facts, ftLs))}. The paper does not say what its ε was.`,
       ],
       claims: [
         { pair: [ftLs, ft], column: 'idAcc' },
@@ -154,7 +95,7 @@ export const smoothing: Lesson = {
       says: () => [
         'With LS the loss has its lowest point at less than certainty: beyond it, being surer costs. The model stops where FT would go on.',
       ],
-      formula: smoothed,
+      formula: crossEntropyFormula(ftLs),
       catches: (facts) => {
         const [own, other] = [wiseFtLs, wiseFt].map((id) => facts.method(id)?.paper?.idEce);
         return [

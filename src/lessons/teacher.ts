@@ -1,60 +1,7 @@
 import type { Column, Facts } from './facts.ts';
-import type { Formula } from './formula.ts';
 import type { Lesson } from './lesson.ts';
 import { carot, flyp, ft, wiseFt, zs } from './methodIds.ts';
-
-const lambdaOf = (facts: Facts) => {
-  const value = facts.lane(carot)?.params.distillWeight;
-  return typeof value === 'number' ? value : null;
-};
-
-const lastPart = (facts: Facts, name: string) => facts.log(carot)?.parts[name]?.at(-1) ?? null;
-
-const text = (facts: Facts, value: number | null | undefined) =>
-  value === null || value === undefined ? null : facts.number(value);
-
-const loss: Formula = {
-  spoken: 'The loss is the contrastive loss plus lambda times the distillation loss.',
-  parts: [
-    {
-      symbol: 'L',
-      means: 'CaRot’s loss, last step of training, in nats',
-      value: (facts) => text(facts, facts.log(carot)?.scalars.loss?.at(-1)),
-    },
-    '=',
-    {
-      symbol: 'L_C',
-      means: 'contrastive: which caption belongs to which picture (that is FLYP)',
-      value: (facts) => text(facts, lastPart(facts, 'contrastive')),
-    },
-    '+',
-    {
-      symbol: 'λ',
-      means: 'how much the teacher counts',
-      value: (facts) => text(facts, lambdaOf(facts)),
-    },
-    '·',
-    {
-      symbol: 'L_MKD',
-      means: 'how far the student’s answers are from the teacher’s',
-      value: (facts) => {
-        const [part, lambda] = [lastPart(facts, 'distillation'), lambdaOf(facts)];
-        return part === null || !lambda ? null : facts.number(part / lambda);
-      },
-    },
-    ', ',
-    {
-      symbol: 'm',
-      means:
-        'the teacher keeps this share of itself at each update; the rest comes from the student',
-      value: (facts) => {
-        const value = facts.lane(carot)?.params.emaMomentum;
-        return typeof value === 'number' ? facts.number(value) : null;
-      },
-    },
-  ],
-  of: (facts) => `${facts.name(carot)} in this run`,
-};
+import { pairsFormula } from './pairsFormula.ts';
 
 const columns: readonly {
   readonly column: Column;
@@ -178,7 +125,7 @@ export const teacher: Lesson = {
       says: () => [
         'The teacher lags behind, so it is less sure than the student is becoming. Matching it costs nothing where both agree, and holds the student back where it would run ahead.',
       ],
-      formula: loss,
+      formula: pairsFormula(carot, true),
       catches: (facts) => {
         const paper = (id: string, column: Column) =>
           facts.percent(facts.method(id)?.paper?.[column]);

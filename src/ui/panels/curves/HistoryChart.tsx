@@ -45,6 +45,7 @@ export const HistoryChart = memo(function HistoryChart(props: { value: HistoryVa
       series={series}
       lastStep={lastStep}
       unit="percent"
+      formula={value}
       fromZero
     />
   );

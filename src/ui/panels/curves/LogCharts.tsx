@@ -39,6 +39,7 @@ export const ColumnChart = memo(function ColumnChart(props: ColumnChartProps) {
       series={series}
       lastStep={run?.config.steps ?? 1}
       unit="number"
+      formula={column === 'loss' ? column : undefined}
       fromZero={fromZero}
     />
   );

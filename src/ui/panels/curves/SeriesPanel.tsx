@@ -1,4 +1,5 @@
 import { memo, type PointerEvent, useMemo, useState } from 'react';
+import type { CurveWithFormula } from '../../../lessons/curveFormulas.ts';
 import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { SeriesCursor } from '../../charts/SeriesCursor.tsx';
 import { type Series, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
@@ -19,6 +20,7 @@ export interface SeriesPanelProps {
   readonly lastStep: number;
   readonly unit: ValueUnit;
   readonly fromZero: boolean;
+  readonly formula?: CurveWithFormula | undefined;
 }
 
 /** Rows of the table beside a chart: enough to follow it, few enough to be read out. */
@@ -34,7 +36,7 @@ function thinned<Row>(rows: readonly Row[]): readonly Row[] {
 
 /** A chart of lines over steps with its head, its moving cursor and its table. */
 export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
-  const { title, note, series, lastStep, unit, fromZero } = props;
+  const { title, note, series, lastStep, unit, fromZero, formula } = props;
   const turn = useTurn();
   const [named, setNamed] = useState(false);
   const [body, { width, height }] = useSize();
@@ -67,6 +69,7 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
       label={words.lineChart(title, formatCount(lastStep))}
       table={{ head: [words.step, ...series.map((s) => s.label)], rows }}
       body={body}
+      formula={formula}
       pointer={{
         onPointerMove: onMove,
         onPointerEnter: () => setNamed(true),

@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import type { Facts } from '../../../lessons/facts.ts';
 import type { Formula, FormulaSymbol } from '../../../lessons/formula.ts';
 import { formula as words } from './words.ts';
+import './formula.css';
 
 /** "n_b" with its index. */
 function Sign({ text }: { text: string }) {

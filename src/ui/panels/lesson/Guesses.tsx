@@ -118,7 +118,7 @@ export function Guesses({ facts, finished }: { facts: Facts; finished(): void })
     }),
   );
   return (
-    <div className="guesses" data-begun={answers.length > 0 && !over}>
+    <div className="guesses" data-state={over ? 'over' : answers.length > 0 ? 'begun' : undefined}>
       {question && (
         <>
           <div className="guess-head">

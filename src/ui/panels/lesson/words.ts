@@ -91,6 +91,9 @@ export const verdict = {
 export const formula = {
   label: 'Formula',
   none: 'no number in this run',
+  method: 'Numbers of',
+  notYet: 'The numbers come with the first evaluation.',
+  close: 'Close',
 } as const;
 
 /** Twenty answers. */

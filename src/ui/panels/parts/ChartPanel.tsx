@@ -1,6 +1,8 @@
 import { type HTMLAttributes, type ReactNode, type RefObject, useRef } from 'react';
+import type { CurveWithFormula } from '../../../lessons/curveFormulas.ts';
 import { ChartMenu } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
+import { FormulaButton } from './FormulaButton.tsx';
 
 export interface ChartPanelProps {
   readonly title: string;
@@ -20,6 +22,8 @@ export interface ChartPanelProps {
     HTMLAttributes<HTMLDivElement>,
     'onPointerMove' | 'onPointerEnter' | 'onPointerLeave'
   >;
+  /** What it is a curve of, where that has a formula. */
+  readonly formula?: CurveWithFormula | undefined;
   /** Stands in the drawing's place while there is nothing to draw. */
   readonly empty?: string | null;
   readonly children: ReactNode;
@@ -27,7 +31,7 @@ export interface ChartPanelProps {
 
 /** A chart of the page with what every chart has: its head, its files to save, its table. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { title, note, label, table, body, pointer, empty = null, children } = props;
+  const { title, note, label, table, body, pointer, formula, empty = null, children } = props;
   const chart = useRef<HTMLElement>(null);
   return (
     <section ref={chart} className="chart" aria-label={label}>
@@ -37,6 +41,7 @@ export function ChartPanel(props: ChartPanelProps) {
         </h3>
         <span className="chart-tools">
           <ChartMenu target={chart} name={title} />
+          {formula && <FormulaButton curve={formula} title={title} />}
           <ChartTable caption={title} {...table} />
         </span>
       </div>

@@ -10,6 +10,11 @@ export const chartTable = {
   tableOf: (chart: string) => `${chart}: values as a table`,
 } as const;
 
+/** A chart as a formula. */
+export const chartFormula = {
+  of: (chart: string) => `${chart}: the formula, with its numbers`,
+} as const;
+
 /** A chart as a file. */
 export const chartMenu = {
   save: (name: string, format: string) => `Save ${name} as ${format}`,

@@ -9,7 +9,7 @@ export const words = {
   lesson: (number: number, title: string) => `${number}. ${title}`,
   minutes: (count: number) => `${count} minutes`,
   open: 'Open this lesson',
-  aim: 'Afterwards students can say',
+  aim: 'Aim',
   before: 'Before',
   predict: 'Students predict',
   course: 'Course',
