@@ -7,7 +7,7 @@ import { methodsOf } from '../run/selectors.ts';
 import type { RunSlice, SetupSlice } from '../run/state.ts';
 import type { Unpaired } from './differences.ts';
 import { historyBins } from './evaluationKey.ts';
-import type { FindingsSlice, ResultsSlice } from './state.ts';
+import type { Evaluation, FindingsSlice, ResultsSlice } from './state.ts';
 
 type Reads = EngineSlice & FindingsSlice & ResultsSlice & RunSlice & SetupSlice;
 
@@ -18,18 +18,32 @@ export interface FindingPairs {
   readonly keys: Readonly<Record<string, string>>;
 }
 
-/** Keys of the final evaluations of a race that is over, by method; none while it goes on. */
-export const finalKeys = memoSelector(
+/** The final evaluations of a race that is over, by method; none while it goes on. */
+const finalEntries = memoSelector(
   ({ run, evaluations }: Reads) => [run?.config, run?.phase, evaluations] as const,
-  (config, phase, evaluations): FindingPairs['keys'] => {
+  (config, phase, evaluations): Readonly<Record<string, Evaluation>> => {
     if (!config || !phase || !isOver(phase)) return {};
-    const keys: Record<string, string> = {};
+    const finals: Record<string, Evaluation> = {};
     for (const [id, entries] of Object.entries(evaluations)) {
       const entry = recordedEvaluation(id, entries, config);
-      if (entry?.scope === 'full') keys[id] = entry.key;
+      if (entry?.scope === 'full') finals[id] = entry;
     }
-    return keys;
+    return finals;
   },
+);
+
+/** Their keys. */
+export const finalKeys = memoSelector(
+  (state: Reads) => [finalEntries(state)] as const,
+  (finals): FindingPairs['keys'] =>
+    Object.fromEntries(Object.entries(finals).map(([id, { key }]) => [id, key])),
+);
+
+/** Keys of those whose answers are not here, or not yet: of an opened run they come after its table. */
+const bareKeys = memoSelector(
+  (state: Reads) => [finalEntries(state)] as const,
+  (finals): ReadonlySet<string> =>
+    new Set(Object.values(finals).flatMap(({ bare, key }) => (bare ? [key] : []))),
 );
 
 /** Null while the race goes on, and where no two methods have a final evaluation. */
@@ -58,8 +72,9 @@ export const findingPairs = memoSelector(
 
 /** Every pair of evaluations, by key, that somebody wants measured: the findings' first. */
 export const wantedPairs = memoSelector(
-  (state: Reads) => [findingPairs(state), finalKeys(state), state.pairsAsked] as const,
-  (pairs, finals, asked): readonly (readonly [string, string])[] => {
+  (state: Reads) =>
+    [findingPairs(state), finalKeys(state), bareKeys(state), state.pairsAsked] as const,
+  (pairs, finals, bare, asked): readonly (readonly [string, string])[] => {
     const { keys = {}, againstId = '' } = pairs ?? {};
     const against = keys[againstId];
     const ofFindings = Object.values(keys).flatMap((key) =>
@@ -69,7 +84,7 @@ export const wantedPairs = memoSelector(
       const [own, other] = [finals[first], finals[second]];
       return own && other ? [[own, other] as const] : [];
     });
-    return [...ofFindings, ...others];
+    return [...ofFindings, ...others].filter((pair) => !pair.some((key) => bare.has(key)));
   },
 );
 
@@ -81,7 +96,10 @@ export function pairSaid(
 ): ResultDifference | Unpaired | undefined {
   const keys = finalKeys(state);
   const [own, other] = [keys[first], keys[second]];
-  return own && other ? state.summaries.differences.get(own, other, historyBins) : undefined;
+  if (!own || !other) return undefined;
+  const said = state.summaries.differences.get(own, other, historyBins);
+  const bare = bareKeys(state);
+  return said ?? (bare.has(own) || bare.has(other) ? 'no-logits' : undefined);
 }
 
 /** What a finished race says, each method measured against one of them on the same images. */
@@ -94,8 +112,9 @@ export interface Findings extends FindingPairs {
 
 /** Null until the race is over and its last evaluations are there. */
 export const findings = memoSelector(
-  (state: Reads) => [findingPairs(state), state.summaries, state.summaryRevision] as const,
-  (pairs, { differences }, _revision): Findings | null => {
+  (state: Reads) =>
+    [findingPairs(state), bareKeys(state), state.summaries, state.summaryRevision] as const,
+  (pairs, bare, { differences }, _revision): Findings | null => {
     if (!pairs) return null;
     const { againstId, keys } = pairs;
     const others = Object.keys(keys).filter((id) => id !== againstId);
@@ -105,6 +124,8 @@ export const findings = memoSelector(
       const difference = said(id);
       if (typeof difference === 'object') byMethod[id] = difference;
     }
-    return { ...pairs, byMethod, waiting: others.filter((id) => said(id) === undefined) };
+    const isComing = (id: string) => !bare.has(keys[id]!) && !bare.has(keys[againstId]!);
+    const waiting = others.filter((id) => said(id) === undefined && isComing(id));
+    return { ...pairs, byMethod, waiting };
   },
 );

@@ -84,3 +84,26 @@ test('what was asked for is measured in the next race too', async () => {
   await settle();
   expect(pairSaid(store.getState(), 'carot', 'ft')).toMatchObject(fakeDifference);
 });
+
+test('an opened run is measured once its answers are read, and not before', async () => {
+  const { store, difference } = await racedStore(57);
+  const mark = (bare?: true) =>
+    store.setState(({ evaluations }) => ({
+      evaluations: Object.fromEntries(
+        Object.entries(evaluations).map(([id, list]) => [id, list.map((e) => ({ ...e, bare }))]),
+      ) as typeof evaluations,
+    }));
+  store.getState().askPairs([['carot', 'ft']]);
+  const events = fakeRace(fakeConfig(store.getState().setup), 152);
+  store.getState().applyEvents(events.slice(0, -1));
+  mark(true);
+  store.getState().applyEvents(events.slice(-1));
+  await settle();
+  expect(difference).not.toHaveBeenCalled();
+  expect(findings(store.getState())).toMatchObject({ byMethod: {}, waiting: [] });
+  expect(pairSaid(store.getState(), 'carot', 'ft')).toBe('no-logits');
+  mark();
+  await settle();
+  expect(Object.keys(findings(store.getState())!.byMethod)).toContain('carot');
+  expect(pairSaid(store.getState(), 'carot', 'ft')).toMatchObject(fakeDifference);
+});
