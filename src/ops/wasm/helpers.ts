@@ -40,23 +40,11 @@ function workers(): () => Helper {
   return () => new Worker(address, { name: 'kernels' });
 }
 
-/**
- * Threads that help with our kernels, where the backend's memory can be shared: on an isolated page.
- * Not on the page's own thread, which must not sleep. They live as long as the worker that starts them.
- *
- * @param threads wanted, the caller's included
- * @returns how many there are
- */
-export async function startHelpers(
-  backend: WasmBackend,
-  threads: number,
-  start?: () => Helper,
-): Promise<number> {
+async function begin(backend: WasmBackend, threads: number, start: () => Helper): Promise<number> {
   const memory = memoryOf(backend);
-  if (threads < 2 || !isShared(memory) || !inWorker()) return 1;
   const { kernels, control } = kernelHeap(backend);
   reserveScratch(backend, kernels.scratchBytes(), threads);
-  const helpers = Array.from({ length: threads - 1 }, start ?? workers());
+  const helpers = Array.from({ length: threads - 1 }, start);
   const started = helpers.map((helper, i) => {
     const ready = answers(helper);
     helper.postMessage({ module: kernelModule(memory), memory, control, thread: i + 1 });
@@ -69,4 +57,24 @@ export async function startHelpers(
   const count = ready.filter(Boolean).length;
   kernels.setHelpers(count);
   return 1 + count;
+}
+
+/**
+ * Threads that help with our kernels, where the backend's memory can be shared: on an isolated page.
+ * Not on the page's own thread, which must not sleep. They live as long as the worker that starts
+ * them: asked again, those that are there stay, since two with the room of one thread would write
+ * over each other's numbers.
+ *
+ * @param threads wanted, the caller's included
+ * @returns how many there are
+ */
+export async function startHelpers(
+  backend: WasmBackend,
+  threads: number,
+  start?: () => Helper,
+): Promise<number> {
+  if (threads < 2 || !isShared(memoryOf(backend)) || !inWorker()) return 1;
+  const heap = kernelHeap(backend);
+  heap.helping ??= begin(backend, threads, start ?? workers());
+  return heap.helping;
 }

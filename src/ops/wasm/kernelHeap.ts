@@ -9,6 +9,8 @@ export interface KernelHeap {
   /** Threads that there is scratch for, the caller's included. */
   threads: number;
   scratch: { at: number; bytesEach: number };
+  /** How many threads there are once those that help have started; null before they are asked to. */
+  helping: Promise<number> | null;
 }
 
 const heaps = new WeakMap<WasmModule, KernelHeap>();
@@ -32,7 +34,13 @@ export function kernelHeap(backend: WasmBackend): KernelHeap {
   const control = wasm._malloc(bytes) >>> 0;
   wasm.HEAPU8.fill(0, control, control + bytes);
   kernels.setUp(control, 0);
-  const made = { kernels, control, threads: 1, scratch: { at: 0, bytesEach: 0 } };
+  const made: KernelHeap = {
+    kernels,
+    control,
+    threads: 1,
+    scratch: { at: 0, bytesEach: 0 },
+    helping: null,
+  };
   heaps.set(wasm, made);
   reserveScratch(backend, kernels.scratchBytes());
   return made;

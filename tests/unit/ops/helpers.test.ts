@@ -61,6 +61,12 @@ function filled(length: number, seed: number): number {
 beforeAll(() => expect(startHelpers(heap, 4, nodeHelper)).resolves.toBe(4));
 afterAll(() => Promise.all(workers.map((worker) => worker.terminate())));
 
+test('asked again, those that help stay as they are', async () => {
+  const before = workers.length;
+  expect(await startHelpers(heap, 4, nodeHelper)).toBe(4);
+  expect(workers).toHaveLength(before);
+});
+
 /** Several hundred calls of all sizes with helpers, and each again without: not a bit may differ. */
 test('threads share the work of a kernel and change no bit of it', () => {
   const { kernels } = kernelHeap(heap);
