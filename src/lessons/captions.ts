@@ -75,6 +75,7 @@ export const captions: Lesson = {
       ],
       contradicted: [
         'FLYP compares each picture with the other captions of its batch. Here a batch has tens of captions and the data about a hundred classes; in the paper there are 512 and a thousand. With few classes the two ways of training are nearly the same task.',
+        'FLYP also trains the factor that all scores are multiplied with (“Logit scale” under Curves); FT does not. A factor that grows makes every answer surer, on any picture.',
         'One learning rate serves all methods of a race, and need not suit both alike.',
       ],
     },

@@ -1,3 +1,4 @@
+import { isLocked } from '../store/classroom/selectors.ts';
 import { crossEntropyFormula, epsilonOf } from './crossEntropyFormula.ts';
 import type { Facts } from './facts.ts';
 import type { Lesson } from './lesson.ts';
@@ -85,6 +86,7 @@ export const smoothing: Lesson = {
       ],
       contradicted: [
         'ε is a dose. A model that was hardly too sure becomes less sure than it is right, and its ECE rises; the bars then turn hatched.',
+        'Smoothing tells the model that a sheep is as little a cloud as a car. What it knew of such likeness can fade, and with it accuracy on other kinds of picture.',
         'The same share is another thing with a hundred classes than with a thousand, and in a short race than in a long one.',
       ],
     },
@@ -98,14 +100,21 @@ export const smoothing: Lesson = {
       formula: crossEntropyFormula(ftLs),
       catches: (facts) => {
         const [own, other] = [wiseFtLs, wiseFt].map((id) => facts.method(id)?.paper?.idEce);
+        const [here, without] = [wiseFtLs, wiseFt].map((id) => facts.column(id, 'idEce'));
+        const ours =
+          here == null || without == null
+            ? ''
+            : ` In this run: ${facts.percent(without)} and ${facts.percent(here)}.`;
         return [
-          `**The catch.** Not always good. Mixing weights already makes a model less sure (lesson 2); on top of LS it goes too far. In the paper the mix’s ID ECE is ${facts.percent(other)} without LS and ${facts.percent(own)} with it.`,
+          `**The catch.** Not always good. In the paper, mixing weights already makes a model less sure (lesson 2), and on top of LS it goes too far: the mix’s ID ECE is ${facts.percent(other)} without LS and ${facts.percent(own)} with it.${ours}`,
         ];
       },
       offer: {
         label: 'Set ε = 0.2 for the next race',
         stamp: 'Set: start a race to see it',
-        doIt: (state) => state.setParam(ftLs, 'labelSmoothing', 0.2),
+        doIt: (state) => {
+          if (!isLocked(state, 'methods')) state.setParam(ftLs, 'labelSmoothing', 0.2);
+        },
       },
     },
   ],

@@ -1,3 +1,4 @@
+import { isLocked } from '../store/classroom/selectors.ts';
 import type { LabState } from '../store/labState.ts';
 import { finalKeys } from '../store/results/findings.ts';
 import { isOver } from '../store/run/phase.ts';
@@ -37,8 +38,18 @@ export function standingOf(lesson: Pick<Lesson, 'needs'>, state: LabState): Stan
   return unmeasured.length > 0 ? { kind: 'partial', methods: unmeasured } : { kind: 'ready' };
 }
 
-/** Ticks what the lesson needs, and nothing else, for the next race. */
+/** Whether the next race can hold what the lesson needs: a class link may fix the methods. */
+export const canRace = (lesson: Pick<Lesson, 'needs'>, state: LabState): boolean =>
+  !isLocked(state, 'methods') ||
+  racedFor(lesson, state).every(
+    (id) =>
+      state.setup.included[id] === true ||
+      state.engine.catalogue?.methods.find((method) => method.id === id)?.kind === 'reference',
+  );
+
+/** Ticks what the lesson needs, and nothing else, for the next race; what a link fixes stays. */
 export function tickFor(lesson: Pick<Lesson, 'needs'>, state: LabState): void {
+  if (isLocked(state, 'methods')) return;
   const raced = racedFor(lesson, state);
   for (const { id, kind } of state.engine.catalogue?.methods ?? []) {
     if (kind === 'trained') state.include(id, raced.includes(id));

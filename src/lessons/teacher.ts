@@ -115,6 +115,7 @@ export const teacher: Lesson = {
       ],
       contradicted: [
         'What a teacher is worth depends on how good it is: it starts as the pretrained model, and follows the student. A small pretrained model teaches less.',
+        'The paper’s CLIP is well calibrated before any fine-tuning, and hard to beat in that. Where the model at hand is not, a fine-tuned one can come out better calibrated than it began.',
         'λ and the teacher’s momentum were chosen for the default length of a race; in a much shorter one the teacher has hardly moved.',
       ],
     },
@@ -123,7 +124,7 @@ export const teacher: Lesson = {
       id: 'why',
       title: 'Why',
       says: () => [
-        'The teacher lags behind, so it is less sure than the student is becoming. Matching it costs nothing where both agree, and holds the student back where it would run ahead.',
+        'The teacher lags behind: where the student grows surer, the teacher is not yet so sure. Matching it costs nothing where both agree, and holds the student back where it would run ahead.',
       ],
       formula: pairsFormula(carot, true),
       catches: (facts) => {

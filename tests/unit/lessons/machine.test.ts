@@ -10,7 +10,7 @@ import {
   stepAt,
 } from '../../../src/lessons/machine.ts';
 import { readProgress } from '../../../src/lessons/progressShelf.ts';
-import { keptRunsFor, standingOf, tickFor } from '../../../src/lessons/standing.ts';
+import { canRace, keptRunsFor, standingOf, tickFor } from '../../../src/lessons/standing.ts';
 import { lessonStore } from '../../support/lessonStore.ts';
 
 const made = (...moves: Move[]) =>
@@ -90,6 +90,18 @@ describe('a race for it', () => {
     expect(included).toMatchObject({ carot: false, flyp: false });
     expect(keptRunsFor(fineTuning, store.getState())).toEqual([]);
   });
+});
+
+test('what a class link fixes is not ticked by a lesson', async () => {
+  const store = await lessonStore({ raced: ['carot'], until: 0 });
+  const { setTask, include } = store.getState();
+  expect(canRace(fineTuning, store.getState())).toBe(true);
+  setTask({ locks: ['methods'], asksNumber: false });
+  tickFor(fineTuning, store.getState());
+  expect(store.getState().setup.included).toMatchObject({ ft: false, carot: true });
+  expect(canRace(fineTuning, store.getState())).toBe(false);
+  include('ft', true);
+  expect(canRace(fineTuning, store.getState())).toBe(true);
 });
 
 describe('progress that was kept', () => {

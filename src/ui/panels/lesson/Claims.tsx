@@ -4,6 +4,7 @@ import type { Facts } from '../../../lessons/facts.ts';
 import type { Lesson, PredictStep, VerdictStep } from '../../../lessons/lesson.ts';
 import type { Progress } from '../../../lessons/machine.ts';
 import { tickFor } from '../../../lessons/standing.ts';
+import { isLocked } from '../../../store/classroom/selectors.ts';
 import { bracketed } from '../../charts/reliabilityWords.ts';
 import { formatPoints } from '../../format.ts';
 import { useLabStore } from '../../useLab.ts';
@@ -129,9 +130,11 @@ export function Claims(props: {
       {any('unresolved') && (
         <div className="lesson-box">
           <p>{words.notResolved}</p>
-          <button type="button" onClick={another}>
-            {words.seed}
-          </button>
+          {!isLocked(facts.state, 'seed') && (
+            <button type="button" onClick={another}>
+              {words.seed}
+            </button>
+          )}
         </div>
       )}
       <p className="help">{words.note}</p>

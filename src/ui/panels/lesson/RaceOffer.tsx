@@ -1,9 +1,11 @@
 import type { Facts } from '../../../lessons/facts.ts';
 import type { Lesson } from '../../../lessons/lesson.ts';
-import { keptRunsFor, racedFor, standingOf, tickFor } from '../../../lessons/standing.ts';
+import { canRace, keptRunsFor, racedFor, standingOf, tickFor } from '../../../lessons/standing.ts';
+import { lacksNumber } from '../../../store/classroom/selectors.ts';
 import { leadStep } from '../../../store/run/selectors.ts';
 import { formatCount } from '../../format.ts';
-import { useLabStore } from '../../useLab.ts';
+import { useLab, useLabStore } from '../../useLab.ts';
+import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { race as words } from './words.ts';
 
@@ -16,6 +18,8 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
   const store = useLabStore();
   const { state } = facts;
   const standing = standingOf(lesson, state);
+  const problems = useSetupProblems();
+  const needsNumber = useLab(lacksNumber);
   const namesOf = (ids: readonly string[]) => listed(ids.map(facts.name));
   const { run } = state;
   if (standing.kind === 'loading') return <p>{words.loading}</p>;
@@ -47,6 +51,7 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
   }
   const missing = standing.kind === 'missing';
   const trained = racedFor(lesson, state).filter((id) => facts.method(id)?.kind === 'trained');
+  const fixed = !canRace(lesson, state);
   const start = () => {
     tickFor(lesson, store.getState());
     void store.getState().start();
@@ -58,11 +63,13 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
           ? `${words.lacks(namesOf(standing.methods))} ${words.keeps}`
           : words.needs(namesOf(lesson.needs))}
       </p>
+      {fixed && <p>{words.fixed}</p>}
+      {needsNumber && <p>{problems[0]}</p>}
       <div className="lesson-actions">
         <button
           type="button"
           className="primary"
-          disabled={state.commandPending || state.engine.phase !== 'ready'}
+          disabled={fixed || needsNumber || state.commandPending || state.engine.phase !== 'ready'}
           onClick={start}
         >
           <Icon name="play" /> {words.start(namesOf(trained))}

@@ -41,6 +41,7 @@ export const race = {
   needs: (methods: string) => `This needs a race of ${methods}.`,
   lacks: (methods: string) => `The race on the page lacks ${methods}.`,
   keeps: 'The one on the page is kept under Runs.',
+  fixed: 'The link of your class fixes the methods, and not all that this needs are among them.',
   start: (methods: string) => `Race ${methods}`,
   open: (name: string) => `Open “${name}”`,
   loading: 'The lab is getting ready…',
