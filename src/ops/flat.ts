@@ -36,10 +36,10 @@ export interface FlatFollower {
  */
 export interface FlatWeights {
   /**
-   * Variables that were assigned to since become views again. Before a gradient: kernels take for one
+   * Before a gradient. Variables that were assigned to since become views again: kernels take for one
    * matrix what lies together, and form its sums in another order.
    */
-  adopt(): void;
+  ready(): void;
   /** Fresh moments, all 0. */
   readonly moments: ReadonlyMap<string, FlatMoments>;
   /**

@@ -49,7 +49,7 @@ export class Arena {
 
   /** Before each gradient, so that its last bits do not depend on who wrote the weights last. */
   ready(): void {
-    this.#flat?.adopt();
+    this.#flat?.ready();
   }
 
   /**

@@ -88,6 +88,7 @@ async function calls<Name extends string>(
 }
 
 const passes = () => GPUComputePassEncoder.prototype as never;
+const device = () => GPUDevice.prototype as never;
 const queue = () => GPUQueue.prototype as never;
 const engine = () => tf.engine() as never;
 
@@ -99,6 +100,9 @@ test.each([
   const own = laneOf(method);
   const losses = [await step(own), await step(own)];
   const kernels = await calls(engine(), 'runKernel', async () => losses.push(await step(own)));
+  const bindGroups = await calls(device(), 'createBindGroup', async () =>
+    losses.push(await step(own)),
+  );
   const submits = await calls(queue(), 'submit', async () => losses.push(await step(own)));
   const before = tf.memory() as tf.MemoryInfo & { numBytesInGPU: number };
   const one = async () => losses.push(await step(own));
@@ -117,10 +121,14 @@ test.each([
   losses.forEach((loss, i) => {
     expect(Math.abs(loss / wanted[i]! - 1), `step ${i + 1}`).toBeLessThan(1e-4);
   });
-  console.info(`${method.label}: ${count} dispatches, ${kernels} engine calls, ${submits} submits`);
+  console.info(
+    `${method.label}: ${count} dispatches, ${kernels} engine calls, ${submits} submits, ${bindGroups} new bind groups`,
+  );
   expect(count).toBeLessThanOrEqual(most);
   // The block and its gradient, and the tape's hold of its input.
   expect(kernels).toBeLessThanOrEqual(mostKernels);
+  // Of the stock kernels, and of an update, whose numbers lie elsewhere; all others are known by now.
+  expect(bindGroups).toBeLessThanOrEqual(8);
   // One every 64 dispatches, and one to read the loss.
   expect(submits).toBeLessThanOrEqual(Math.ceil(most / 64) + 1);
 });

@@ -121,6 +121,21 @@ export function trimPool(backend: WebgpuBackend): void {
   }
 }
 
+const made = new WeakMap<GPUBuffer, number>();
+let seen = 0;
+
+/** Buffers of one size, so that those first seen are the first to be taken from the end. */
+export function sortBuffers(buffers: GPUBuffer[]): void {
+  if (buffers.length < 2) return;
+  for (const buffer of buffers) if (!made.has(buffer)) made.set(buffer, seen++);
+  buffers.sort((a, b) => made.get(b)! - made.get(a)!);
+}
+
+/** Puts the pool in order, so that a step like the one before is given the same buffers again. */
+export function sortPool({ bufferManager }: WebgpuBackend): void {
+  for (const free of bufferManager.freeBuffers.values()) sortBuffers(free);
+}
+
 /** Ends the compute pass, so that copies can be encoded behind what came before. */
 export function encoderOf(backend: WebgpuBackend): GPUCommandEncoder {
   backend.ensureCommandEncoderReady();

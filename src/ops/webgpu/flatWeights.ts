@@ -7,6 +7,7 @@ import {
   type BufferView,
   flush,
   releaseStorage,
+  sortPool,
   trimPool,
   type WebgpuBackend,
 } from './backend.ts';
@@ -82,7 +83,7 @@ class WebgpuFlatWeights implements FlatWeights {
         { first: view(this.#first.part(name)), second: view(this.#second.part(name)) },
       ]),
     );
-    this.adopt();
+    this.#adopt();
     for (const name of names) {
       wantGradientIn(this.#weights.part(name).dataId, this.#gradients.part(name));
     }
@@ -94,7 +95,7 @@ class WebgpuFlatWeights implements FlatWeights {
     numbers: FlatUpdate,
   ): tf.Scalar {
     const backend = this.#backend;
-    this.adopt();
+    this.#adopt();
     for (const [name, { first, second }] of moments) {
       this.#first.adopt(name, first);
       this.#second.adopt(name, second);
@@ -136,7 +137,7 @@ class WebgpuFlatWeights implements FlatWeights {
     return {
       step: (momentum) => {
         adopt();
-        this.adopt();
+        this.#adopt();
         const { length } = this.#layout;
         const sizes = [length / 4, floatBits(momentum)];
         recorder.run(followKernel, [own.whole, this.#weights.whole], sizes, flatGroups(length));
@@ -157,7 +158,14 @@ class WebgpuFlatWeights implements FlatWeights {
     for (const buffer of this.#numbers) releaseStorage(this.#backend, buffer);
   }
 
-  adopt(): void {
+  ready(): void {
+    this.#adopt();
+    // Bind groups are found again where buffers come again in the same order.
+    deviceOf(this.#backend).scratch.sort();
+    sortPool(this.#backend);
+  }
+
+  #adopt(): void {
     for (const [name, variable] of this.#variables) this.#weights.adopt(name, variable);
   }
 

@@ -1,4 +1,10 @@
-import { acquireStorage, type BufferView, releaseStorage, type WebgpuBackend } from './backend.ts';
+import {
+  acquireStorage,
+  type BufferView,
+  releaseStorage,
+  sortBuffers,
+  type WebgpuBackend,
+} from './backend.ts';
 
 /** Buffers come in eight sizes per doubling, so that captions of other lengths find one that fits. */
 function roomy(bytes: number): number {
@@ -37,6 +43,11 @@ export class Scratch {
     const at = this.#free.findIndex((free) => free.size >= size);
     if (this.#free[at]?.size === size) this.#free[at].buffers.push(buffer);
     else this.#free.splice(at < 0 ? this.#free.length : at, 0, { size, buffers: [buffer] });
+  }
+
+  /** A step like the one before is then given the same buffers again. */
+  sort(): void {
+    for (const { buffers } of this.#free) sortBuffers(buffers);
   }
 
   /** Hands what nobody holds back to the backend. What is encoded must have been submitted. */
