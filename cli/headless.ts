@@ -1,11 +1,13 @@
-/** The page behind `npm run experiment`: the lab's client and worker, without anything to see. */
+/** The page behind `npm run experiment` and `npm run record`: the lab's client and worker, without anything to see. */
 import { createEngineClient } from '../src/client/engineClient.ts';
+import { createImagesClient } from '../src/client/imagesClient.ts';
 import type { LabEvent, LoadedInfo } from '../src/protocol/events.ts';
 import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
 import { eventCost } from './raceCost.ts';
 import { raceOnce } from './raceOnce.ts';
+import { recordRace } from './recordRace.ts';
 
 /** Models and data lie beside the lab's page, one folder up. */
 const client = createEngineClient(new URL('..', document.baseURI).href);
@@ -76,5 +78,12 @@ window.lab = {
         losses[event.methodId]!.push(event.loss);
       });
       return { results, losses };
+    }),
+  record: (config, wish) =>
+    outcomeOf(async () => {
+      if (!loaded) throw new Error('open() comes before record().');
+      const catalogue = await client.catalogue();
+      const race = { catalogue, loaded, config };
+      return recordRace(client, createImagesClient(), race, wish, (event) => report(config, event));
     }),
 } satisfies HeadlessLab;

@@ -4,6 +4,7 @@ import type { BackendInfo, LoadedInfo } from '../src/protocol/events.ts';
 import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { MethodResult } from '../src/results/types.ts';
+import type { RecordedRace, RecordWish } from './recordRace.ts';
 
 /** What the page tells the terminal while it works. */
 export type HeadlessMessage =
@@ -39,6 +40,8 @@ export interface HeadlessLab {
    * @param metrics beyond those that every summary has
    */
   race(config: RunConfig, metrics: readonly string[]): Promise<Outcome<RaceOutcome>>;
+  /** Runs one race to its end and gives back all that a recording holds. */
+  record(config: RunConfig, wish: RecordWish): Promise<Outcome<RecordedRace>>;
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { packLog } from '../../results/packLog.ts';
 import type { LabEvent } from '../../protocol/events.ts';
 import {
   type PayloadInfo,
@@ -14,7 +15,7 @@ import { raceStep } from '../run/selectors.ts';
 import type { RunSlice, RunState } from '../run/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import { currentName } from './runNames.ts';
-import { evaluationPayload, packLog, recordedEvaluation, recordParts } from './runParts.ts';
+import { evaluationPayload, recordedEvaluation, recordParts } from './runParts.ts';
 import type { RunsSlice } from './state.ts';
 
 type Reads = ClockSlice & EngineSlice & ResultsSlice & RunSlice & RunsSlice;

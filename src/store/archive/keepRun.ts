@@ -1,3 +1,4 @@
+import { packLog } from '../../results/packLog.ts';
 import {
   type PayloadInfo,
   payloadKey,
@@ -17,7 +18,7 @@ import type { ClockSlice } from '../view/state.ts';
 import type { KeptParts } from './journal.ts';
 import { recordDraws, recordedResults } from './recordedResults.ts';
 import { currentName } from './runNames.ts';
-import { evaluationPayload, packLog, recordParts } from './runParts.ts';
+import { evaluationPayload, recordParts } from './runParts.ts';
 import { patchRuns } from './runsState.ts';
 import type { RunsSlice } from './state.ts';
 

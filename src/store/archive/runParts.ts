@@ -2,14 +2,13 @@ import type { RunConfig } from '../../protocol/runConfig.ts';
 import { labVersion } from '../../results/exports/labVersion.ts';
 import type {
   EvaluationPayload,
-  LogPayload,
   RunRecord,
   StoredSplit,
 } from '../../results/runRecord.ts';
 import type { MethodResult } from '../../results/types.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Evaluation } from '../results/state.ts';
-import type { MethodLog, RunLog } from '../run/runLog.ts';
+import type { RunLog } from '../../results/runLog.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunState } from '../run/state.ts';
 import type { ClockSlice } from '../view/state.ts';
@@ -62,33 +61,6 @@ export function recordParts(
     results,
     bookmarks: clock.bookmarks,
   };
-}
-
-const groups = ['scalars', 'parts', 'diagnostics'] as const;
-
-/** A method's log as one array, to be stored in one piece. */
-export function packLog(methodId: string, log: MethodLog): LogPayload {
-  const columns = groups.flatMap((group) =>
-    Object.keys(log[group]).map((name) => ({ group, name })),
-  );
-  const n = log.steps.length;
-  const values = new Float64Array((1 + columns.length) * n).fill(Number.NaN);
-  values.set(log.steps, 0);
-  columns.forEach(({ group, name }, i) => {
-    values.set(log[group][name]!.slice(0, n), (i + 1) * n);
-  });
-  return { kind: 'log', methodId, columns, values };
-}
-
-/** The log that `packLog` stored. */
-export function unpackLog({ columns, values }: LogPayload): MethodLog {
-  const n = values.length / (1 + columns.length);
-  const row = (i: number) => Array.from(values.subarray(i * n, (i + 1) * n));
-  const log: MethodLog = { steps: row(0), scalars: {}, parts: {}, diagnostics: {} };
-  columns.forEach(({ group, name }, i) => {
-    log[group][name] = row(i + 1);
-  });
-  return log;
 }
 
 /** Lanes as the clock and the lanes' rows need them, out of a log. */

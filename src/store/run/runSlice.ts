@@ -13,7 +13,7 @@ import { createCommands } from './commands.ts';
 import { isActive, isOver } from './phase.ts';
 import { untilShown } from './runAtRest.ts';
 import { begun, resumed } from './runBegin.ts';
-import { logStep } from './runLog.ts';
+import { logStep } from '../../results/runLog.ts';
 import { setupProblems, toRunConfig } from './setupSlice.ts';
 import type { RunSlice, RunState, SetupSlice } from './state.ts';
 

@@ -5,7 +5,7 @@ import type { EngineSlice } from '../engine/state.ts';
 import type { Point } from '../kit/decimate.ts';
 import { decimate } from '../kit/decimate.ts';
 import type { KnobsSlice } from '../view/state.ts';
-import type { MethodLog } from './runLog.ts';
+import type { MethodLog } from '../../results/runLog.ts';
 import { toRunConfig } from './setupSlice.ts';
 import type { RunSlice, RunState, SetupSlice, SetupState } from './state.ts';
 

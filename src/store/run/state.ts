@@ -4,7 +4,7 @@ import type { BackendChoice, UnfinishedRun } from '../../protocol/engineApi.ts';
 import type { BackendInfo, RunPhase } from '../../protocol/events.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
 import type { EvaluationConfig, OptimizerConfig, RunConfig } from '../../protocol/runConfig.ts';
-import type { RunLog } from './runLog.ts';
+import type { RunLog } from '../../results/runLog.ts';
 
 /** What the next run will be; changed freely while another one runs. */
 export type SetupState = Omit<RunConfig, 'lanes' | 'views'> & {

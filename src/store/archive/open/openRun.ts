@@ -1,3 +1,4 @@
+import { unpackLog } from '../../../results/packLog.ts';
 import { isOffered } from '../../../protocol/assets.ts';
 import type { RunWeights } from '../../../protocol/engineApi.ts';
 import { LabError } from '../../../protocol/labError.ts';
@@ -9,11 +10,11 @@ import { evaluationKey } from '../../results/evaluationKey.ts';
 import type { CorruptedEvaluation, Evaluation, ResultsSlice } from '../../results/state.ts';
 import { isOver } from '../../run/phase.ts';
 import { demandNoRace } from '../../run/runAtRest.ts';
-import type { RunLog } from '../../run/runLog.ts';
+import type { RunLog } from '../../../results/runLog.ts';
 import type { RunSlice } from '../../run/state.ts';
 import { words as shareWords } from '../../share/words.ts';
 import { emptyClock } from '../../view/clockSlice.ts';
-import { keptPrefix, lanesOf, unpackLog } from '../runParts.ts';
+import { keptPrefix, lanesOf } from '../runParts.ts';
 import { patchRuns } from '../runsState.ts';
 import type { RunsSlice } from '../state.ts';
 import { words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { StepEvent } from '../../protocol/events.ts';
+import type { StepEvent } from '../protocol/events.ts';
 
 /** Every step of one method: plain growing arrays, index i belongs to `steps[i]`. */
 export interface MethodLog {
