@@ -26,7 +26,7 @@ const spread = <T>(list: readonly T[], count: number): T[] =>
 
 /**
  * A dozen images of every test set, evenly through it, in one picture, with what each lane answered.
- * @param finals the last evaluation of every lane on all images
+ * @param finals the last live evaluation of every lane: images that every other one has too
  */
 export async function drawFaces(
   finals: readonly EvaluationPayload[],

@@ -260,8 +260,15 @@ export async function recordRace(
         ? [...value]
         : value,
   );
-  const finals = taken.flatMap(({ payload }) =>
-    payload.scope === 'full' && payload.alpha === undefined ? [payload] : [],
+  const finals = config.lanes.flatMap(
+    ({ methodId }) =>
+      taken.findLast(
+        ({ payload: one }) =>
+          one.methodId === methodId &&
+          one.scope === 'live' &&
+          one.alpha === undefined &&
+          !one.shift,
+      )?.payload ?? [],
   );
   // As seen from the headless page, which lies one folder down.
   const folder = `../${catalogue.datasets.find(({ id }) => id === loaded.dataset.id)!.path}`;
