@@ -23,6 +23,8 @@ function mount(root: HTMLElement) {
     stats: createStatsClient(),
     images: createImagesClient(),
     archive: createLazyArchive(),
+    recordings: () =>
+      import('../client/recordings.ts').then(({ createRecordings }) => createRecordings()),
     now: epochNow,
     newSeed,
   });

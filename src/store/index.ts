@@ -11,6 +11,8 @@ import type { Effect, Followed } from './kit/effect.ts';
 import { eventTaker, type Fold, type Hearing } from './kit/events.ts';
 import type { LabDeps } from './kit/ports.ts';
 import type { LabState, LabStore } from './labState.ts';
+import { leaveRecorded } from './recorded/leaveRecorded.ts';
+import { createRecordedSlice } from './recorded/recordedSlice.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
 import { askFindings } from './results/askFindings.ts';
 import { askStatistics } from './results/askStatistics.ts';
@@ -35,6 +37,7 @@ import { createClockSlice } from './view/clockSlice.ts';
 import { followAlpha } from './view/followAlpha.ts';
 import { createKnobsSlice } from './view/knobsSlice.ts';
 import { createLayoutSlice } from './view/layoutSlice.ts';
+import { playClock } from './view/playClock.ts';
 import { createTableSlice } from './view/tableSlice.ts';
 
 /** What an event changes of the state, room by room. */
@@ -51,6 +54,8 @@ const effects = ({ engine, stats, archive }: LabDeps): readonly Effect<LabState>
   fillTrail,
   followAlpha(engine),
   followSeverity,
+  playClock,
+  leaveRecorded,
   mendLosses,
   inspectBatches,
   feedStatistics(stats),
@@ -69,6 +74,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createSetupSlice(deps)(set, get),
       ...createRunSlice(deps)(set, get),
       ...createRunsSlice(deps)(set, get),
+      ...createRecordedSlice(deps)(set, get),
       ...createRecoverySlice(deps)(set, get),
       ...createShareSlice(deps)(set, get),
       ...createClassroomSlice(deps)(set, get),

@@ -5,6 +5,7 @@ import type { ClassroomSlice } from './classroom/state.ts';
 import type { DemoSlice } from './demo/state.ts';
 import type { EngineSlice } from './engine/state.ts';
 import type { LinkSlice } from './link/state.ts';
+import type { RecordedSlice } from './recorded/state.ts';
 import type { AlphaSlice, CorruptionSlice, FindingsSlice, ResultsSlice } from './results/state.ts';
 import type { RecoverySlice, RunSlice, SetupSlice } from './run/state.ts';
 import type { MatrixSlice, PicturesSlice, SelectionSlice } from './selection/state.ts';
@@ -16,6 +17,7 @@ export type LabState = EngineSlice &
   SetupSlice &
   RunSlice &
   RunsSlice &
+  RecordedSlice &
   RecoverySlice &
   ShareSlice &
   ClassroomSlice &

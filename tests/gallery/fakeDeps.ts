@@ -74,6 +74,7 @@ export function fakeDeps(engine: Partial<EnginePort> = {}): LabDeps {
     stats: fakeStats(),
     images: fakeImages,
     archive: createRunArchive(() => Promise.reject(new Error('No storage here.'))),
+    recordings: () => Promise.reject(new Error('No recordings here.')),
     now: epochNow,
     newSeed: () => 7,
   };

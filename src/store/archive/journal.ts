@@ -1,5 +1,5 @@
-import { packLog } from '../../results/packLog.ts';
 import type { LabEvent } from '../../protocol/events.ts';
+import { packLog } from '../../results/packLog.ts';
 import {
   type PayloadInfo,
   payloadKey,

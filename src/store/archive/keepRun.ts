@@ -65,7 +65,7 @@ export function createKeeper(
 
   const keep = async () => {
     const { run, engine: state, runs } = get();
-    if (!run || isActive(run.phase) || !state.catalogue) return;
+    if (!run || run.recorded || isActive(run.phase) || !state.catalogue) return;
     const id = runs.openId ?? run.id;
     if (run.log.size === 0 && runs.openId === null && !hasImport(get(), run)) return;
     if (forgotten.has(id) || runs.mode === 'read-only') return;

@@ -1,14 +1,11 @@
 import type { RunConfig } from '../../protocol/runConfig.ts';
 import { labVersion } from '../../results/exports/labVersion.ts';
-import type {
-  EvaluationPayload,
-  RunRecord,
-  StoredSplit,
-} from '../../results/runRecord.ts';
+import type { RunLog } from '../../results/runLog.ts';
+import type { EvaluationPayload, RunRecord, StoredSplit } from '../../results/runRecord.ts';
 import type { MethodResult } from '../../results/types.ts';
+import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Evaluation } from '../results/state.ts';
-import type { RunLog } from '../../results/runLog.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunState } from '../run/state.ts';
 import type { ClockSlice } from '../view/state.ts';
@@ -42,8 +39,9 @@ export function recordParts(
   run: RunState,
   results: readonly MethodResult[],
 ): Omit<RunRecord, 'id' | 'name' | 'notes' | 'savedAt' | 'payloads'> | null {
-  if (!engine.loaded) return null;
-  const { dataset, model } = engine.loaded;
+  const known = described(engine);
+  if (!known) return null;
+  const { dataset, model } = known;
   return {
     version: 1,
     phase: run.phase,

@@ -6,6 +6,7 @@ import { toShown } from '../kit/toShown.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { runAtRest } from '../run/runAtRest.ts';
 import type { RecoverySlice, RunSlice } from '../run/state.ts';
+import type { SelectionSlice } from '../selection/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import { createJournal, type KeptParts } from './journal.ts';
 import { createKeeper } from './keepRun.ts';
@@ -14,7 +15,13 @@ import { noRuns, patchRuns } from './runsState.ts';
 import type { RunsSlice } from './state.ts';
 import { words } from './words.ts';
 
-type Reads = ClockSlice & EngineSlice & RecoverySlice & ResultsSlice & RunSlice & RunsSlice;
+type Reads = ClockSlice &
+  EngineSlice &
+  RecoverySlice &
+  ResultsSlice &
+  RunSlice &
+  RunsSlice &
+  SelectionSlice;
 
 export const createRunsSlice =
   (deps: LabDeps): Slice<RunsSlice, Reads> =>

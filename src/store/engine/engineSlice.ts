@@ -120,6 +120,7 @@ export const createEngineSlice =
         catalogue: null,
         backend: null,
         loaded: null,
+        standIn: null,
         files: {},
         status: null,
         error: null,

@@ -11,6 +11,8 @@ export interface EngineState {
   readonly backend: BackendInfo | null;
   /** What the engine holds; while there is none, what the race on the page was made with. */
   readonly loaded: LoadedInfo | null;
+  /** What a recorded race on the page was made with: the panes describe its model and data, whatever the engine holds. */
+  readonly standIn: LoadedInfo | null;
   readonly files: Readonly<Record<string, LoadProgressEvent>>;
   /** A long wait that is not a download. */
   readonly status: { readonly message: string; readonly fraction?: number } | null;

@@ -1,5 +1,6 @@
 import type { EngineClient } from '../../client/engineClient.ts';
 import type { ImagesClient } from '../../client/imagesClient.ts';
+import type { Recordings } from '../../client/recordings.ts';
 import type { RunArchive } from '../../client/runArchive.ts';
 import type { StatsClient } from '../../client/statsClient.ts';
 
@@ -17,6 +18,8 @@ export interface LabDeps {
   readonly stats: StatsPort;
   readonly images: ImagesPort;
   readonly archive: RunArchive;
+  /** The recorded races that come with the page, once they are wanted. */
+  readonly recordings: () => Promise<Recordings>;
   /** Milliseconds since 1970, as events are stamped. */
   readonly now: () => number;
   /** A seed for "new seed": a whole number from 0 to 2³²−1. */

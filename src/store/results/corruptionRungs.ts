@@ -1,5 +1,6 @@
 import type { CorruptionInfo, CorruptionLevel, MethodInfo } from '../../protocol/catalogue.ts';
 import type { EvaluationSummary } from '../../results/types.ts';
+import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunSlice, RunState } from '../run/state.ts';
@@ -87,7 +88,7 @@ type Known = Pick<EngineSlice, 'engine'> &
 export function ladderPoints(state: Known, methodId: string): readonly LadderPoint[] {
   const { knobs, summaries, engine } = state;
   const shiftId = chosenCorruption(state)?.id;
-  const idSplit = engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id;
+  const idSplit = described(engine)?.dataset.splits.find(({ role }) => role === 'id')?.id;
   if (idSplit === undefined) return [];
   const rungs = (state.corrupted[methodId] ?? []).filter((rung) => rung.shiftId === shiftId);
   const step = Math.max(...rungs.map((rung) => rung.step));

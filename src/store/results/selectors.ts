@@ -1,4 +1,5 @@
 import type { MethodResult } from '../../results/types.ts';
+import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Point } from '../kit/decimate.ts';
 import type { KnobsSlice, KnobsState } from '../view/state.ts';
@@ -16,13 +17,13 @@ export function historyPoints(
 
 /** The ID test set. */
 export const idSplitId = ({ engine }: Pick<EngineSlice, 'engine'>): string | null =>
-  engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
+  described(engine)?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
 
 /** The OOD set whose diagrams are drawn: the one chosen, or the last, sets going from near to far. */
 export function oodSplitId(
   state: Pick<EngineSlice & KnobsSlice, 'engine' | 'knobs'>,
 ): string | null {
-  const splits = state.engine.loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
+  const splits = described(state.engine)?.dataset.splits.filter(({ role }) => role === 'ood') ?? [];
   const chosen = splits.find(({ id }) => id === state.knobs.oodSplitId);
   return (chosen ?? splits.at(-1))?.id ?? null;
 }

@@ -33,7 +33,7 @@ export const fromInputs = (
   summaries,
   summaryRevision,
   knobs,
-  clock: { scrubStep, crosshair: null, bookmarks: [] },
+  clock: { scrubStep, playing: false, crosshair: null, bookmarks: [] },
 });
 
 const named = new WeakMap<MethodResult, Map<string, MethodResult>>();

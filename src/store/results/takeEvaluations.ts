@@ -1,6 +1,7 @@
 import { type EvaluationEvent, type LabEvent, previewRunId } from '../../protocol/events.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Effect } from '../kit/effect.ts';
+import type { RecordedSlice } from '../recorded/state.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import { cutAfter } from './cutAfter.ts';
@@ -8,7 +9,7 @@ import { evaluationKey } from './evaluationKey.ts';
 import { splitOf } from './logitsVault.ts';
 import type { Evaluation, ResultsSlice } from './state.ts';
 
-type Reads = ClockSlice & EngineSlice & ResultsSlice & RunSlice;
+type Reads = ClockSlice & EngineSlice & RecordedSlice & ResultsSlice & RunSlice;
 type Done = Extract<LabEvent, { type: 'evaluation.done' }>;
 
 /** Adds one to a method's list, in place of what has its key. */
@@ -24,8 +25,11 @@ const withEntry = <Entry extends Evaluation>(
 /** Keeps the logits that arrive, notes which evaluations are complete, and clears what a new run replaces. */
 export const takeEvaluations: Effect<Reads> = (store) => {
   const { getState, setState } = store;
-  const isShown = ({ runId }: EvaluationEvent | Done) =>
-    runId === (getState().run?.id ?? previewRunId);
+  /** A recorded race leaves room for what is measured here before any race. */
+  const isBeside = ({ runId }: EvaluationEvent | Done) =>
+    getState().run?.recorded === true && runId === previewRunId;
+  const isShown = (event: EvaluationEvent | Done) =>
+    event.runId === (getState().run?.id ?? previewRunId) || isBeside(event);
 
   const keep = (event: EvaluationEvent) => {
     const { engine, vault, summaries } = getState();
@@ -40,7 +44,10 @@ export const takeEvaluations: Effect<Reads> = (store) => {
   const note = (event: Done) => {
     const key = evaluationKey(event);
     const { methodId, step, scope, alpha, shift } = event;
-    if (shift) {
+    if (isBeside(event)) {
+      const here = { methodId, entry: { key, step, scope, alpha } };
+      setState(({ recorded }) => ({ recorded: { ...recorded, here } }));
+    } else if (shift) {
       const entry = { key, step, scope, ...shift };
       setState(({ corrupted }) => ({ corrupted: withEntry(corrupted, methodId, entry) }));
     } else {

@@ -1,6 +1,6 @@
 import type { RunResumedEvent, RunStartedEvent } from '../../protocol/events.ts';
-import { lanesOf } from '../archive/runParts.ts';
 import { cutLog } from '../../results/runLog.ts';
+import { lanesOf } from '../archive/runParts.ts';
 import type { RunState } from './state.ts';
 
 /** A run at step 0. */

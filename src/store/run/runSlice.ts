@@ -1,5 +1,6 @@
 import type { LabEvent, RunPhase, StepEvent } from '../../protocol/events.ts';
 import { makeRunConfig } from '../../protocol/runConfig.ts';
+import { logStep } from '../../results/runLog.ts';
 import type { RunsSlice } from '../archive/state.ts';
 import { lacksNumber } from '../classroom/selectors.ts';
 import type { ClassroomSlice } from '../classroom/state.ts';
@@ -13,7 +14,6 @@ import { createCommands } from './commands.ts';
 import { isActive, isOver } from './phase.ts';
 import { untilShown } from './runAtRest.ts';
 import { begun, resumed } from './runBegin.ts';
-import { logStep } from '../../results/runLog.ts';
 import { setupProblems, toRunConfig } from './setupSlice.ts';
 import type { RunSlice, RunState, SetupSlice } from './state.ts';
 
@@ -118,7 +118,7 @@ export const createRunSlice =
       commandError: null,
       preview: async () => {
         const { run, setup, engine: state } = get();
-        if (run || !state.catalogue || state.phase !== 'ready') return;
+        if ((run && !run.recorded) || !state.catalogue || state.phase !== 'ready') return;
         const references = state.catalogue.methods.filter(({ kind }) => kind === 'reference');
         try {
           await engine.preview(makeRunConfig(references, state.catalogue, setup));

@@ -1,11 +1,11 @@
 import { canonicalJson } from '../../math/canonicalJson.ts';
 import type { Catalogue, MethodInfo } from '../../protocol/catalogue.ts';
 import type { RunConfig } from '../../protocol/runConfig.ts';
+import type { MethodLog } from '../../results/runLog.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Point } from '../kit/decimate.ts';
 import { decimate } from '../kit/decimate.ts';
 import type { KnobsSlice } from '../view/state.ts';
-import type { MethodLog } from '../../results/runLog.ts';
 import { toRunConfig } from './setupSlice.ts';
 import type { RunSlice, RunState, SetupSlice, SetupState } from './state.ts';
 

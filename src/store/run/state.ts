@@ -63,6 +63,8 @@ export interface RunState {
   readonly checkpointStep: number | null;
   /** Why no checkpoint could be saved; null while they can. */
   readonly checkpointProblem: LabErrorShape | null;
+  /** It came with the page: nothing of it was made here. */
+  readonly recorded?: true;
   /** It was not ended by anyone: the engine was lost under it. */
   readonly interrupted: boolean;
 }

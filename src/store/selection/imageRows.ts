@@ -1,4 +1,5 @@
 import { imagePredictions } from '../../results/imagePredictions.ts';
+import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
 import type { KeptSplit } from '../results/logitsVault.ts';
@@ -83,7 +84,7 @@ const answersOf = (split: KeptSplit) => lastPredictions.get(split)?.rows ?? imag
 /** The split of the chosen side: the ID test set, or the OOD set that the diagrams show. */
 export function selectedSplitId(state: Pick<ImageReads, 'engine' | 'knobs' | 'selection'>) {
   if (state.selection.side === 'ood') return oodSplitId(state);
-  return state.engine.loaded?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
+  return described(state.engine)?.dataset.splits.find(({ role }) => role === 'id')?.id ?? null;
 }
 
 /** What the method's shown evaluation said about a split; undefined before there is one. */

@@ -1,4 +1,5 @@
 import type { CorruptionLevel } from '../../protocol/catalogue.ts';
+import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
@@ -41,8 +42,10 @@ export const createPicturesSlice =
     let wishes: Wish[] = [];
 
     const folder = () => {
-      const { catalogue, loaded } = get().engine;
-      return catalogue?.datasets.find(({ id }) => id === loaded?.dataset.id)?.path;
+      const { engine } = get();
+      const { catalogue } = engine;
+      const known = described(engine);
+      return catalogue?.datasets.find(({ id }) => id === known?.dataset.id)?.path;
     };
 
     const fetchBatch = async (path: string, wanted: readonly Wish[]) => {

@@ -6,9 +6,12 @@ import { currentName, presetDiff } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
 import type { RunsSlice } from '../archive/state.ts';
 import type { ClassroomSlice } from '../classroom/state.ts';
+import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
+import type { RecordedSlice } from '../recorded/state.ts';
+import { words as recordedWords } from '../recorded/words.ts';
 import { ownResult } from '../results/shown.ts';
 import { shownEvaluation } from '../results/shownEvaluation.ts';
 import type { ResultsSlice } from '../results/state.ts';
@@ -25,6 +28,7 @@ type Reads = ClassroomSlice &
   EngineSlice &
   KnobsSlice &
   LayoutSlice &
+  RecordedSlice &
   ResultsSlice &
   RunSlice &
   RunsSlice &
@@ -76,14 +80,16 @@ export const createShareSlice =
     };
     const describeRun = () => {
       const { run, engine: state, runs } = get();
-      const { catalogue, loaded } = state;
+      const { catalogue } = state;
+      const known = described(state);
       if (!run || !catalogue) return [];
       const kept = runs.entries.find(({ id }) => id === runs.openId)?.record;
       const diff = presetDiff(run.config, catalogue);
-      const where = loaded
-        ? `${loaded.model.label} · ${loaded.dataset.label} ${loaded.dataset.version} · `
+      const where = known
+        ? `${known.model.label} · ${known.dataset.label} ${known.dataset.version} · `
         : '';
       return [
+        ...(run.recorded ? [recordedWords.stamp] : []),
         ...(kept?.imported ? [words.importedNote] : []),
         currentName(kept, run.config, raceStep(run), catalogue),
         `${where}seed ${run.config.seed} · ${run.backend.backend}`,
@@ -107,8 +113,9 @@ export const createShareSlice =
     return {
       sharing: false,
       resultsCsv: async () => {
+        if (get().run?.recorded) await get().wantRecordedLogits();
         const { evaluations, knobs, clock, vault, engine: state } = get();
-        const classNames = state.loaded?.dataset.classNames ?? [];
+        const classNames = described(state)?.dataset.classNames ?? [];
         const { imagesCsv, imagesCsvHeader } = await import('../../results/exports/imagesCsv.ts');
         const parts = [imagesCsvHeader];
         for (const { id, label } of runMethods(get())) {

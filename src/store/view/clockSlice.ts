@@ -1,11 +1,17 @@
 import type { Slice } from '../kit/slice.ts';
+import { evaluatedSteps } from '../results/selectors.ts';
 import type { ResultsSlice } from '../results/state.ts';
 import { noPace } from '../run/pace.ts';
 import type { ClockSlice, ClockState } from './state.ts';
 
 type Reads = ClockSlice & ResultsSlice;
 
-export const emptyClock: ClockState = { scrubStep: null, crosshair: null, bookmarks: [] };
+export const emptyClock: ClockState = {
+  scrubStep: null,
+  playing: false,
+  crosshair: null,
+  bookmarks: [],
+};
 
 export const createClockSlice: Slice<ClockSlice, Reads> = (set, get) => {
   const patch = (change: Partial<ClockState>) =>
@@ -15,8 +21,15 @@ export const createClockSlice: Slice<ClockSlice, Reads> = (set, get) => {
     clock: emptyClock,
     pace: noPace,
     scrubTo: (scrubStep) => {
-      if (scrubStep === get().clock.scrubStep) return;
-      patch({ scrubStep });
+      const { clock } = get();
+      if (scrubStep === clock.scrubStep && !clock.playing) return;
+      patch({ scrubStep, playing: false });
+    },
+    play: (playing) => {
+      if (playing === get().clock.playing) return;
+      const [first] = evaluatedSteps(get());
+      if (playing && first === undefined) return;
+      patch({ playing, ...(playing && { scrubStep: get().clock.scrubStep ?? first }) });
     },
     setCrosshair: (crosshair) => {
       if (crosshair !== get().clock.crosshair) patch({ crosshair });

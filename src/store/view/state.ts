@@ -11,6 +11,8 @@ export interface Bookmark {
 export interface ClockState {
   /** Panes show the newest evaluation up to this step; null is LATEST, the newest there is. */
   readonly scrubStep: number | null;
+  /** It moves by itself, from evaluation to evaluation, to the newest. */
+  readonly playing: boolean;
   /** Where the pointer is on any time axis; null when it is on none. */
   readonly crosshair: number | null;
   /** In step order; a step holds at most one. */
@@ -23,6 +25,8 @@ export interface ClockSlice {
   readonly pace: Pace;
   /** Sets every pane back to this step; null returns to LATEST. */
   scrubTo(step: number | null): void;
+  /** Plays the run from where the clock stands, or from its beginning; or holds it there. */
+  play(playing: boolean): void;
   setCrosshair(step: number | null): void;
   /** Sets or rewrites the bookmark of a step. */
   bookmark(step: number, note: string): void;

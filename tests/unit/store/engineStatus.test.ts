@@ -4,7 +4,14 @@ import { foldEngine } from '../../../src/store/engine/engineSlice.ts';
 import type { EngineState } from '../../../src/store/engine/state.ts';
 
 const ready: EngineState = {
-  ...{ phase: 'ready', choice: 'auto', catalogue: null, backend: null, loaded: null },
+  ...{
+    phase: 'ready',
+    choice: 'auto',
+    catalogue: null,
+    backend: null,
+    loaded: null,
+    standIn: null,
+  },
   ...{ files: {}, status: null, error: null, notes: [] },
 };
 const stamp = { runId: 'a', at: 0 };

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { confusedPairs } from '../../../results/confusion.ts';
+import { described } from '../../../store/engine/described.ts';
 import { classView } from '../../../store/selection/classRows.ts';
 import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
 import type { Selection } from '../../../store/selection/state.ts';
@@ -26,7 +27,7 @@ export function ClassesTab() {
   const view = useQueued(classView);
   const looked = useQueued(lookedAt);
   const brushed = useQueued(selectedImages)?.brushed;
-  const names = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const names = useLab((state) => described(state.engine)?.dataset.classNames);
   const style = useLab(
     (state) => state.engine.catalogue?.methods.find(({ id }) => id === looked?.methodId)?.style,
   );

@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import { described } from '../../../store/engine/described.ts';
 import { diagramOf } from '../../../store/results/diagramSelector.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { shownEntry } from '../../../store/results/shown.ts';
@@ -30,9 +31,9 @@ interface OneDiagramProps {
 
 function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramProps) {
   const shown = useQueued(useMemo(() => diagramOf(method.id, splitId), [method.id, splitId]));
-  const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
+  const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
   const label = useLab(
-    (state) => state.engine.loaded?.dataset.splits.find(({ id }) => id === splitId)?.label,
+    (state) => described(state.engine)?.dataset.splits.find(({ id }) => id === splitId)?.label,
   );
   const { range, onBrush } = useBrush(method.id, side);
   if (!shown) {

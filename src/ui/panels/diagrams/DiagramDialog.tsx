@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { described } from '../../../store/engine/described.ts';
 import { diagramOf, type ShownDiagram } from '../../../store/results/diagramSelector.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { hasResult } from '../../../store/results/shown.ts';
@@ -44,7 +45,7 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
     state.engine.catalogue?.methods.find(({ id }) => id === methodId),
   );
   const set = useLab((state) =>
-    state.engine.loaded?.dataset.splits.find(({ id }) => id === splitId),
+    described(state.engine)?.dataset.splits.find(({ id }) => id === splitId),
   );
   const brushed = useLab((state) => state.selection.confidence);
   useEffect(() => dialog.current?.showModal(), []);
@@ -160,7 +161,7 @@ interface LargeProps extends Enlarged {
 }
 
 function Large({ title, color, methodId, side, shown }: LargeProps) {
-  const classCount = useLab((state) => state.engine.loaded?.dataset.classNames.length ?? 1);
+  const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
   const { range, onBrush } = useBrush(methodId, side);
   const [ref, width] = useWidth();
   const size = Math.min(largest, Math.max(180, Math.floor(width) - margins));

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { described } from '../../../store/engine/described.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { oodSplitId } from '../../../store/results/selectors.ts';
 import { hasResult } from '../../../store/results/shown.ts';
@@ -52,7 +53,7 @@ function shownMethods(state: LabState) {
 
 function OodSelect({ oodId }: { oodId: string | null }) {
   const splits = useLabShallow(
-    (state) => state.engine.loaded?.dataset.splits.filter(({ role }) => role === 'ood') ?? [],
+    (state) => described(state.engine)?.dataset.splits.filter(({ role }) => role === 'ood') ?? [],
   );
   const setOodSplit = useLab((state) => state.setOodSplit);
   if (splits.length === 0) return null;

@@ -1,13 +1,14 @@
+import { described } from '../../../store/engine/described.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { words } from './words.ts';
 
 /** Where the data goes (nowhere), and what is loaded. */
 export function Foot() {
-  const loaded = useLab((state) => state.engine.loaded);
+  const loaded = useLab((state) => described(state.engine));
   const folder = useLab(
     ({ engine }) =>
-      engine.catalogue?.datasets.find(({ id }) => id === engine.loaded?.dataset.id)?.path,
+      engine.catalogue?.datasets.find(({ id }) => id === described(engine)?.dataset.id)?.path,
   );
   return (
     <footer className="foot">

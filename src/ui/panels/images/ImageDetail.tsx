@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { described } from '../../../store/engine/described.ts';
 import { answersTo } from '../../../store/selection/imageAnswers.ts';
 import { probeOf, probeSource } from '../../../store/selection/probes.ts';
 import type { ImageRef } from '../../../store/selection/state.ts';
@@ -23,7 +24,7 @@ export function ImageDetail({ image, close }: ImageDetailProps) {
   const source = useQueued(probeSource);
   const { label, lines } = useMemo(() => probeOf(source, image), [source, image]);
   const methods = useLab((state) => state.engine.catalogue?.methods ?? noMethods);
-  const dataset = useLab((state) => state.engine.loaded?.dataset);
+  const dataset = useLab((state) => described(state.engine)?.dataset);
   const totalSteps = useLab((state) => state.run?.config.steps ?? 1);
   const [ref, width] = useWidth();
   const names = dataset?.classNames ?? [];

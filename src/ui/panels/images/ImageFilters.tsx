@@ -1,3 +1,4 @@
+import { described } from '../../../store/engine/described.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { type ImageOrder, selectedMethodId } from '../../../store/selection/imageRows.ts';
@@ -58,7 +59,7 @@ function ContrastFilter() {
 /** What a click on a class or a confusion has narrowed the list to. */
 function NarrowedTo() {
   const { cell, label } = useLab((state) => state.selection);
-  const names = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const names = useLab((state) => described(state.engine)?.dataset.classNames);
   const select = useLab((state) => state.select);
   if (!cell && label === null) return null;
   const name = (index: number) => names?.[index] ?? String(index);

@@ -1,3 +1,4 @@
+import { described } from '../../../store/engine/described.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { lookedAt, selectedImages } from '../../../store/selection/imageRows.ts';
 import { Marker } from '../../charts/Marker.tsx';
@@ -15,7 +16,7 @@ export function ImageHead() {
   const range = useLab((state) => state.selection.confidence);
   const method = useLab((state) => runMethods(state).find(({ id }) => id === looked?.methodId));
   const set = useLab((state) =>
-    state.engine.loaded?.dataset.splits.find(({ id }) => id === looked?.split.splitId),
+    described(state.engine)?.dataset.splits.find(({ id }) => id === looked?.split.splitId),
   );
   if (!looked || !images || !method) return null;
   const { brushed, meanConfidence, accuracy } = images;

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { described } from '../../../store/engine/described.ts';
 import {
   type ImageOrder,
   lookedAt,
@@ -22,7 +23,7 @@ import './images.css';
 export function ImagesTab() {
   const looked = useQueued(lookedAt);
   const images = useQueued(selectedImages);
-  const names = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const names = useLab((state) => described(state.engine)?.dataset.classNames);
   const evaluated = useLab((state) => Object.keys(state.evaluations).length > 0);
   const [order, setOrder] = useState<ImageOrder>('wrongSure');
   const [opened, setOpened] = useState<ImageRef | null>(null);

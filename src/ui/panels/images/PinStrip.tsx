@@ -1,3 +1,4 @@
+import { described } from '../../../store/engine/described.ts';
 import { pinnedProbes } from '../../../store/selection/probes.ts';
 import type { ImageRef } from '../../../store/selection/state.ts';
 import { ProbeChart } from '../../charts/ProbeChart.tsx';
@@ -11,7 +12,7 @@ import { words } from './words.ts';
 export function PinStrip({ open }: { open(image: ImageRef): void }) {
   const probes = useQueued(pinnedProbes);
   const methods = useLab((state) => state.engine.catalogue?.methods);
-  const names = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const names = useLab((state) => described(state.engine)?.dataset.classNames);
   const totalSteps = useLab((state) => state.run?.config.steps ?? 1);
   if (probes.length === 0) return null;
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { described } from '../../../store/engine/described.ts';
 import type { Picture } from '../../../store/selection/state.ts';
 import { useLab } from '../../useLab.ts';
 
@@ -15,7 +16,7 @@ function urlOf({ side, rgba }: Picture): string | null {
 
 /** The train images at these positions; null where a picture has not come. */
 export function usePictureUrls(indices: Int32Array | undefined): readonly (string | null)[] {
-  const splits = useLab((state) => state.engine.loaded?.dataset.splits);
+  const splits = useLab((state) => described(state.engine)?.dataset.splits);
   const picture = useLab((state) => state.picture);
   const tries = useLab((state) => state.picturesTry);
   const [urls, setUrls] = useState<readonly (string | null)[]>([]);

@@ -1,3 +1,4 @@
+import { described } from '../../../store/engine/described.ts';
 import { chosenCorruption } from '../../../store/results/corruptionRungs.ts';
 import { severities } from '../../../store/results/corruptionSlice.ts';
 import { useLab } from '../../useLab.ts';
@@ -14,7 +15,7 @@ export function CorruptionStrip() {
   const severity = useLab((state) => state.corruption.severity);
   const setCorruption = useLab((state) => state.setCorruption);
   const split = useLab((state) =>
-    state.engine.loaded?.dataset.splits.find(({ role }) => role === 'id'),
+    described(state.engine)?.dataset.splits.find(({ role }) => role === 'id'),
   );
   if (!corruption || !split) return null;
   const image = { splitId: split.id, index: Math.floor(split.count * exampleShare) };

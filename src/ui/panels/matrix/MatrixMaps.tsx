@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { BatchInspection } from '../../../protocol/engineApi.ts';
+import { described } from '../../../store/engine/described.ts';
 import { shortShare } from '../../charts/matrixCells.ts';
 import { type MatrixCell, SimilarityMatrix } from '../../charts/SimilarityMatrix.tsx';
 import { formatPercent } from '../../format.ts';
@@ -38,7 +39,7 @@ export function MatrixMaps({ inspection }: { inspection: BatchInspection }) {
   const [active, setActive] = useState<MatrixCell | null>(null);
   const [ref, { width }] = useSize();
   const urls = usePictureUrls(inspection.indices);
-  const classNames = useLab((state) => state.engine.loaded?.dataset.classNames);
+  const classNames = useLab((state) => described(state.engine)?.dataset.classNames);
   const { size, labels, captions } = inspection;
   const names = Array.from(labels, (label, i) => classNames?.[label] ?? captions[i] ?? '');
   const maps = mapsOf(inspection);

@@ -1,4 +1,5 @@
 import type { MethodResult } from '../../../results/types.ts';
+import { described } from '../../../store/engine/described.ts';
 import { formatCount, formatPoints, formatRange } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { MetricDetails } from './MetricDetails.tsx';
@@ -16,7 +17,7 @@ export function ResultDetails({
   /** Its logits are there: metrics can be computed. */
   measurable: boolean;
 }) {
-  const splits = useLab((state) => state.engine.loaded?.dataset.splits);
+  const splits = useLab((state) => described(state.engine)?.dataset.splits);
   const scaledHead = useScaledHead();
   const nameOf = (id: string) => splits?.find((split) => split.id === id)?.label ?? id;
   return (

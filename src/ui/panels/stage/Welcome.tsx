@@ -1,4 +1,5 @@
 import type { EvaluationSummary } from '../../../results/types.ts';
+import { described } from '../../../store/engine/described.ts';
 import { ownResult } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
@@ -61,7 +62,7 @@ function LastRun() {
 /** Before the first run: one number measured here, what a race is, and the one thing to press. */
 export function Welcome() {
   const methods = useLabShallow(runMethods);
-  const loaded = useLab((state) => state.engine.loaded);
+  const loaded = useLab((state) => described(state.engine));
   const start = useLab((state) => state.start);
   const showLesson = useLab((state) => state.showLesson);
   const pending = useLab((state) => state.commandPending);

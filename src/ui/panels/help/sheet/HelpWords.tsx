@@ -1,4 +1,5 @@
 import { metrics } from '../../../../metrics/registry.ts';
+import { described } from '../../../../store/engine/described.ts';
 import { formatCount } from '../../../format.ts';
 import { shortcuts } from '../../../keyboard.ts';
 import { useLab } from '../../../useLab.ts';
@@ -9,7 +10,7 @@ import { words } from './words.ts';
 
 /** Model, images and training in numbers, as they are loaded and set. */
 function RunsHere() {
-  const loaded = useLab((state) => state.engine.loaded);
+  const loaded = useLab((state) => described(state.engine));
   const optimizer = useLab((state) => state.setup.optimizer);
   if (!loaded) return null;
   const { here } = words;

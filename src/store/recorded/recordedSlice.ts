@@ -1,0 +1,71 @@
+import type { RunsSlice } from '../archive/state.ts';
+import type { EngineSlice } from '../engine/state.ts';
+import type { LabDeps } from '../kit/ports.ts';
+import type { Slice } from '../kit/slice.ts';
+import { toShown } from '../kit/toShown.ts';
+import type { ResultsSlice } from '../results/state.ts';
+import { demandNoRace } from '../run/runAtRest.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
+import type { MatrixSlice, SelectionSlice } from '../selection/state.ts';
+import type { ClockSlice } from '../view/state.ts';
+import type { RecordedOpener } from './openRecorded.ts';
+import type { RecordedSlice, RecordedState } from './state.ts';
+
+type Reads = ClockSlice &
+  EngineSlice &
+  MatrixSlice &
+  RecordedSlice &
+  ResultsSlice &
+  RunSlice &
+  RunsSlice &
+  SelectionSlice &
+  SetupSlice;
+
+const nothing: RecordedState = {
+  phase: 'unasked',
+  recording: null,
+  history: {},
+  facesUrl: null,
+  logits: 'unasked',
+  here: null,
+  error: null,
+};
+
+export const createRecordedSlice =
+  ({ recordings }: LabDeps): Slice<RecordedSlice, Reads> =>
+  (set, get) => {
+    const patch = (change: Partial<RecordedState>) =>
+      set(({ recorded }) => ({ recorded: { ...recorded, ...change } }));
+    /** Comes with the first recording. */
+    let opener: RecordedOpener | null = null;
+    const opened = async () => {
+      const { createRecordedOpener } = await import('./openRecorded.ts');
+      opener ??= createRecordedOpener(await recordings(), set, get);
+      return opener;
+    };
+    return {
+      recorded: nothing,
+      openRecorded: async () => {
+        try {
+          demandNoRace(get());
+          if (get().recorded.phase === 'looking') return false;
+          patch({ phase: 'looking', error: null });
+          const found = await (await opened()).open();
+          if (!found) patch({ phase: 'none' });
+          if (!found || get().run?.recorded !== true) return false;
+          void (await opened()).readSteps().catch(() => {});
+          return true;
+        } catch (error) {
+          patch({ phase: 'failed', error: toShown(error) });
+          return false;
+        }
+      },
+      wantRecordedLogits: async () => {
+        try {
+          await (await opened()).readLogits();
+        } catch (error) {
+          patch({ logits: 'unasked', error: toShown(error) });
+        }
+      },
+    };
+  };

@@ -1,0 +1,30 @@
+import type { LabErrorShape } from '../../protocol/labError.ts';
+import type { Recording } from '../../results/recording.ts';
+import type { MethodResult } from '../../results/types.ts';
+import type { Evaluation } from '../results/state.ts';
+
+export interface RecordedState {
+  /** `none`: no race was recorded with this model and dataset. */
+  readonly phase: 'unasked' | 'looking' | 'shown' | 'none' | 'failed';
+  readonly recording: Recording | null;
+  /** Its live evaluations, by method, oldest first: what a race of one's own is drawn over. */
+  readonly history: Readonly<Record<string, readonly MethodResult[]>>;
+  /** Where its address lies, for the picture of its faces. */
+  readonly facesUrl: string | null;
+  /** Its logits: nobody has wanted them yet, they come, or are here. */
+  readonly logits: 'unasked' | 'coming' | 'here';
+  /** What was measured here of a model that nothing trains, while the recorded race is on the page. */
+  readonly here: { readonly methodId: string; readonly entry: Evaluation } | null;
+  readonly error: LabErrorShape | null;
+}
+
+export interface RecordedSlice {
+  readonly recorded: RecordedState;
+  /**
+   * Puts the recorded race on the page, for the model and the dataset of the next one.
+   * @returns whether it is there
+   */
+  openRecorded(): Promise<boolean>;
+  /** Fetches its logits, for what cannot be answered from its numbers. */
+  wantRecordedLogits(): Promise<void>;
+}
