@@ -52,7 +52,10 @@ export function followUrl(store: LabStore, { location, history, addEventListener
     if (!catalogue || !standard) return;
     written = location.hash;
     const { search, pathname } = location;
-    const { state, edited } = readLink({ hash: written, search }, standard, catalogue);
+    // A link that does not say how much it shows leaves that as it is.
+    const { density } = store.getState().layout;
+    const here = { ...standard, layout: { ...standard.layout, density } };
+    const { state, edited } = readLink({ hash: written, search }, here, catalogue);
     applyLinkedState(store, state);
     void store.getState().pickAssets({});
     const left = withoutLink(search);
@@ -87,6 +90,9 @@ export function followUrl(store: LabStore, { location, history, addEventListener
       standard = linkedState(state);
       before = standard;
       store.setState({ linkStandard: standard });
+      before = linkedState(state);
+      // Whoever opens it for the first time would see the simple view: the whole lab is told.
+      standard = { ...before, layout: { ...before.layout, density: 'first' } };
       if (location.hash.length > 1 || location.search.length > 1) open();
       return;
     }

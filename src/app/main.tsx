@@ -10,6 +10,7 @@ import { createLabStore } from '../store/index.ts';
 import { App } from '../ui/App.tsx';
 import { applyTheme, preferredTheme } from '../ui/theme.ts';
 import { page } from '../ui/words.ts';
+import { preferredDensity, rememberDensity } from './density.ts';
 import { followUrl } from './followUrl.ts';
 import { keepOffline } from './keepOffline.ts';
 
@@ -28,12 +29,17 @@ function mount(root: HTMLElement) {
     now: epochNow,
     newSeed,
   });
+  store.getState().showDensity(preferredDensity(location.search));
+  rememberDensity(store);
   const pump = createFramePump<LabEvent>((events) => store.getState().applyEvents(events));
   engine.subscribe(pump.push);
   const linkRead = followUrl(store, window);
   createRoot(root).render(<App store={store} />);
   void store.getState().boot(linkRead);
   void store.getState().loadRuns();
+  // Without a link there is nothing to wait for.
+  const plain = location.search.length + location.hash.length <= 2;
+  if (plain && store.getState().layout.density === 'first') void store.getState().openRecorded();
   keepOffline();
   void import('./guardLeaving.ts').then(({ guardLeaving }) => guardLeaving(store, window));
 }

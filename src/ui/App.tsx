@@ -4,6 +4,7 @@ import { later } from './later.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/bar/Bar.tsx';
 import { Clock } from './panels/clock/Clock.tsx';
+import { FirstSkeleton } from './panels/first/FirstSkeleton.tsx';
 import { Foot } from './panels/foot/Foot.tsx';
 import { Knobs } from './panels/knobs/Knobs.tsx';
 import { Lanes } from './panels/lanes/Lanes.tsx';
@@ -51,8 +52,51 @@ function ClassRoomWhenWanted() {
 /** The page below the bar; one pane may have the room of its neighbours. */
 function Regions({ children }: { children: ReactNode }) {
   const room = useLab((state) => state.layout.room);
+/** What a first visit shows; the whole lab is one click away. */
+const First = later(
+  () => import('./panels/first/First.tsx').then((m) => m.First),
+  <FirstSkeleton />,
+);
+
+/** The panes of the whole lab. */
+function Panes() {
   return (
-    <main className="lab" data-room={room}>
+    <>
+      <PanelBoundary name={paneNames.methods}>
+        <Lanes />
+      </PanelBoundary>
+      <div className="middle">
+        <PanelBoundary name={paneNames.race}>
+          <Stage />
+        </PanelBoundary>
+        <PanelBoundary name={paneNames.diagrams}>
+          <Diagrams />
+        </PanelBoundary>
+      </div>
+      <div className="side">
+        <PanelBoundary name={paneNames.knobs}>
+          <Knobs />
+        </PanelBoundary>
+        <PanelBoundary name={paneNames.details}>
+          <Tray />
+        </PanelBoundary>
+      </div>
+    </>
+  );
+}
+
+/** The page below the bar: at a glance, or whole; then one pane may have the room of its neighbours. */
+function Regions({ children }: { children: ReactNode }) {
+  const { room, density } = useLab((state) => state.layout);
+  return (
+    <main className="lab" data-room={room} data-density={density}>
+      {density === 'whole' ? (
+        <Panes />
+      ) : (
+        <PanelBoundary name={paneNames.race}>
+          <First />
+        </PanelBoundary>
+      )}
       {children}
     </main>
   );
@@ -92,25 +136,6 @@ function Lab() {
         <ClassRoomWhenWanted />
       </PanelBoundary>
       <Regions>
-        <PanelBoundary name={paneNames.methods}>
-          <Lanes />
-        </PanelBoundary>
-        <div className="middle">
-          <PanelBoundary name={paneNames.race}>
-            <Stage />
-          </PanelBoundary>
-          <PanelBoundary name={paneNames.diagrams}>
-            <Diagrams />
-          </PanelBoundary>
-        </div>
-        <div className="side">
-          <PanelBoundary name={paneNames.knobs}>
-            <Knobs />
-          </PanelBoundary>
-          <PanelBoundary name={paneNames.details}>
-            <Tray />
-          </PanelBoundary>
-        </div>
         <PanelBoundary name={paneNames.lesson}>
           <Lesson />
         </PanelBoundary>

@@ -232,6 +232,13 @@ export const linkFields: readonly LinkField[] = [
     { twins: 'diagrams' },
   ),
   coded(
+    'V',
+    ['view'],
+    { first: 'f', whole: 'w' },
+    ({ layout }) => layout.density,
+    (state, density) => ({ ...state, layout: { ...state.layout, density } }),
+  ),
+  coded(
     'y',
     ['side'],
     { id: 'i', ood: 'o' },

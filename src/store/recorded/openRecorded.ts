@@ -13,7 +13,7 @@ import type { RunsSlice } from '../archive/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { GetState, SetState } from '../kit/slice.ts';
 import type { ResultsSlice } from '../results/state.ts';
-import type { RunSlice, SetupSlice } from '../run/state.ts';
+import type { RunSlice, RunState, SetupSlice } from '../run/state.ts';
 import type { MatrixSlice, SelectionSlice } from '../selection/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import type { RecordedSlice, RecordedState } from './state.ts';
@@ -35,6 +35,16 @@ function historyOf(results: readonly MethodResult[]): RecordedState['history'] {
     history[result.methodId] = [...(history[result.methodId] ?? []), result];
   }
   return history;
+}
+
+/** Lanes that are trained, where they ended; what they lost on the way comes with the steps. */
+function finished({ catalogue, record: { config, step } }: Recording): RunState['lanes'] {
+  const trained = config.lanes.filter(({ methodId }) =>
+    catalogue.methods.some(({ id, kind }) => id === methodId && kind === 'trained'),
+  );
+  return Object.fromEntries(
+    trained.map(({ methodId }) => [methodId, { step, loss: Number.NaN, stepMs: 0 }]),
+  );
 }
 
 export type RecordedOpener = ReturnType<typeof createRecordedOpener>;
@@ -82,7 +92,7 @@ export function createRecordedOpener(
       };
       shown = { recording, run };
       standIn(recording);
-      putOnPage(run, new Map(), set, get, { recorded: true });
+      putOnPage(run, new Map(), set, get, { recorded: true, lanes: finished(recording) });
       set(({ runs }) => ({ runs: { ...runs, openId: null, note: null, error: null } }));
       const facesUrl = recordings.urlOf(recording, recording.faces.path);
       patch({ recording, facesUrl, history: historyOf(all), logits: 'unasked', phase: 'shown' });

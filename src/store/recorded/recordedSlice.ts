@@ -21,6 +21,9 @@ type Reads = ClockSlice &
   SelectionSlice &
   SetupSlice;
 
+const lessMotion = () =>
+  typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 const nothing: RecordedState = {
   phase: 'unasked',
   recording: null,
@@ -54,6 +57,7 @@ export const createRecordedSlice =
           if (!found) patch({ phase: 'none' });
           if (!found || get().run?.recorded !== true) return false;
           void (await opened()).readSteps().catch(() => {});
+          if (!lessMotion() && get().clock.scrubStep === null) get().play(true);
           return true;
         } catch (error) {
           patch({ phase: 'failed', error: toShown(error) });

@@ -21,7 +21,8 @@ export interface RecordedState {
 export interface RecordedSlice {
   readonly recorded: RecordedState;
   /**
-   * Puts the recorded race on the page, for the model and the dataset of the next one.
+   * Puts the recorded race on the page, for the model and the dataset of the next one, and lets it run
+   * once; who wants less motion sees its end.
    * @returns whether it is there
    */
   openRecorded(): Promise<boolean>;

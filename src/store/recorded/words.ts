@@ -1,6 +1,5 @@
 /** The recorded race. */
 export const words = {
-  tag: 'RECORDED',
   /** Of what leaves the page. */
   stamp: 'RECORDED: made beforehand, not in this browser',
 } as const;

@@ -65,11 +65,15 @@ export type TrayTab = 'table' | 'images' | 'classes' | 'matrix' | 'runs';
 /** The lesson in the rail, by its number; 'list' shows all of them, null has no rail. */
 export type LessonPlace = number | 'list' | null;
 
+/** How much of the lab stands on the page: what a first visit needs, or all of it. */
+export type Density = 'first' | 'whole';
+
 /** Which pane stands in front; part of a shared link, never of a run. */
 export interface LayoutState {
   readonly stage: StageTab;
   readonly tray: TrayTab;
   readonly room: RoomyPane;
+  readonly density: Density;
   readonly lesson: LessonPlace;
 }
 
@@ -78,6 +82,7 @@ export interface LayoutSlice {
   showStage(stage: StageTab): void;
   showTray(tray: TrayTab): void;
   giveRoom(room: RoomyPane): void;
+  showDensity(density: Density): void;
   showLesson(lesson: LessonPlace): void;
   /** What those who listen to the page are told next. */
   readonly announcement: string;

@@ -66,13 +66,14 @@ export const SeriesChart = memo(function SeriesChart({
         tickMargin={4}
         width={left}
       />
-      {series.map(({ id, label, style, dash }) => (
+      {series.map(({ id, label, style, dash, faint }) => (
         <Line
           key={id}
           dataKey={id}
           name={label}
           stroke={methodColor(style.hue)}
           strokeWidth={1.75}
+          strokeOpacity={faint ? 0.3 : 1}
           strokeLinejoin="round"
           strokeDasharray={dash ?? (style.dashed ? '5 3' : undefined)}
           dot={false}
@@ -84,7 +85,7 @@ export const SeriesChart = memo(function SeriesChart({
       <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
         {series.map((one) => {
           const end = drawnPoints(one, lastStep).at(-1);
-          if (!end) return null;
+          if (!end || one.faint) return null;
           const [x, y] = [frame.x(end.step), frame.y(end.value)];
           return <MarkerGlyph key={one.id} style={one.style} x={x} y={y} radius={4.5} />;
         })}

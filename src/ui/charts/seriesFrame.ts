@@ -19,6 +19,8 @@ export interface Series {
   readonly constant?: boolean;
   /** SVG dash pattern; default: the style's. */
   readonly dash?: string;
+  /** Behind the others, without a mark: what another race was like. */
+  readonly faint?: boolean;
 }
 
 export interface Tick {

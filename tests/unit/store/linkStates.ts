@@ -96,6 +96,7 @@ export const states: fc.Arbitrary<LinkedState> = fc
       stage: fc.constantFrom('plane' as const, 'curves' as const),
       tray: fc.constantFrom('table' as const, 'images' as const, 'runs' as const),
       room: fc.constantFrom('all' as const, 'stage' as const, 'diagrams' as const, 'tray' as const),
+      density: fc.constantFrom('first' as const, 'whole' as const),
       lesson: fc.option(fc.oneof(fc.constant('list' as const), fc.nat({ max: 99 }))),
     }),
     columns: fc.uniqueArray(

@@ -8,7 +8,7 @@ import { ShareMenu } from '../share/ShareMenu.tsx';
 import { BackendChip } from './BackendChip.tsx';
 import { RaceClock } from './RaceClock.tsx';
 import { RunControls } from './RunControls.tsx';
-import { lessons, theme as words } from './words.ts';
+import { density as densityWords, lessons, theme as words } from './words.ts';
 
 function ThemeToggle() {
   const [mode, setMode] = useState(preferredTheme);
@@ -45,10 +45,28 @@ function LessonsButton() {
   );
 }
 
+/** From the simple view to the whole lab, and back. */
+function DensityToggle() {
+  const density = useLab((state) => state.layout.density);
+  const show = useLab((state) => state.showDensity);
+  const first = density === 'first';
+  return (
+    <button
+      type="button"
+      className="density"
+      title={first ? densityWords.wholeTitle : densityWords.firstTitle}
+      onClick={() => show(first ? 'whole' : 'first')}
+    >
+      <Icon name={first ? 'grow' : 'shrink'} /> {first ? densityWords.whole : densityWords.first}
+    </button>
+  );
+}
+
 /** Name, run controls, the race's clock and what it all runs on. */
 export function Bar() {
+  const density = useLab((state) => state.layout.density);
   return (
-    <header className="bar">
+    <header className="bar" data-density={density}>
       <h1>
         <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
           <rect width="32" height="32" rx="7" fill="var(--ink)" />
@@ -66,6 +84,7 @@ export function Bar() {
       <RaceClock />
       <div className="bar-end">
         <LessonsButton />
+        <DensityToggle />
         <BackendChip />
         <ShareMenu />
         <ThemeToggle />

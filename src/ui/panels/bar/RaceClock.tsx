@@ -4,7 +4,18 @@ import { isEvaluating, raceTime } from '../../../store/run/raceTime.ts';
 import { activeMs, leadStep } from '../../../store/run/selectors.ts';
 import { formatClock, formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
-import { raceClock as words } from './words.ts';
+import { recorded, raceClock as words } from './words.ts';
+
+/** Says of what is on the page that it was not made here. */
+function RecordedTag() {
+  const at = useLab((state) => state.recorded.recording?.made.at ?? 0);
+  const day = new Date(at).toISOString().slice(0, 10);
+  return (
+    <span className="recorded-tag" title={recorded.title(day)}>
+      {recorded.tag}
+    </span>
+  );
+}
 
 /** Steps done, what the race is at, time spent and time left, with a thin line of progress. */
 export function RaceClock() {
@@ -45,11 +56,15 @@ export function RaceClock() {
             / {formatCount(total)} {words.steps}
           </span>
         </b>
-        <span className="muted">
-          {status?.message ?? does()}
-          {spent > 0 && ` · ${formatClock(spent)}`}
-          {leftMs !== null && ` · ${formatClock(leftMs)} ${words.left}`}
-        </span>
+        {run?.recorded && status === null ? (
+          <RecordedTag />
+        ) : (
+          <span className="muted">
+            {status?.message ?? does()}
+            {spent > 0 && ` · ${formatClock(spent)}`}
+            {leftMs !== null && ` · ${formatClock(leftMs)} ${words.left}`}
+          </span>
+        )}
       </div>
       <progress value={status?.fraction ?? fraction} max={1} aria-label={words.label} />
     </div>

@@ -26,6 +26,8 @@ function PrimaryButton() {
   const phase = useLab((state) => state.run?.phase ?? null);
   const pending = useLab((state) => state.commandPending);
   const changed = useLab(setupChanged);
+  /** A recorded race is nobody's: theirs is still to be started. */
+  const none = useLab(({ run }) => run === null || run.recorded === true);
   const { start, pause, resume } = useLabShallow(({ start, pause, resume }) => ({
     start,
     pause,
@@ -55,12 +57,12 @@ function PrimaryButton() {
     <button
       type="button"
       className="primary"
-      data-waiting={phase === null && ready}
+      data-waiting={none && ready}
       disabled={!ready || pending || problems.length > 0}
       title={problems[0] ?? words.startTitle}
       onClick={() => void start()}
     >
-      <Icon name="play" /> {phase === null ? words.start : changed ? words.restart : words.again}
+      <Icon name="play" /> {none ? words.start : changed ? words.restart : words.again}
     </button>
   );
 }
@@ -92,6 +94,7 @@ export function RunControls() {
       <PrimaryButton />
       <button
         type="button"
+        data-control="step"
         disabled={pending || phase === 'evaluating' || isShown || (!underWay && cannotStart)}
         title={isShown ? words.stepOver : words.stepTitle}
         onClick={() => void stepOnce()}
@@ -100,6 +103,7 @@ export function RunControls() {
       </button>
       <button
         type="button"
+        data-control="stop"
         disabled={!underWay || pending}
         title={words.stopTitle}
         onClick={() => void stop()}
@@ -108,6 +112,7 @@ export function RunControls() {
       </button>
       <button
         type="button"
+        data-control="reset"
         disabled={phase === null || pending}
         title={words.resetTitle}
         onClick={onReset}
@@ -119,6 +124,8 @@ export function RunControls() {
         className="quiet"
         disabled={seedLocked}
         title={seedLocked ? lockedByLink : words.seedTitle}
+        data-control="seed"
+        title={words.seedTitle}
         onClick={newSeed}
       >
         <Icon name="dice" /> {words.seed} <span className="seed">{seed}</span>

@@ -10,6 +10,21 @@ export const lessons = {
   title: 'Lessons: predict, look, and see why (L)',
 } as const;
 
+/** How much of the lab stands on the page. */
+export const density = {
+  whole: 'Whole lab',
+  wholeTitle: 'All methods, sliders, images, tables and settings',
+  first: 'Simple view',
+  firstTitle: 'One method before and after, and nothing else',
+} as const;
+
+/** A race that came with the page. */
+export const recorded = {
+  tag: 'RECORDED',
+  title: (day: string) =>
+    `Recorded on ${day}, not made in this browser. A race of yours takes its place.`,
+} as const;
+
 /** What the lab runs on. */
 export const backend = {
   none: 'No engine',

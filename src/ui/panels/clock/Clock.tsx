@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { isActive } from '../../../store/run/phase.ts';
+import { isActive, isOver } from '../../../store/run/phase.ts';
 import { timelineX } from '../../charts/timelineMarks.ts';
 import { formatCount } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { ProbeLines } from './ProbeLines.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { words } from './words.ts';
@@ -19,6 +20,26 @@ function Flag() {
     <svg className="flag" width="12" height="14" viewBox="0 0 12 14" aria-hidden="true">
       <path d="M2.5 13V1.5h7.5L7.8 4.4L10 7.3H2.5" />
     </svg>
+  );
+}
+
+/** Lets a run that is over pass by again. */
+function PlayButton() {
+  const playing = useLab((state) => state.clock.playing);
+  const play = useLab((state) => state.play);
+  const over = useLab(({ run }) => run !== null && isOver(run.phase));
+  if (!over) return null;
+  const name = playing ? words.hold : words.play;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={name}
+      title={name}
+      onClick={() => play(!playing)}
+    >
+      <Icon name={playing ? 'pause' : 'play'} />
+    </button>
   );
 }
 
@@ -84,6 +105,7 @@ export function Clock() {
   });
   return (
     <section className="panel time" aria-label={words.label}>
+      <PlayButton />
       <LatestChip />
       <button
         type="button"

@@ -4,6 +4,8 @@ export const words = {
   latest: 'LATEST',
   latestTitle: 'Every pane shows the latest evaluation',
   toLatest: 'Back to the latest evaluation (Esc)',
+  play: 'Play the race again from its beginning',
+  hold: 'Hold it here',
   stepIs: (step: string) => `step ${step} → latest`,
   pinLines: (count: number) =>
     `Confidence in the true class of ${count === 1 ? 'the pinned image' : `${count} pinned images`}, a line per method`,

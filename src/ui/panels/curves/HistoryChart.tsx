@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import { recordedBehind } from '../../../store/recorded/recordedBehind.ts';
 import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { type HistoryValue, historyPoints } from '../../../store/results/selectors.ts';
 import { liveHistories } from '../../../store/results/shown.ts';
@@ -31,6 +32,28 @@ export function useHistorySeries(value: HistoryValue) {
 export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
   const { value } = props;
   const { history, series, lastStep } = useHistorySeries(value);
+  // While a race passes by again, its lines grow as they did.
+  const until = useLab(({ clock }) => (clock.playing ? clock.scrubStep : null));
+  const behind = useLab(recordedBehind);
+  const series = useMemo(() => {
+    const own = methods.flatMap(({ id, label, style, kind }) => {
+      const all = historyPoints(history[id], value);
+      const points = until === null ? all : all.filter(({ step }) => step <= until);
+      // A view is evaluated where the race stands, not along it.
+      if (kind === 'interpolation' && points.length < 2) return [];
+      return [{ id, label, style, points, constant: kind === 'reference' }];
+    });
+    const ghosts = methods
+      .filter(({ kind }) => kind === 'trained')
+      .map(({ id, label, style }) => ({
+        id: `recorded-${id}`,
+        label: words.recorded(label),
+        style,
+        points: historyPoints(behind?.[id], value).filter(({ step }) => step <= lastStep),
+        faint: true,
+      }));
+    return [...ghosts.filter(({ points }) => points.length > 0), ...own];
+  }, [history, behind, methods, value, until, lastStep]);
   const role = value.startsWith('id') ? 'id' : 'ood';
   const some = Object.values(history)[0]?.at(-1);
   const splits = some?.splits.filter((split) => split.role === role) ?? [];
@@ -41,7 +64,7 @@ export const HistoryChart = memo(function HistoryChart(props: { value: HistoryVa
   return (
     <SeriesPanel
       title={words.values[value]}
-      note={splits.length > 0 ? `${words.percent} · n ${images}${bins}` : words.percent}
+      note={`${words.percent}${splits.length > 0 ? ` · n ${images}${bins}` : ''}${behind ? ` · ${words.faint}` : ''}`}
       series={series}
       lastStep={lastStep}
       unit="percent"

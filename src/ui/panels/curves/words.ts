@@ -5,6 +5,8 @@ export const words = {
   empty: 'no data yet',
   notFromZero: 'axis not from 0',
   percent: '%',
+  recorded: (label: string) => `${label}, recorded`,
+  faint: 'faint: RECORDED',
   bins: (count: number) => `${count} bins`,
   loss: 'Loss',
   logitScale: 'Logit scale',

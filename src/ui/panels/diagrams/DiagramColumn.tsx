@@ -21,7 +21,7 @@ export interface Enlarged {
   readonly side: Selection['side'];
 }
 
-interface OneDiagramProps {
+export interface OneDiagramProps {
   readonly method: MethodInfo;
   readonly side: Selection['side'];
   readonly splitId: string | null;
@@ -29,7 +29,8 @@ interface OneDiagramProps {
   enlarge(what: Enlarged): void;
 }
 
-function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramProps) {
+/** One reliability diagram of a method, at the knobs' temperature and bins. */
+export function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramProps) {
   const shown = useQueued(useMemo(() => diagramOf(method.id, splitId), [method.id, splitId]));
   const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
   const label = useLab(

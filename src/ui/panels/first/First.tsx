@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'react';
+import { described } from '../../../store/engine/described.ts';
+import { ownResult, shownEntry } from '../../../store/results/shown.ts';
+import { runMethods } from '../../../store/run/selectors.ts';
+import { formatCount, formatPercent } from '../../format.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
+import { useSize } from '../../useSize.ts';
+import { HistoryChart } from '../curves/HistoryChart.tsx';
+import { OneDiagram } from '../diagrams/DiagramColumn.tsx';
+import '../diagrams/diagrams.css';
+import { Stage } from '../stage/Stage.tsx';
+import { Faces } from './Faces.tsx';
+import { Facts } from './Facts.tsx';
+import { FirstSkeleton } from './FirstSkeleton.tsx';
+import { Headline } from './Headline.tsx';
+import { MethodPick } from './MethodPick.tsx';
+import { useFarSet } from './useFarSet.ts';
+import { words } from './words.ts';
+import './first.css';
+
+/** What was measured on this machine while the recorded race is shown. */
+function Here() {
+  const summary = useLab(({ recorded, summaries }) => {
+    const { here } = recorded;
+    const known =
+      here &&
+      summaries.result(here.entry.key, { temperature: 'own', binCount: 15, binning: 'width' });
+    return known?.splits.find(({ role }) => role === 'id')?.raw ?? null;
+  });
+  const recorded = useLab((state) => state.run?.recorded === true);
+  if (!recorded) return null;
+  return (
+    <p className="help">
+      {words.recorded}{' '}
+      {summary && words.here(formatPercent(summary.accuracy), formatCount(summary.n))}
+    </p>
+  );
+}
+
+/** Under and over a diagram: its counts, its caption, its name. */
+const belowDiagram = 122;
+
+/** Before there is a race to show: what is being loaded, or what there is to do. */
+export function First() {
+  const hasRun = useLab((state) => state.run !== null);
+  const phase = useLab((state) => state.recorded.phase);
+  const knowsData = useLab((state) => state.setup.datasetId !== '');
+  const openRecorded = useLab((state) => state.openRecorded);
+  useEffect(() => {
+    if (!hasRun && knowsData && phase === 'unasked') void openRecorded();
+  }, [hasRun, knowsData, phase, openRecorded]);
+  if (hasRun) return <AtAGlance />;
+  if (phase === 'looking' || phase === 'unasked') return <FirstSkeleton />;
+  return (
+    <div className="first-welcome">
+      <Stage />
+    </div>
+  );
+}
+
+/** A race at a glance: one method before and after, in one sentence, in pictures, as a diagram and over time. */
+function AtAGlance() {
+  const methods = useLabShallow(runMethods);
+  const [wish, setWish] = useState<string | null>(null);
+  const [body, { width, height }] = useSize();
+  const before = methods.find(({ kind }) => kind === 'reference');
+  const lanes = methods.filter(({ kind }) => kind !== 'imported');
+  const trained = lanes.filter(({ kind }) => kind === 'trained');
+  const after = lanes.find(({ id }) => id === wish) ?? trained[0] ?? before;
+  const splitId = useFarSet(after?.id ?? null);
+  const set = useLab((state) =>
+    described(state.engine)?.dataset.splits.find(({ id }) => id === splitId),
+  );
+  const shown = useLab((state) => (after ? ownResult(state, after.id) : undefined));
+  const begun = useLab((state) => (before ? ownResult(state, before.id) : undefined));
+  const step = useLab((state) => (after ? shownEntry(state, after.id)?.step : undefined));
+  const summary = shown?.splits.find((split) => split.splitId === splitId)?.raw;
+  if (!after) return null;
+  const beside = (width - 24) / 2;
+  const size = Math.floor(Math.max(120, Math.min(beside, height - belowDiagram, 320)));
+  const pair = before && before !== after ? [before, after] : [after];
+  return (
+    <>
+      <section className="panel first-head" aria-label={words.label}>
+        {summary && set ? (
+          <Headline method={after} step={step ?? 0} summary={summary} set={set.label} />
+        ) : (
+          <p className="muted">{words.waiting}</p>
+        )}
+        <Faces method={after} splitId={splitId} />
+      </section>
+      <section className="panel first-methods">
+        <MethodPick methods={lanes} chosen={after.id} choose={setWish} />
+        <Here />
+      </section>
+      <section className="panel first-pair">
+        <div className="panel-head">
+          <h2>{words.diagrams}</h2>
+          <p className="help">{words.diagramsHelp}</p>
+        </div>
+        <div ref={body} className="first-diagrams">
+          {width > 0 &&
+            pair.map((method) => (
+              <div key={method.id}>
+                <h3>
+                  {method === after ? words.after : words.before}: {method.label}
+                </h3>
+                <OneDiagram {...{ method, size, splitId }} side="ood" enlarge={() => {}} />
+              </div>
+            ))}
+        </div>
+      </section>
+      <section className="panel first-curve">
+        <div className="panel-head">
+          <h2>{words.curve}</h2>
+        </div>
+        <div className="charts">
+          <HistoryChart value="oodEce" />
+        </div>
+        {begun && shown && <Facts before={begun} after={shown} />}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+/** What a first visit shows. */
+export const words = {
+  label: 'What fine-tuning does',
+  before: 'Before',
+  after: 'After',
+  untouched: 'Before any fine-tuning, this model is',
+  trained: (steps: string, method: string) => `After ${steps} steps of ${method}, this model is`,
+  sure: 'sure of its answers.',
+  right: 'of them are right.',
+  on: (set: string) => `On “${set}”: the same things in a style it was not tuned on (OOD).`,
+  faces: (method: string) => `What ${method} answers to twelve of them`,
+  isRight: 'right',
+  isWrong: 'wrong',
+  answered: (name: string, percent: string, label: string) =>
+    `“${name}”, ${percent} sure; it is “${label}”`,
+  noAnswer: (label: string) => `“${label}”`,
+  methods: 'Compare',
+  methodsHelp: 'ECE: by how much confidence misses accuracy, on average.',
+  oodEce: 'OOD ECE',
+  diagrams: 'Is it right as often as it says?',
+  diagramsHelp: 'On the dashed line it is. Solid bars below it: too sure.',
+  curve: 'How it comes about',
+  facts: 'From before to after',
+  short: { id: 'ID', ood: 'OOD' },
+  id: 'On images like those it was tuned on (in distribution)',
+  ood: 'On the same things in other styles (out of distribution)',
+  accuracy: 'right',
+  confidence: 'sure',
+  recorded: 'This race was recorded. Start one of your own: it takes its place, step by step.',
+  here: (percent: string, n: string) =>
+    `Measured here, just now: ${percent} right before tuning, n ${n}.`,
+  waiting: 'The first numbers come in a moment.',
+} as const;
