@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { datasets } from '../src/data/registry.ts';
 
-/** Files of public/ that belong to the page itself: of the datasets, the credits of the default one. */
+/**
+ * Files of public/ that belong to the page itself: of the datasets, the credits of the default one; of
+ * the recorded races, their pictures, which the page shows as they are. The rest of them it keeps itself.
+ */
 const pageFiles = ['favicon.svg', `${datasets[0]!.path}/attribution.html`];
+const pictureOf = (id: string) => `runs/${id}/faces.webp`;
 
 /**
  * Writes offline-files.json into the build: the page's own files, for the service worker, and
@@ -36,13 +40,17 @@ export const offlineFiles = (): Plugin => {
           const output = bundle[name]!;
           hash.update(name).update(output.type === 'chunk' ? output.code : output.source);
         }
-        for (const name of pageFiles) hash.update(readFileSync(join(publicDir, name)));
+        const runs = JSON.parse(readFileSync(join(publicDir, 'runs/index.json'), 'utf8')) as {
+          id: string;
+        }[];
+        const own = [...pageFiles, ...runs.map(({ id }) => pictureOf(id))];
+        for (const name of own) hash.update(readFileSync(join(publicDir, name)));
         const version = hash.digest('hex').slice(0, 12);
         if (!worker.code.includes('%VERSION%'))
           this.error('offline.js has no place for its version');
         worker.code = worker.code.replaceAll('%VERSION%', version);
         // './' is how the page is asked for.
-        const source = JSON.stringify({ files: ['./', ...built, ...pageFiles] });
+        const source = JSON.stringify({ files: ['./', ...built, ...own] });
         this.emitFile({ type: 'asset', fileName: 'offline-files.json', source });
       },
     },

@@ -87,12 +87,10 @@ export function followUrl(store: LabStore, { location, history, addEventListener
   store.subscribe((state) => {
     if (!standard) {
       if (!known()) return;
-      standard = linkedState(state);
-      before = standard;
-      store.setState({ linkStandard: standard });
       before = linkedState(state);
       // Whoever opens it for the first time would see the simple view: the whole lab is told.
       standard = { ...before, layout: { ...before.layout, density: 'first' } };
+      store.setState({ linkStandard: standard });
       if (location.hash.length > 1 || location.search.length > 1) open();
       return;
     }

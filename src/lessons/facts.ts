@@ -1,5 +1,6 @@
 import type { MethodInfo, PaperRow } from '../protocol/catalogue.ts';
 import type { LaneConfig } from '../protocol/runConfig.ts';
+import type { MethodLog } from '../results/runLog.ts';
 import type { Difference, EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
 import type { LabState } from '../store/labState.ts';
 import { historyBins } from '../store/results/evaluationKey.ts';
@@ -11,13 +12,6 @@ import {
   resultOf,
   shownEntry,
 } from '../store/results/shown.ts';
-import type { MethodLog } from '../store/run/runLog.ts';
-import type { MethodLog } from '../results/runLog.ts';
-import type { EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
-import type { LabState } from '../store/labState.ts';
-import { historyBins } from '../store/results/evaluationKey.ts';
-import { finalKeys } from '../store/results/findings.ts';
-import { liveHistory, resultOf, shownEntry } from '../store/results/shown.ts';
 
 /** A column of the paper's table. */
 export type Column = keyof PaperRow;

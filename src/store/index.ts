@@ -11,6 +11,7 @@ import type { Effect, Followed } from './kit/effect.ts';
 import { eventTaker, type Fold, type Hearing } from './kit/events.ts';
 import type { LabDeps } from './kit/ports.ts';
 import type { LabState, LabStore } from './labState.ts';
+import { followWants } from './recorded/followWants.ts';
 import { leaveRecorded } from './recorded/leaveRecorded.ts';
 import { createRecordedSlice } from './recorded/recordedSlice.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
@@ -56,6 +57,7 @@ const effects = ({ engine, stats, archive }: LabDeps): readonly Effect<LabState>
   followSeverity,
   playClock,
   leaveRecorded,
+  followWants,
   mendLosses,
   inspectBatches,
   feedStatistics(stats),

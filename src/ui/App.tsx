@@ -49,9 +49,6 @@ function ClassRoomWhenWanted() {
   return wanted && <Classroom />;
 }
 
-/** The page below the bar; one pane may have the room of its neighbours. */
-function Regions({ children }: { children: ReactNode }) {
-  const room = useLab((state) => state.layout.room);
 /** What a first visit shows; the whole lab is one click away. */
 const First = later(
   () => import('./panels/first/First.tsx').then((m) => m.First),

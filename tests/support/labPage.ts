@@ -16,16 +16,29 @@ export interface LabPage {
   readonly strangers: string[];
 }
 
-/** A page in a fresh profile, watched; it has not gone anywhere yet. */
+/**
+ * A page in a fresh profile, watched; it has not gone anywhere yet.
+ * @param view of whom it is: of somebody who has chosen the whole lab before, or of a first visitor
+ */
 export async function labPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
+  view: 'whole' | 'unasked' = 'whole',
 ): Promise<LabPage> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     ...options,
   });
+  if (view === 'whole') {
+    await context.addInitScript(() => {
+      try {
+        localStorage.setItem('lab.view', 'whole');
+      } catch {
+        // Pages that may store nothing show what they show.
+      }
+    });
+  }
   const page = await context.newPage();
   const trouble: string[] = [];
   const strangers: string[] = [];

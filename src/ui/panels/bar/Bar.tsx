@@ -36,11 +36,12 @@ function LessonsButton() {
     <button
       id="lessons"
       type="button"
+      aria-label={lessons.name}
       aria-expanded={open}
       title={lessons.title}
       onClick={() => showLesson(open ? null : 'list')}
     >
-      <Icon name="lesson" /> {lessons.name}
+      <Icon name="lesson" /> <span className="label">{lessons.name}</span>
     </button>
   );
 }
@@ -50,14 +51,16 @@ function DensityToggle() {
   const density = useLab((state) => state.layout.density);
   const show = useLab((state) => state.showDensity);
   const first = density === 'first';
+  const name = first ? densityWords.whole : densityWords.first;
   return (
     <button
       type="button"
       className="density"
+      aria-label={name}
       title={first ? densityWords.wholeTitle : densityWords.firstTitle}
       onClick={() => show(first ? 'whole' : 'first')}
     >
-      <Icon name={first ? 'grow' : 'shrink'} /> {first ? densityWords.whole : densityWords.first}
+      <Icon name={first ? 'grow' : 'shrink'} /> <span className="label">{name}</span>
     </button>
   );
 }

@@ -125,7 +125,6 @@ export function RunControls() {
         disabled={seedLocked}
         title={seedLocked ? lockedByLink : words.seedTitle}
         data-control="seed"
-        title={words.seedTitle}
         onClick={newSeed}
       >
         <Icon name="dice" /> {words.seed} <span className="seed">{seed}</span>

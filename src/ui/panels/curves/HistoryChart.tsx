@@ -15,23 +15,6 @@ export function useHistorySeries(value: HistoryValue) {
   const history = useQueued(liveHistories);
   const methods = useLabShallow(runMethods);
   const lastStep = useLab((state) => state.run?.config.steps ?? 1);
-  const series = useMemo(
-    () =>
-      methods.flatMap(({ id, label, style, kind }) => {
-        const points = historyPoints(history[id], value);
-        // A view is evaluated where the race stands, not along it.
-        if (kind === 'interpolation' && points.length < 2) return [];
-        return [{ id, label, style, points, constant: kind === 'reference' }];
-      }),
-    [history, methods, value],
-  );
-  return { history, series, lastStep };
-}
-
-/** A value of the live evaluations over steps, every method in one chart. */
-export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
-  const { value } = props;
-  const { history, series, lastStep } = useHistorySeries(value);
   // While a race passes by again, its lines grow as they did.
   const until = useLab(({ clock }) => (clock.playing ? clock.scrubStep : null));
   const behind = useLab(recordedBehind);
@@ -54,6 +37,13 @@ export const HistoryChart = memo(function HistoryChart(props: { value: HistoryVa
       }));
     return [...ghosts.filter(({ points }) => points.length > 0), ...own];
   }, [history, behind, methods, value, until, lastStep]);
+  return { history, series, lastStep, behind };
+}
+
+/** A value of the live evaluations over steps, every method in one chart. */
+export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
+  const { value } = props;
+  const { history, series, lastStep, behind } = useHistorySeries(value);
   const role = value.startsWith('id') ? 'id' : 'ood';
   const some = Object.values(history)[0]?.at(-1);
   const splits = some?.splits.filter((split) => split.role === role) ?? [];

@@ -44,7 +44,10 @@ const belowDiagram = 122;
 export function First() {
   const hasRun = useLab((state) => state.run !== null);
   const phase = useLab((state) => state.recorded.phase);
-  const knowsData = useLab((state) => state.setup.datasetId !== '');
+  // Without an engine nobody says which data a link means: then it is the first there is.
+  const knowsData = useLab(
+    ({ setup, engine }) => setup.datasetId !== '' || engine.phase === 'failed',
+  );
   const openRecorded = useLab((state) => state.openRecorded);
   useEffect(() => {
     if (!hasRun && knowsData && phase === 'unasked') void openRecorded();
