@@ -4,7 +4,8 @@ import type { BackendInfo, LoadedInfo } from '../src/protocol/events.ts';
 import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { MethodResult } from '../src/results/types.ts';
-import type { RecordedRace, RecordWish } from './recordRace.ts';
+import type { RecordWish } from './recordCollect.ts';
+import type { RecordedRace } from './recordRace.ts';
 
 /** What the page tells the terminal while it works. */
 export type HeadlessMessage =

@@ -20,7 +20,9 @@ import { openHeadlessPage } from './openHeadlessPage.ts';
 import { createProgressLine } from './progressLine.ts';
 import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
-import type { RecordedBytes, RecordedRace, RecordWish } from './recordRace.ts';
+import type { RecordedBytes } from './recordBytes.ts';
+import type { RecordWish } from './recordCollect.ts';
+import type { RecordedRace } from './recordRace.ts';
 import { terminalName, terminalText } from './terminalText.ts';
 
 const help = `npm run record -- [flags]

@@ -1,3 +1,4 @@
+import { datasets } from '../data/registry.ts';
 import { fetchCached, fetchText } from '../io/fetchCached.ts';
 import { checksum } from '../math/checksum.ts';
 import type { AssetIds } from '../protocol/assets.ts';
@@ -20,7 +21,7 @@ import type { MethodResult } from '../results/types.ts';
 
 /** The recorded races that come with the page. All of it is fetched when it is asked for, and kept. */
 export interface Recordings {
-  /** The one of these model and dataset; null where there is none. @throws LabError, DownloadError */
+  /** The one of these model and dataset, by default of the lab's own first; null where there is none. @throws LabError, DownloadError */
   find(ids: Partial<AssetIds>): Promise<Recording | null>;
   /** The numbers of every evaluation, in the order of `recording.numbers`. */
   numbers(recording: Recording): Promise<readonly MethodResult[]>;
@@ -93,10 +94,9 @@ export function createRecordings(): Recordings {
   return {
     find: async ({ datasetId, modelId }) => {
       const index = await fetchText(new URL('runs/index.json', document.baseURI).href);
+      const wanted = datasetId ?? datasets[0]!.id;
       const entry = (JSON.parse(index) as readonly IndexEntry[]).find(
-        (one) =>
-          (datasetId ?? one.datasetId) === one.datasetId &&
-          (modelId ?? one.modelId) === one.modelId,
+        (one) => wanted === one.datasetId && (modelId ?? one.modelId) === one.modelId,
       );
       if (!entry) return null;
       const text = await fetchText(new URL(recordingFile, folderOf(entry.id)).href);

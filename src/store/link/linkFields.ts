@@ -1,6 +1,7 @@
 import { readNumber } from '../../math/readNumber.ts';
 import { settingLimits } from '../../protocol/settingLimits.ts';
 import { columnName, mostColumns, readColumnName } from '../../results/tableColumns.ts';
+import { brush } from './linkBrush.ts';
 import { beatField, modeField } from './linkDemo.ts';
 import type { LinkedState } from './linkedState.ts';
 import { coded, type LinkField, numeric, within } from './linkField.ts';
@@ -116,33 +117,6 @@ const tableColumns: LinkField = {
   write: ({ columns }) => columns.map(columnName).join('_'),
   read: (text, state) => takeColumns(text.split('_'), state),
   readWords: (text, state) => takeColumns(text.toLowerCase().split(/[,_ ]+/), state),
-};
-
-/** Edges of equal bins are thirds and sevenths: six digits keep the link short, `snap` gives them back. */
-const snap = (value: number, binCount: number) => {
-  const edge = Math.round(value * binCount) / binCount;
-  return Math.abs(edge - value) < 1e-5 ? edge : value;
-};
-const edgeText = (value: number) => shortNumber(Number(value.toFixed(6)));
-
-const takeBrush = (ends: readonly number[], state: LinkedState): LinkedState | null => {
-  const [low, high, ...rest] = ends;
-  if (low === undefined || high === undefined || rest.length > 0) return null;
-  if (!(low >= 0 && low < high && high <= 1)) return null;
-  const { binCount } = state.knobs;
-  return { ...state, brush: [snap(low, binCount), snap(high, binCount)] };
-};
-
-const brush: LinkField = {
-  sign: 'z',
-  names: ['brush', 'confidence'],
-  write: ({ brush: range }) => (range ? `${edgeText(range[0])}_${edgeText(range[1])}` : ''),
-  read: (text, state) => takeBrush(text.split('_').map(readShortNumber), state),
-  readWords: (text, state) =>
-    takeBrush(
-      text.split(/[_-]/).map((end) => readNumber(end)?.value ?? Number.NaN),
-      state,
-    ),
 };
 
 const takeLesson = (text: string, state: LinkedState): LinkedState | null =>

@@ -19,6 +19,7 @@ function openPage(hash: string, search = '') {
   const start = vi.fn(async () => 'run-1');
   const evaluate = vi.fn(async () => {});
   const store = createLabStore(fakeDeps({ start, evaluate }));
+  store.getState().showDensity('first');
   followUrl(store, {
     location,
     history: { replaceState },
@@ -140,4 +141,19 @@ test('a query that is not understood stays, and is reported', async () => {
   expect(store.getState().setup.seed).toBe(0);
   await rested();
   expect(written).toEqual([]);
+});
+
+test('a link says that it shows the whole lab, and one that does not leaves the view as it is', async () => {
+  const { store, written, boot, goTo } = openPage('');
+  await boot();
+  store.getState().showDensity('whole');
+  await rested();
+  expect(written.at(-1)).toMatch(/&Vw$/);
+  const whole = written.at(-1)!.slice('/lab/'.length);
+  const other = openPage(whole);
+  await other.boot();
+  expect(other.store.getState().layout.density).toBe('whole');
+  const simple = await madeLink();
+  await goTo(simple);
+  expect(store.getState().layout.density).toBe('whole');
 });
