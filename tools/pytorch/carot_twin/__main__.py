@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--plan", type=Path, required=True)
     plan.add_argument("--jobs", type=int, default=2, help="processes")
     for command in (run, tune):
-        command.add_argument("--start", type=Path, help="weights to begin with, .safetensors")
+        command.add_argument(
+            "--start", type=Path, help="weights to begin with, but for a head in the file"
+        )
         command.add_argument("--weights", type=Path, help="folder for the trained weights")
     for command in (tune, look):
         command.add_argument(
@@ -160,7 +162,8 @@ def _evaluate(options: argparse.Namespace, device: torch.device, ranks: Ranks) -
         templates = told.get("templates", DEFAULT_CONFIG["templates"])
         config = make_config({"templates": templates, **_overrides(options)})
         rows.append((path.name, [measure(assets, weights, config)]))
-    print(table(rows))
+    if ranks.rank == 0:
+        print(table(rows))
 
 
 def main(arguments: Optional[List[str]] = None) -> None:
@@ -177,7 +180,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
     command = {"run": _run, "finetune": _finetune, "evaluate": _evaluate}[options.command]
     try:
         command(options, device, ranks)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, ArithmeticError) as problem:
         raise SystemExit(f"carot_twin: {problem}") from problem
     finally:
         ranks.leave()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from . import clip
 from .clip import Clip
@@ -25,7 +25,7 @@ def read_weights(path: Path, config: dict, device: str = "cpu") -> Weights:
 
     Raises ValueError where they do not fit that model.
     """
-    with safe_open(str(path), "pt") as file:
+    with _opened(path) as file:
         tensors = {name: file.get_tensor(name).float() for name in file.keys()}
     named = {name for name in tensors if name.startswith(_HEAD)}
     head = {name[len(_HEAD) :]: tensors.pop(name).to(device) for name in named}
@@ -38,8 +38,15 @@ def read_weights(path: Path, config: dict, device: str = "cpu") -> Weights:
 
 def saved_settings(path: Path) -> Dict[str, Any]:
     """The settings of the run that the weights are of; empty where the file does not tell."""
-    with safe_open(str(path), "pt") as file:
+    with _opened(path) as file:
         return json.loads((file.metadata() or {}).get("carot_lab.config", "{}"))
+
+
+def _opened(path: Path) -> safe_open:
+    try:
+        return safe_open(str(path), "pt")
+    except SafetensorError as problem:
+        raise ValueError(f"{path} is no safetensors file: {problem}") from problem
 
 
 def write_weights(

@@ -46,3 +46,11 @@ class SavedWeightsTest(unittest.TestCase):
         other["vision_config"]["num_hidden_layers"] += 1
         with self.assertRaisesRegex(ValueError, "does not hold the weights of this model"):
             read_weights(self.path, other)
+
+    def test_what_is_no_weights_file_is_refused(self):
+        self.path.parent.mkdir()
+        self.path.write_text("<html>")
+        with self.assertRaisesRegex(ValueError, "is no safetensors file"):
+            read_weights(self.path, self.model.config)
+        with self.assertRaisesRegex(ValueError, "is no safetensors file"):
+            saved_settings(self.path)
