@@ -47,8 +47,9 @@ function largestDifference(lab: readonly number[], twin: readonly number[]) {
   }
   return lab.reduce<MethodComparison['loss']>((largest, loss, i) => {
     const difference = Math.abs(loss - twin[i]!) / Math.abs(twin[i]!);
-    // Also a NaN is the largest.
-    return largest && difference <= largest.difference ? largest : { difference, step: i + 1 };
+    // A NaN is the largest of all.
+    const kept = largest && (difference <= largest.difference || Number.isNaN(largest.difference));
+    return kept ? largest : { difference, step: i + 1 };
   }, null);
 }
 
