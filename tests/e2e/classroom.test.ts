@@ -2,8 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { labPage, openLab, quickLab, RACE, READY, startButton } from '../support/labPage.ts';
+import {
+  labPage,
+  openLab,
+  quickLab,
+  RACE,
+  READY,
+  settled,
+  startButton,
+} from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
+import { troubleForReaders } from '../support/lookAt.ts';
+import { seriousFindings } from '../support/seriousFindings.ts';
 
 const lab = labSuite();
 
@@ -68,6 +78,21 @@ test('a class from link to mean: locked, numbered, raced, handed in, collected, 
     expect.stringMatching(/essay\.json .*no hand-in of the lab/),
   ]);
   await page.locator('.spread').waitFor();
+  const found: string[] = [];
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const tab of ['Link for a class', 'Hand in', 'Collect']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await settled(page);
+      const lines = [...(await troubleForReaders(page)), ...(await seriousFindings(page))];
+      found.push(...lines.map((line) => `${width} ${tab}: ${line}`));
+    }
+  }
+  expect(found).toEqual([]);
   expect(trouble).toEqual([]);
   expect(strangers).toEqual([]);
   await context.close();

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { killTraining } from '../support/engineFaults.ts';
 import { labPage, openLab, quickLab, RACE, READY } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
+import { troubleForReaders } from '../support/lookAt.ts';
+import { seriousFindings } from '../support/seriousFindings.ts';
 
 const lab = labSuite();
 const beatCount = 6;
@@ -21,24 +23,6 @@ async function openTalk() {
   await opened.page.getByText(/Kernels are compiled/).waitFor({ timeout: READY });
   return opened;
 }
-
-/** Type, in px, of everything that a room can read. */
-const smallestType = (page: Page) =>
-  page.evaluate(() => {
-    const seen = [...document.querySelectorAll('.demo *')].filter(
-      (element) =>
-        [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()) &&
-        element.getBoundingClientRect().height > 0 &&
-        !element.closest('.visually-hidden'),
-    );
-    return Math.min(
-      ...seen.map((element) => {
-        const scaled = element.closest('.demo-scaled');
-        const scale = scaled ? new DOMMatrix(getComputedStyle(scaled).transform).a : 1;
-        return scale * Number.parseFloat(getComputedStyle(element).fontSize);
-      }),
-    );
-  });
 
 test('a key opens the demo, a key goes back to the lab, a reload comes back to the beat', async () => {
   const { page, context, trouble } = await labPage(lab.browser, lab.url);
@@ -71,6 +55,8 @@ test('a presenter is never left with a dead page: the worker and the network die
   await page.getByText(/^Finished/).waitFor({ timeout: RACE });
   await page.getByText(/It takes over if the race does not come/).waitFor({ timeout: READY });
   await page.getByText(/^The race took \d+:\d\d here/).waitFor();
+  expect(await troubleForReaders(page, 24)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   for (let beat = 1; beat <= beatCount; beat++) {
     await page.keyboard.press('ArrowRight');
     await page.getByText(`${beat}/${beatCount}`, { exact: true }).waitFor();
@@ -92,7 +78,8 @@ test('a presenter is never left with a dead page: the worker and the network die
     expect(await tag(page).textContent()).toMatch(/^RECORDED \d{4}-\d\d-\d\d, seed 0$/);
     await expect.poll(() => diagrams(page).count()).toBe(beat === 1 ? 1 : 2);
     expect(await page.locator('.demo h2').isVisible()).toBe(true);
-    expect(await smallestType(page)).toBeGreaterThanOrEqual(24);
+    expect(await troubleForReaders(page, 24)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await context.setOffline(false);
   }
   await context.close();

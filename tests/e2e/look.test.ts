@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -12,15 +10,7 @@ import {
 } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
 import { troubleForReaders } from '../support/lookAt.ts';
-
-const require = createRequire(import.meta.url);
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
+import { seriousFindings } from '../support/seriousFindings.ts';
 
 const lab = labSuite();
 let opened: LabPage;
@@ -54,23 +44,6 @@ const openTab = async (name: string) => {
   await settled(page);
 };
 
-/** Serious and critical findings, one line each. */
-async function seriousFindings(): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(root: Document, options: object): Promise<{ violations: AxeViolation[] }> };
-    };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
-    return (await axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations;
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-    );
-}
-
 describe.each(sizes)('at %i × %i', (width, height) => {
   test.each(themes)(
     'in the %s theme nothing is cut off and no type is under 12 px',
@@ -94,10 +67,10 @@ describe('for everyone', () => {
     const found: string[] = [];
     for (const tab of ['Trade-off', 'Curves', ...trays]) {
       await openTab(tab);
-      for (const line of await seriousFindings()) found.push(`${tab}: ${line}`);
+      for (const line of await seriousFindings(page)) found.push(`${tab}: ${line}`);
     }
     await page.getByRole('button', { name: /Keys and words/ }).click();
-    for (const line of await seriousFindings()) found.push(`Keys and words: ${line}`);
+    for (const line of await seriousFindings(page)) found.push(`Keys and words: ${line}`);
     await page.keyboard.press('Escape');
     expect([...new Set(found)]).toEqual([]);
   });

@@ -28,6 +28,8 @@ export function troubleForReaders(page: Page, smallest = 12): Promise<string[]> 
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
+      // What a charting library measures its type with, far above the page.
+      if (box.bottom + window.scrollY < 0) continue;
       const style = getComputedStyle(element);
       const drawn = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null;
       const size = Number.parseFloat(style.fontSize) * (drawn ? Math.hypot(drawn.a, drawn.b) : 1);

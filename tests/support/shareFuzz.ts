@@ -5,15 +5,20 @@ import { readNumber } from '../../src/math/readNumber.ts';
 import type { Rng } from '../../src/math/rng.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import { ConfigError } from '../../src/protocol/validateRunConfig.ts';
+import { toHandInJson } from '../../src/results/classroom/handIn.ts';
+import { readHandIn } from '../../src/results/classroom/readHandIn.ts';
 import { readRunJson, toRunJson } from '../../src/results/exports/runJson.ts';
 import { createLabStore } from '../../src/store/index.ts';
 import { linkedState } from '../../src/store/link/linkedState.ts';
 import { encodeState, readLink } from '../../src/store/link/urlState.ts';
 import { fakeDeps } from '../gallery/fakeDeps.ts';
 import { catalogue } from '../gallery/fixtures.ts';
+import { classRecord, student } from './classFiles.ts';
 import { honestRecord } from './honestRecord.ts';
 import { mutateJson } from './mutate.ts';
 import type { FuzzedParser } from './parserFuzz.ts';
+
+const handIn = await toHandInJson({ student: student(7), record: classRecord(7) });
 
 const pick = <T>(rng: Rng, list: readonly T[]): T => list[rng.below(list.length)]!;
 
@@ -94,6 +99,7 @@ export function shareReaders(): readonly FuzzedParser[] {
   });
   const readers = [
     { name: 'a run', mutate: (rng: Rng) => mutateJson(rng, run), read: readRunJson },
+    { name: 'a hand-in', mutate: (rng: Rng) => mutateJson(rng, handIn), read: readHandIn },
     text('the hash of a link', hash, (link) => readLink({ hash: link }, standard, catalogue)),
     text('the query of a link', '?seed=7&steps=600&methods=ft,carot&lr=0,0005', (search) =>
       readLink({ hash: '', search }, standard, catalogue),

@@ -4,6 +4,7 @@ import { safeName } from '../../results/exports/safeName.ts';
 import { recordDraws, recordedResults } from '../archive/recordedResults.ts';
 import { runName } from '../archive/runNames.ts';
 import { recordParts } from '../archive/runParts.ts';
+import type { RunsSlice } from '../archive/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { ResultsSlice } from '../results/state.ts';
@@ -13,7 +14,7 @@ import type { ClockSlice } from '../view/state.ts';
 import type { ClassroomSlice, MadeHandIn } from './state.ts';
 import { words } from './words.ts';
 
-type Reads = ClassroomSlice & ClockSlice & EngineSlice & ResultsSlice & RunSlice;
+type Reads = ClassroomSlice & ClockSlice & EngineSlice & ResultsSlice & RunSlice & RunsSlice;
 
 const refuse = (code: string, { message, hint }: { message: string; hint: string }): never => {
   throw new LabError(code, message, hint);
@@ -23,19 +24,21 @@ const refuse = (code: string, { message, hint }: { message: string; hint: string
  * What the student hands in: the finished run with every result at the standard bins and its
  * intervals, whatever the knobs show.
  *
- * @throws LabError 'not-finished' without a race that came to its end, 'no-name' without a student
+ * @throws LabError 'not-finished' without a race that came to its end, 'imported' for another's, 'no-name' without a student
  */
 export async function makeHandIn(
   { stats, now }: Pick<LabDeps, 'stats' | 'now'>,
   state: Reads,
 ): Promise<MadeHandIn> {
-  const { run, engine, classroom } = state;
+  const { run, runs, engine, classroom } = state;
   const { catalogue } = engine;
   const student = { ...classroom.student, name: classroom.student.name.trim() };
   if (student.name === '' && student.number === null) return refuse('no-name', words.noName);
   if (!run || !catalogue || run.phase !== 'finished') {
     return refuse('not-finished', words.notFinished);
   }
+  const kept = runs.entries.find(({ id }) => id === runs.openId)?.record;
+  if (kept?.imported) return refuse('imported', words.imported);
   const results = await recordedResults(stats, state, run, recordDraws);
   const parts = recordParts(state, run, results);
   if (!parts || results.length === 0) return refuse('not-finished', words.notFinished);

@@ -5,6 +5,10 @@ export const words = {
     message: 'There is no finished race to hand in.',
     hint: 'Let the race come to its end, then hand in.',
   },
+  imported: {
+    message: 'This run was opened from a file, not raced in this browser.',
+    hint: 'Hand in a race of your own.',
+  },
   noName: {
     message: 'A hand-in needs a name or a number.',
     hint: 'Write yours above.',

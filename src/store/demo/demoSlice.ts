@@ -1,6 +1,7 @@
 import type { RunsSlice } from '../archive/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Slice } from '../kit/slice.ts';
+import { isActive } from '../run/phase.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { DemoSlice } from './state.ts';
 
@@ -9,6 +10,11 @@ type Reads = DemoSlice & EngineSlice & RunSlice & RunsSlice;
 export const createDemoSlice: Slice<DemoSlice, Reads> = (set, get) => ({
   demo: { beat: null, pane: null, blank: false, hands: {}, recorded: null },
   changeDemo: (change) => set(({ demo }) => ({ demo: { ...demo, ...change } })),
+  startLive: async () => {
+    await get().start();
+    const { run, changeDemo } = get();
+    if (run && isActive(run.phase)) changeDemo({ recorded: null });
+  },
   showRecorded: async () => {
     const { openRecording } = await import('./recording.ts');
     const recorded = await openRecording(get);

@@ -27,6 +27,8 @@ export interface DemoState {
 export interface DemoSlice {
   readonly demo: DemoState;
   changeDemo(change: Partial<DemoState>): void;
+  /** Starts a race here and now; what was recorded stays, with its tag, until one runs. */
+  startLive(): Promise<void>;
   /** Puts a recording on the page in place of a race that does not come; false where there is none. */
   showRecorded(): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toHandInJson } from '../../../src/results/classroom/handIn.ts';
 import { readHandIn } from '../../../src/results/classroom/readHandIn.ts';
+import { toRunJson } from '../../../src/results/exports/runJson.ts';
 import { noTask } from '../../../src/store/classroom/classroomSlice.ts';
 import type { ClassTask } from '../../../src/store/classroom/state.ts';
 import { createLabStore } from '../../../src/store/index.ts';
@@ -11,7 +12,7 @@ import { fakeDeps, fakeStats } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 import { classRecord, collected, student } from '../../support/classFiles.ts';
-import { honestResult } from '../../support/honestRecord.ts';
+import { honestRecord, honestResult } from '../../support/honestRecord.ts';
 
 /** Statistics whose numbers agree with each other. */
 const stats = {
@@ -111,6 +112,16 @@ describe('handing in', () => {
     ]);
     const [summary] = read.record.results[1]!.splits;
     expect(summary!.raw).toMatchObject({ binCount: 15, binning: 'width' });
+  });
+
+  test('takes no run that came out of a file', async () => {
+    const store = await openPage();
+    await store.getState().loadRuns();
+    const file = new File([toRunJson(honestRecord())], 'of-a-friend.json');
+    await store.getState().openFiles([file]);
+    await store.getState().openRun(store.getState().runs.entries[0]!.id);
+    store.getState().setStudent({ name: 'Ada' });
+    await expect(store.getState().handIn()).rejects.toMatchObject({ code: 'imported' });
   });
 
   test('waits for the end of the race, and for a name', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordingOf } from '../../../src/store/demo/recording.ts';
 import { troubleOf } from '../../../src/store/demo/trouble.ts';
 import { createLabStore } from '../../../src/store/index.ts';
+import type { EnginePort } from '../../../src/store/kit/ports.ts';
 import type { LabState } from '../../../src/store/labState.ts';
 import { linkedState } from '../../../src/store/link/linkedState.ts';
 import { encodeState, readLink } from '../../../src/store/link/urlState.ts';
@@ -10,8 +11,8 @@ import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 import { fakeRecord } from '../../gallery/fakeRuns.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 
-async function racing(until = 40) {
-  const store = createLabStore(fakeDeps());
+async function racing(until = 40, engine: Partial<EnginePort> = {}) {
+  const store = createLabStore(fakeDeps(engine));
   await store.getState().boot();
   await store.getState().loadRuns();
   store.getState().applyEvents(fakeRace(fakeConfig(store.getState().setup), until));
@@ -88,6 +89,22 @@ describe('the recording', () => {
     const { demo, run } = store.getState();
     expect(demo.recorded).toEqual({ runId: 'rehearsal', savedAt: 7, seed: 0 });
     expect(run?.config).toEqual(record.config);
+  });
+
+  test('keeps its tag until another race really runs', async () => {
+    const start = async () => {
+      store.getState().applyEvents(fakeRace(fakeConfig(store.getState().setup), 3));
+      return 'run-1';
+    };
+    const store = await racing(152, { start });
+    const recorded = { runId: 'run-1', savedAt: 7, seed: 0 };
+    store.getState().changeDemo({ recorded });
+    store.setState(({ engine }) => ({ engine: { ...engine, phase: 'loading' } }));
+    await store.getState().startLive();
+    expect(store.getState().demo.recorded).toEqual(recorded);
+    store.setState(({ engine }) => ({ engine: { ...engine, phase: 'ready' } }));
+    await store.getState().startLive();
+    expect(store.getState().demo.recorded).toBeNull();
   });
 
   test('that there is not leaves the page as it is', async () => {

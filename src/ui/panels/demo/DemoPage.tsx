@@ -10,37 +10,15 @@ import { HandsDialog } from './HandsDialog.tsx';
 import { LeftPane } from './LeftPane.tsx';
 import { Preflight } from './Preflight.tsx';
 import { RightPane } from './RightPane.tsx';
+import { TroubleLine } from './TroubleLine.tsx';
 import { useNotes } from './useNotes.ts';
-import { useWatch, type Watch } from './useWatch.ts';
-import {
-  beats,
-  notes as notesWords,
-  preflight,
-  trouble as troubleWords,
-  demo as words,
-} from './words.ts';
+import { useWatch } from './useWatch.ts';
+import { beats, notes as notesWords, preflight, demo as words } from './words.ts';
 import './demo.css';
 
 /** Type of 12 px is 24 on the smallest projector, and grows with the screen; a phone has none to spare. */
 const scaleOf = (width: number, height: number) =>
   width < 700 ? 1.25 : Math.max(2, Math.min(width / 640, height / 360));
-
-/** What goes wrong, in a line that a room may read. */
-function TroubleLine({ watch, blocked }: { readonly watch: Watch; readonly blocked: boolean }) {
-  const mending = useLab((state) => state.recovery.mending);
-  const recorded = useLab((state) => state.demo.recorded !== null);
-  const { trouble, seconds } = watch;
-  if (mending) return <p className="demo-trouble">{troubleWords.mending}</p>;
-  if (trouble !== null && !recorded) {
-    const then = seconds === null ? troubleWords.noRecording : troubleWords.switching(seconds);
-    return (
-      <p className="demo-trouble" role="alert">
-        {troubleWords[trouble]} {trouble === 'late' && seconds === null ? '' : then}
-      </p>
-    );
-  }
-  return blocked ? <p className="demo-trouble">{notesWords.blocked}</p> : null;
-}
 
 /** Two panes for a room: the beat's question over them, the race's state and the keys below. */
 export function DemoPage() {
@@ -50,6 +28,8 @@ export function DemoPage() {
   const pane = useLab(paneOf);
   const [page, { width, height }] = useSize();
   const [asking, setAsking] = useState(false);
+  /** What a key could not do; goes with the next beat. */
+  const [said, setSaid] = useState('');
   const watch = useWatch();
   const beat = beats[at - 1];
   const scale = scaleOf(width, height);
@@ -68,9 +48,22 @@ export function DemoPage() {
     [],
   );
   const notes = useNotes(onKey);
-  const hands = useRef<DemoHands>({ predict: () => {}, notes: () => {}, stay: () => {} });
-  hands.current = { predict: () => setAsking(true), notes: notes.open, stay: watch.stay };
-  press.current = (key) => key.run(store.getState(), hands.current);
+  const hands = useRef<DemoHands>({
+    predict: () => {},
+    notes: () => {},
+    stay: () => {},
+    say: () => {},
+  });
+  hands.current = {
+    predict: () => setAsking(true),
+    notes: notes.open,
+    stay: watch.stay,
+    say: setSaid,
+  };
+  press.current = (key) => {
+    setSaid('');
+    key.run(store.getState(), hands.current);
+  };
   useEffect(() => {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -92,7 +85,7 @@ export function DemoPage() {
           {beat && <span className="demo-at">{words.beat(at, beats.length)}</span>}{' '}
           {beat?.title ?? preflight.title}
         </h2>
-        <TroubleLine watch={watch} blocked={notes.blocked} />
+        <TroubleLine watch={watch} said={notes.blocked ? notesWords.blocked : said} />
       </header>
       {beat ? (
         <div className="demo-panes">

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { memoSelector } from '../../../store/kit/memoSelector.ts';
 import { fromInputs, shownInputs, shownSummaries } from '../../../store/results/shown.ts';
+import { words as shareWords } from '../../../store/share/words.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { plotGap, ReliabilityPlot } from '../../charts/ReliabilityPlot.tsx';
 import { bracketed, spokenDiagram } from '../../charts/reliabilityWords.ts';
@@ -91,8 +92,9 @@ export function RightPane({ pair, scale }: RightPaneProps) {
   // While the engine is replaced nothing is loaded: what the set is called stays.
   const known = useRef('');
   known.current = label ?? known.current;
+  const bins = useLab(({ knobs }) => shareWords.bins(knobs.binCount, knobs.binning === 'mass'));
   const scaled = useLab((state) => state.knobs.temperature === 'own');
-  const title = words.reliability(known.current, scaled ? words.ownT : '');
+  const title = words.reliability(known.current, bins, scaled ? words.ownT : '');
   const shown = (methods ?? []).filter(({ id }) => pair.includes(id));
   return (
     <section className="demo-pane" aria-label={title}>

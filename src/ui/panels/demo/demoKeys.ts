@@ -1,7 +1,7 @@
 import type { DemoPane } from '../../../store/demo/state.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { isOver } from '../../../store/run/phase.ts';
-import { beats, type keyNames } from './words.ts';
+import { beats, type keyNames, trouble } from './words.ts';
 
 /** What the keys do that is no business of the store. */
 export interface DemoHands {
@@ -11,6 +11,8 @@ export interface DemoHands {
   notes(): void;
   /** Stays with the race that the recording was to take the place of. */
   stay(): void;
+  /** Says what could not be done. */
+  say(text: string): void;
 }
 
 export interface DemoKey {
@@ -18,7 +20,7 @@ export interface DemoKey {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly name: keyof typeof keyNames;
-  run(state: LabState, hands: DemoHands): void;
+  run(state: LabState, hands: DemoHands): unknown;
 }
 
 const order: readonly DemoPane[] = ['accuracy', 'ece', 'curves'];
@@ -37,13 +39,12 @@ export function goToBeat({ demo, changeDemo, setTemperature, scrubTo }: LabState
 }
 
 function playOrPause(state: LabState) {
-  const { run, engine, start, pause, resume, retry, changeDemo } = state;
+  const { run, engine, startLive, pause, resume, retry } = state;
   if (engine.phase === 'failed') return void retry();
   if (run?.phase === 'running') return void pause();
   if (run?.phase === 'paused') return void resume();
   if (run && !isOver(run.phase)) return;
-  changeDemo({ recorded: null });
-  void start();
+  void startLive();
 }
 
 const by = (steps: number) => (state: LabState) => goToBeat(state, (state.demo.beat ?? 0) + steps);
@@ -67,7 +68,9 @@ export const demoKeys: readonly DemoKey[] = [
     keys: ['r', 'R'],
     shown: 'R',
     name: 'recorded',
-    run: (state) => void state.showRecorded(),
+    run: async (state, { say }) => {
+      if (!(await state.showRecorded())) say(trouble.noRecording);
+    },
   },
   {
     keys: ['b', 'B', '.'],

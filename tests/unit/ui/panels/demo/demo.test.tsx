@@ -76,6 +76,15 @@ describe('the page of a talk', () => {
     );
   });
 
+  test('says so where R finds nothing to show', async () => {
+    await open(3);
+    await press('r');
+    await panel.settle();
+    expect(panel.host.querySelector('[role="alert"]')?.textContent).toMatch(/no recording to show/);
+    await press('s');
+    expect(panel.host.querySelector('[role="alert"]')).toBeNull();
+  });
+
   test('never shows a recording without its tag', async () => {
     await open(3);
     const recorded = { runId: 'a', savedAt: Date.UTC(2026, 1, 3), seed: 7 };
