@@ -1,4 +1,5 @@
 import { recordingOf } from '../../../store/demo/recording.ts';
+import { formatMs } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import type { Watch } from './useWatch.ts';
 import { trouble as words } from './words.ts';
@@ -19,7 +20,7 @@ export function TroubleLine({ watch, said }: TroubleLineProps) {
   const sentence = () => {
     if (mending) return words.mending;
     if (trouble === null || recorded) return said || refused;
-    if (seconds !== null) return `${words[trouble]} ${words.switching(seconds)}`;
+    if (seconds !== null) return `${words[trouble]} ${words.switching(formatMs(seconds * 1000))}`;
     const isLate = trouble === 'late' || hasRecording;
     return isLate ? words[trouble] : `${words[trouble]} ${words.noRecording}`;
   };

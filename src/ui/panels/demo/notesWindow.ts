@@ -1,3 +1,4 @@
+import { formatClock } from '../../format.ts';
 import { beats, demo, notes as words } from './words.ts';
 
 /** What the presenter's window tells. */
@@ -51,10 +52,11 @@ export function openNotes(onKey: (event: KeyboardEvent) => void): NotesWindow | 
   let drawn = -1;
   return {
     show: ({ beat, state, spentMs }) => {
-      const pad = (value: number) => String(value).padStart(2, '0');
-      const seconds = Math.floor(spentMs / 1000);
-      const spent = `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
-      clock.textContent = [demo.beat(beat, beats.length), words.clock(spent), state].join(' · ');
+      clock.textContent = [
+        demo.beat(beat, beats.length),
+        words.clock(formatClock(spentMs)),
+        state,
+      ].join(' · ');
       if (beat === drawn) return;
       drawn = beat;
       const now = beats[beat - 1];

@@ -110,7 +110,7 @@ export const trouble = {
   lost: 'The engine is gone.',
   silent: 'The engine does not answer.',
   late: 'The race takes longer than expected.',
-  switching: (seconds: number) => `The recording takes over in ${seconds} s. L: stay here.`,
+  switching: (time: string) => `The recording takes over in ${time}. L: stay here.`,
   noRecording: 'There is no recording to show: what was measured stays on the screen.',
   mending: 'The engine is being replaced; the race goes on from where it was.',
 } as const;
