@@ -6,7 +6,7 @@ export const rail = {
   all: 'All lessons',
   intro:
     'You predict, look, and read what the race on this page says to it, beside the paper. A few minutes each.',
-  minutes: (count: number) => `${count} min`,
+  minutes: (count: number) => `${count} minutes`,
   done: 'done',
   under: (at: number, of: number) => `step ${at} of ${of}`,
   notThere: (number: number) => `There is no lesson ${number}. These are there:`,

@@ -19,7 +19,8 @@ test('a curve opens its formula, whose symbols tell the numbers of the method th
     'OOD ECE',
   ]);
   await act(async () => buttons[3]!.click());
-  await settle();
+  // Its file comes when it is first wanted.
+  for (let i = 0; i < 50 && !host.querySelector('dialog'); i++) await settle();
   const dialog = host.querySelector('dialog')!;
   expect(dialog.querySelector('h2')!.textContent).toBe('ID ECE');
   const said = () => dialog.querySelector('figcaption')!.textContent;
