@@ -1,4 +1,5 @@
 import type { Interval } from '../results/types.ts';
+import type { LabState } from '../store/labState.ts';
 import { pairSaid } from '../store/results/findings.ts';
 import { type Column, type Facts, isResolved } from './facts.ts';
 import type { Claim } from './lesson.ts';
@@ -23,6 +24,10 @@ export interface Verdict {
   /** First minus second, paired; of ECEs without what chance adds. */
   readonly difference: { readonly value: number; readonly interval: Interval | null } | null;
 }
+
+/** Whether the answers behind the numbers of an opened run are still being read. */
+const answersCome = ({ run, runs, recorded }: LabState): boolean =>
+  run?.recorded ? recorded.logits !== 'here' && recorded.error === null : runs.busyId !== null;
 
 /** What of the paper and of the run is set against one another, and their difference. */
 function sidesOf({ pair, column }: Claim, facts: Facts) {
@@ -52,7 +57,9 @@ export function judge(claim: Claim, facts: Facts): Verdict | null {
     yours: own == null || other == null ? null : ([own, other] as const),
     difference: null,
   };
-  if (typeof said === 'string') return { ...numbers, kind: 'untestable' };
+  if (typeof said === 'string') {
+    return { ...numbers, kind: answersCome(facts.state) ? 'waiting' : 'untestable' };
+  }
   if (!said || !Number.isFinite(said.value)) return { ...numbers, kind: 'waiting' };
   const same = Math.sign(said.value) === Math.sign(first - second);
   const kind = !isResolved(said) ? 'unresolved' : same ? 'reproduced' : 'opposite';

@@ -1,3 +1,4 @@
+import { described } from '../store/engine/described.ts';
 import type { Facts } from './facts.ts';
 import type { Formula } from './formula.ts';
 
@@ -8,10 +9,9 @@ export function epsilonOf(facts: Facts, id: string): number | null {
 }
 
 const classesOf = ({ state }: Facts) => {
-  const { catalogue, loaded } = state.engine;
-  return (
-    catalogue?.datasets.find((dataset) => dataset.id === loaded?.dataset.id)?.classCount ?? null
-  );
+  const { catalogue } = state.engine;
+  const wanted = described(state.engine)?.dataset.id;
+  return catalogue?.datasets.find((dataset) => dataset.id === wanted)?.classCount ?? null;
 };
 
 /** The loss of a classifier with label smoothing over its classes. */

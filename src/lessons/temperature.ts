@@ -1,4 +1,5 @@
 import { fitTemperature } from '../metrics/temperatureScaling.ts';
+import { described } from '../store/engine/described.ts';
 import type { LabState } from '../store/labState.ts';
 import { finalKeys } from '../store/results/findings.ts';
 import { oodSplitId } from '../store/results/selectors.ts';
@@ -25,6 +26,9 @@ function isFitted({ knobs, summaries, evaluations }: LabState): boolean {
   const own = entry && summaries.fit(entry.key);
   return own !== undefined && Math.abs(knobs.temperature / own - 1) < 0.1;
 }
+
+const withClasses = (classes: number | undefined, count: Facts['count']) =>
+  classes === undefined ? null : `${count(classes)} classes`;
 
 const change = (facts: Facts, role: 'id' | 'ood') => {
   const [raw, scaled] = (['Ece', 'EceTs'] as const).map((name) =>
@@ -129,9 +133,7 @@ export const temperature: Lesson = {
             symbol: 'Σ_j',
             means: 'added up over the classes, so that all probabilities make 1',
             value: ({ state, count }) =>
-              state.engine.loaded
-                ? `${count(state.engine.loaded.dataset.classNames.length)} classes`
-                : null,
+              withClasses(described(state.engine)?.dataset.classNames.length, count),
           },
           'exp(z_j / T)',
         ],

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LabStore } from '../store/labState.ts';
+import { shownDensity } from '../store/view/shownDensity.ts';
 import { later } from './later.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { Bar } from './panels/bar/Bar.tsx';
@@ -84,7 +85,8 @@ function Panes() {
 
 /** The page below the bar: at a glance, or whole; then one pane may have the room of its neighbours. */
 function Regions({ children }: { children: ReactNode }) {
-  const { room, density } = useLab((state) => state.layout);
+  const room = useLab((state) => state.layout.room);
+  const density = useLab((state) => shownDensity(state.layout));
   return (
     <main className="lab" data-room={room} data-density={density}>
       {density === 'whole' ? (

@@ -1,5 +1,6 @@
 import { type Effect, sameParts } from '../kit/effect.ts';
 import type { RunSlice } from '../run/state.ts';
+import { shownDensity } from '../view/shownDensity.ts';
 import type { ClockSlice, KnobsSlice, LayoutSlice } from '../view/state.ts';
 import type { RecordedSlice } from './state.ts';
 
@@ -19,7 +20,7 @@ export const followWants: Effect<Reads> = (store) => {
         knobs.temperature !== temperature ||
         knobs.binCount !== binCount ||
         knobs.binning !== binning;
-      const wanted = layout.density === 'whole' || goneTo || otherwise;
+      const wanted = shownDensity(layout) === 'whole' || goneTo || otherwise;
       return [run?.recorded === true && wanted, run?.id] as const;
     },
     ([wanted]) => {

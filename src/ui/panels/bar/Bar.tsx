@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { shownDensity } from '../../../store/view/shownDensity.ts';
 import { chooseTheme, preferredTheme } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
 import { page } from '../../words.ts';
@@ -48,8 +49,9 @@ function LessonsButton() {
 
 /** From the simple view to the whole lab, and back. */
 function DensityToggle() {
-  const density = useLab((state) => state.layout.density);
+  const density = useLab((state) => shownDensity(state.layout));
   const show = useLab((state) => state.showDensity);
+  const showLesson = useLab((state) => state.showLesson);
   const first = density === 'first';
   const name = first ? densityWords.whole : densityWords.first;
   return (
@@ -58,7 +60,10 @@ function DensityToggle() {
       className="density"
       aria-label={name}
       title={first ? densityWords.wholeTitle : densityWords.firstTitle}
-      onClick={() => show(first ? 'whole' : 'first')}
+      onClick={() => {
+        show(first ? 'whole' : 'first');
+        showLesson(null);
+      }}
     >
       <Icon name={first ? 'grow' : 'shrink'} /> <span className="label">{name}</span>
     </button>
@@ -67,7 +72,7 @@ function DensityToggle() {
 
 /** Name, run controls, the race's clock and what it all runs on. */
 export function Bar() {
-  const density = useLab((state) => state.layout.density);
+  const density = useLab((state) => shownDensity(state.layout));
   return (
     <header className="bar" data-density={density}>
       <h1>

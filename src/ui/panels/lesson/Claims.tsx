@@ -101,11 +101,13 @@ export function Claims(props: {
             <caption>{from === to ? words.scaling(to!) : words.pair(from!, to!)}</caption>
             <thead>
               <tr>
-                {words.head.map((text) => (
-                  <th key={text} scope="col">
-                    {text}
-                  </th>
-                ))}
+                {[...words.head, facts.state.run?.recorded ? words.recorded : words.here].map(
+                  (text) => (
+                    <th key={text} scope="col">
+                      {text}
+                    </th>
+                  ),
+                )}
               </tr>
             </thead>
             {own.map((verdict) => (

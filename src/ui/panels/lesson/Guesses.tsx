@@ -10,6 +10,7 @@ import {
   tallyOf,
 } from '../../../lessons/guesses.ts';
 import { wilsonInterval } from '../../../math/wilson.ts';
+import { described } from '../../../store/engine/described.ts';
 import { formatPercent, formatPoints } from '../../format.ts';
 import { Thumbnail } from '../images/Thumbnail.tsx';
 import '../images/images.css';
@@ -109,7 +110,8 @@ export function Guesses({ facts, finished }: { facts: Facts; finished(): void })
   }, [round, questions, answers, over, finished]);
   const question = questions[answers.length];
   const before = questions[answers.length - 1];
-  const name = (k: number | undefined) => state.engine.loaded?.dataset.classNames[k ?? -1] ?? '';
+  const names = described(state.engine)?.dataset.classNames;
+  const name = (k: number) => names?.[k] ?? '';
   if (questions.length === 0) return <p>{words.waiting}</p>;
   const models = questions.slice(0, answers.length).map(
     ({ modelConfidence, modelRight }): Guess => ({

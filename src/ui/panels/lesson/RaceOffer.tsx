@@ -13,6 +13,22 @@ import { race as words } from './words.ts';
 const listed = (names: readonly string[]) =>
   new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 
+/** The race that comes with the lab, where there is one and it is not on the page already. */
+function RecordedOffer({ facts }: { facts: Facts }) {
+  const { run, recorded, openRecorded } = facts.state;
+  if (run?.recorded) return null;
+  if (recorded.phase === 'none') return <p className="help">{words.noRecorded}</p>;
+  return (
+    <button
+      type="button"
+      disabled={recorded.phase === 'looking'}
+      onClick={() => void openRecorded()}
+    >
+      {words.recorded}
+    </button>
+  );
+}
+
 /** What the lesson needs of a race, and one click to it. */
 export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
   const store = useLabStore();
@@ -22,8 +38,17 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
   const needsNumber = useLab(lacksNumber);
   const namesOf = (ids: readonly string[]) => listed(ids.map(facts.name));
   const { run } = state;
-  if (standing.kind === 'loading') return <p>{words.loading}</p>;
-  if (standing.kind === 'ready') return <p className="lesson-done">✓ {words.ready}</p>;
+  if (standing.kind === 'loading') {
+    return (
+      <>
+        <p>{words.loading}</p>
+        <RecordedOffer facts={facts} />
+      </>
+    );
+  }
+  if (standing.kind === 'ready') {
+    return <p className="lesson-done">✓ {run?.recorded ? words.readyRecorded : words.ready}</p>;
+  }
   if (standing.kind === 'running') {
     return (
       <p>
@@ -60,7 +85,7 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
     <>
       <p>
         {missing
-          ? `${words.lacks(namesOf(standing.methods))} ${words.keeps}`
+          ? `${words.lacks(namesOf(standing.methods))} ${run?.recorded ? '' : words.keeps}`
           : words.needs(namesOf(lesson.needs))}
       </p>
       {fixed && <p>{words.fixed}</p>}
@@ -74,6 +99,7 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
         >
           <Icon name="play" /> {words.start(namesOf(trained))}
         </button>
+        <RecordedOffer facts={facts} />
         {keptRunsFor(lesson, state)
           .slice(0, 2)
           .map(({ id, name }) => (

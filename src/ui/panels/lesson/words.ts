@@ -44,12 +44,15 @@ export const race = {
   fixed: 'The link of your class fixes the methods, and not all that this needs are among them.',
   start: (methods: string) => `Race ${methods}`,
   open: (name: string) => `Open “${name}”`,
+  recorded: 'Show the recorded race',
+  noRecorded: 'There is no recorded race of these pictures and this model.',
   loading: 'The lab is getting ready…',
   running: (step: string, steps: string) => `Racing: step ${step} of ${steps}.`,
   wait: 'You can look around meanwhile, or stop it early.',
   partial: (methods: string) => `The race ended before its final evaluation of ${methods}.`,
   evaluate: 'Evaluate now',
   ready: 'A finished race with these methods is on the page.',
+  readyRecorded: 'The recorded race is on the page. What you see of it is tagged RECORDED.',
 } as const;
 
 /** What the run says to the paper's claims. */
@@ -71,7 +74,9 @@ export const verdict = {
   },
   pair: (from: string, to: string) => `${from} → ${to}`,
   scaling: (name: string) => `${name}: raw → own T*`,
-  head: ['in %', 'paper', 'here'],
+  head: ['in %', 'paper'],
+  here: 'here',
+  recorded: 'RECORDED',
   difference: (points: string, interval: string) => `${points} ${interval}`,
   tally: (reproduced: number, of: number) => `${reproduced} of ${of} as in the paper`,
   opposites: (count: number) => `${count} the other way`,
