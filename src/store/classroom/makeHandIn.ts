@@ -38,7 +38,7 @@ export async function makeHandIn(
     return refuse('not-finished', words.notFinished);
   }
   const kept = runs.entries.find(({ id }) => id === runs.openId)?.record;
-  if (kept?.imported) return refuse('imported', words.imported);
+  if (kept?.imported || run.recorded) return refuse('imported', words.imported);
   const results = await recordedResults(stats, state, run, recordDraws);
   const parts = recordParts(state, run, results);
   if (!parts || results.length === 0) return refuse('not-finished', words.notFinished);

@@ -6,7 +6,7 @@ export const words = {
     hint: 'Let the race come to its end, then hand in.',
   },
   imported: {
-    message: 'This run was opened from a file, not raced in this browser.',
+    message: 'This run was not raced in this browser: it came from a file, or with the page.',
     hint: 'Hand in a race of your own.',
   },
   noName: {

@@ -1,11 +1,12 @@
 import type { RunsSlice } from '../archive/state.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import type { Slice } from '../kit/slice.ts';
+import type { RecordedSlice } from '../recorded/state.ts';
 import { isActive } from '../run/phase.ts';
-import type { RunSlice } from '../run/state.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
 import type { DemoSlice } from './state.ts';
 
-type Reads = DemoSlice & EngineSlice & RunSlice & RunsSlice;
+type Reads = DemoSlice & EngineSlice & RecordedSlice & RunSlice & RunsSlice & SetupSlice;
 
 export const createDemoSlice: Slice<DemoSlice, Reads> = (set, get) => ({
   demo: { beat: null, pane: null, blank: false, hands: {}, recorded: null },

@@ -107,6 +107,13 @@ describe('the recording', () => {
     expect(store.getState().demo.recorded).toBeNull();
   });
 
+  test('that came with the page is named as one, and nobody hands it in', async () => {
+    const store = await racing(152);
+    store.setState(({ run }) => ({ run: run && { ...run, recorded: true } }));
+    store.getState().setStudent({ name: 'Ada' });
+    await expect(store.getState().handIn()).rejects.toMatchObject({ code: 'imported' });
+  });
+
   test('that there is not leaves the page as it is', async () => {
     const store = await racing();
     const { run } = store.getState();

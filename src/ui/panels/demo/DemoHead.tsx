@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { epochNow } from '../../../protocol/clock.ts';
+import { memoSelector } from '../../../store/kit/memoSelector.ts';
+import type { LabState } from '../../../store/labState.ts';
 import { isEvaluating, raceTime } from '../../../store/run/raceTime.ts';
 import { leadStep } from '../../../store/run/selectors.ts';
 import { formatClock, formatCount } from '../../format.ts';
@@ -10,9 +12,17 @@ import { demo as words } from './words.ts';
 /** Of the day when it was made. */
 const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
+/** The recording on the page, whoever has put it there. */
+const shownRecording = memoSelector(
+  ({ demo, run, recorded }: LabState) => [demo.recorded, run, recorded.recording] as const,
+  (chosen, run, shipped) =>
+    chosen ??
+    (run?.recorded && shipped ? { savedAt: shipped.made.at, seed: run.config.seed } : null),
+);
+
 /** Whether this is computed here and now, or was before: never without one of the two. */
 export function SourceTag() {
-  const recorded = useLab((state) => state.demo.recorded);
+  const recorded = useLab(shownRecording);
   const backend = useLab(({ run, engine }) => (run?.backend ?? engine.backend)?.backend);
   if (recorded) {
     return (

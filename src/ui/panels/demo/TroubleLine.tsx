@@ -1,4 +1,4 @@
-import { recordingOf } from '../../../store/demo/recording.ts';
+import { hasRecording } from '../../../store/demo/recording.ts';
 import { formatMs } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import type { Watch } from './useWatch.ts';
@@ -14,14 +14,14 @@ interface TroubleLineProps {
 export function TroubleLine({ watch, said }: TroubleLineProps) {
   const mending = useLab((state) => state.recovery.mending);
   const recorded = useLab((state) => state.demo.recorded !== null);
-  const hasRecording = useLab((state) => recordingOf(state) !== null);
+  const isThere = useLab(hasRecording);
   const refused = useLab((state) => state.commandError?.message ?? '');
   const { trouble, seconds } = watch;
   const sentence = () => {
     if (mending) return words.mending;
     if (trouble === null || recorded) return said || refused;
     if (seconds !== null) return `${words[trouble]} ${words.switching(formatMs(seconds * 1000))}`;
-    const isLate = trouble === 'late' || hasRecording;
+    const isLate = trouble === 'late' || isThere;
     return isLate ? words[trouble] : `${words[trouble]} ${words.noRecording}`;
   };
   const text = sentence();

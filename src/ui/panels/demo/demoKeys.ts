@@ -30,10 +30,16 @@ export const paneOf = ({ demo }: Pick<LabState, 'demo'>): DemoPane =>
   demo.pane ?? beats[(demo.beat ?? 1) - 1]?.pane ?? 'accuracy';
 
 /** A beat, with the views that it wants; nothing goes beyond the first and the last. */
-export function goToBeat({ demo, changeDemo, setTemperature, scrubTo }: LabState, to: number) {
+export function goToBeat(state: LabState, to: number) {
+  const { demo, run, engine, changeDemo, setTemperature, scrubTo } = state;
   const beat = Math.min(beats.length, Math.max(0, to));
   if (beat === demo.beat) return;
   changeDemo({ beat, pane: null, blank: false });
+  // A first visit shows a race that came with the page: a talk does not begin with its end.
+  if (run?.recorded && demo.recorded === null && engine.phase === 'ready') {
+    state.leaveRun();
+    void state.preview();
+  }
   setTemperature(beats[beat - 1]?.scaled ? 'own' : 1);
   scrubTo(null);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { epochNow } from '../../../protocol/clock.ts';
-import { recordingOf } from '../../../store/demo/recording.ts';
+import { hasRecording } from '../../../store/demo/recording.ts';
 import { type Trouble, troubleOf } from '../../../store/demo/trouble.ts';
 import { raceTime } from '../../../store/run/raceTime.ts';
 import { activeMs } from '../../../store/run/selectors.ts';
@@ -45,7 +45,7 @@ export function useWatch(): Watch {
         trouble !== null &&
         demo.recorded === null &&
         spared.current !== runId &&
-        recordingOf(state);
+        hasRecording(state);
       left.current = wanted ? (left.current ?? warnSeconds + 1) - 1 : null;
       setWatch((known) =>
         known.trouble === trouble && known.seconds === left.current
