@@ -187,6 +187,16 @@ test('lessons are finished on the recorded race alone, tagged throughout', async
       if (next) await rail().locator('.lesson-list button').nth(next).click();
     }
     expect(await rail().locator('[data-done="true"]').count()).toBe(5);
+    // The formula beside a curve, by pointer: nothing else lies over its button.
+    await page.keyboard.press('l');
+    await page.getByRole('tab', { name: 'Curves', exact: true }).click();
+    await page.getByRole('button', { name: 'ID ECE: the formula' }).click();
+    const formula = page.getByRole('dialog', { name: 'ID ECE: the formula' });
+    await formula.getByRole('combobox').selectOption({ label: 'FT' });
+    await formula.getByRole('button', { name: /^N/ }).hover();
+    await expect
+      .poll(() => formula.locator('figcaption').textContent())
+      .toMatch(/^N = 256.*FT, ID/);
     expect(recorded.trouble).toEqual([]);
   } finally {
     page = before;

@@ -15,6 +15,7 @@ import { formatPercent, formatPoints } from '../../format.ts';
 import { Thumbnail } from '../images/Thumbnail.tsx';
 import '../images/images.css';
 import { OwnDiagram } from './OwnDiagram.tsx';
+import { RecordedOffer } from './RecordedOffer.tsx';
 import { guesses as words } from './words.ts';
 
 /** What was answered so far; stays while the page is open, so that one can come back to it. */
@@ -112,7 +113,14 @@ export function Guesses({ facts, finished }: { facts: Facts; finished(): void })
   const before = questions[answers.length - 1];
   const names = described(state.engine)?.dataset.classNames;
   const name = (k: number) => names?.[k] ?? '';
-  if (questions.length === 0) return <p>{words.waiting}</p>;
+  if (questions.length === 0) {
+    return (
+      <>
+        <p>{words.waiting}</p>
+        {state.engine.phase === 'failed' && <RecordedOffer facts={facts} />}
+      </>
+    );
+  }
   const models = questions.slice(0, answers.length).map(
     ({ modelConfidence, modelRight }): Guess => ({
       confidence: modelConfidence,

@@ -35,6 +35,13 @@ function useStep({ lesson, progress, move }: LessonViewProps) {
   useEffect(() => {
     const pairs = pairsOf(lesson).map((pair) => [pair.join(), pair] as const);
     store.getState().askPairs([...new Map(pairs).values()]);
+    // A lesson turns the knobs; whoever leaves it finds them as they were.
+    const { temperature } = store.getState().knobs;
+    return () => {
+      const { setTemperature, select } = store.getState();
+      setTemperature(temperature);
+      select({ confidence: null });
+    };
   }, [store, lesson]);
   useEffect(() => {
     enter(step, store.getState());

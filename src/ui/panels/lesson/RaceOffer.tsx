@@ -7,27 +7,12 @@ import { formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { RecordedOffer } from './RecordedOffer.tsx';
 import { race as words } from './words.ts';
 
 /** "Zero-shot, FT and FLYP". */
 const listed = (names: readonly string[]) =>
   new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
-
-/** The race that comes with the lab, where there is one and it is not on the page already. */
-function RecordedOffer({ facts }: { facts: Facts }) {
-  const { run, recorded, openRecorded } = facts.state;
-  if (run?.recorded) return null;
-  if (recorded.phase === 'none') return <p className="help">{words.noRecorded}</p>;
-  return (
-    <button
-      type="button"
-      disabled={recorded.phase === 'looking'}
-      onClick={() => void openRecorded()}
-    >
-      {words.recorded}
-    </button>
-  );
-}
 
 /** What the lesson needs of a race, and one click to it. */
 export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {

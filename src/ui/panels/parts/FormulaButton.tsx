@@ -13,7 +13,7 @@ export function FormulaButton({ curve, title }: { curve: CurveWithFormula; title
     <>
       <button
         type="button"
-        className="table-toggle"
+        className="table-toggle formula-toggle"
         aria-haspopup="dialog"
         aria-label={words.of(title)}
         title={words.of(title)}

@@ -89,3 +89,12 @@ test('a number that no lesson has shows the list, and says so', async () => {
   expect(panel.host.textContent).toContain('There is no lesson 98');
   expect(panel.host.querySelectorAll('.lesson-name').length).toBeGreaterThan(1);
 });
+
+test('whoever leaves a lesson finds the temperature as it was', async () => {
+  const { store } = panel;
+  store.getState().setTemperature(1.4);
+  await open();
+  await act(async () => store.getState().setTemperature(0.8));
+  await act(async () => store.getState().showLesson('list'));
+  expect(store.getState().knobs.temperature).toBe(1.4);
+});
