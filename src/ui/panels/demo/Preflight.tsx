@@ -36,6 +36,8 @@ export function Preflight() {
     Object.keys(state.evaluations).some((methodId) => hasResult(state, methodId)),
   );
   const recording = useLab(recordingOf);
+  const shipped = useLab((state) => state.recorded.recording !== null);
+  const fallback = shipped ? words.shipped : words.noRecording;
   const awake = useAwake();
   const offline = useOffline();
   const rehearsal = useRehearsal();
@@ -67,8 +69,8 @@ export function Preflight() {
         />
         <Check
           name={words.recording}
-          ok={recording !== null}
-          says={recording ? words.hasRecording(recording.name) : words.noRecording}
+          ok={recording !== null || shipped}
+          says={recording ? words.hasRecording(recording.name) : fallback}
         />
       </ul>
       {config && catalogue && (

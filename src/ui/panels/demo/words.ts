@@ -173,7 +173,9 @@ export const preflight = {
   notRehearsed: 'Not yet. Press Space once before the talk: the race is then timed.',
   recording: 'Recording',
   hasRecording: (name: string) => `${name}. It takes over if the race does not come.`,
-  noRecording: 'None yet: the rehearsal is kept in this browser, and is it.',
+  shipped: 'One came with the page. It takes over if the race does not come.',
+  noRecording:
+    'None yet: the rehearsal is kept, and is it. R looks for one that came with the page.',
   race: 'Race',
   begin: 'Begin',
 } as const;
