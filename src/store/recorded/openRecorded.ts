@@ -69,15 +69,17 @@ export function createRecordedOpener(
     if (!known) get().adoptCatalogue(catalogue);
   };
 
+  const find = () => {
+    const { datasetId, modelId } = get().setup;
+    return recordings.find({ ...(datasetId && { datasetId }), ...(modelId && { modelId }) });
+  };
+
   return {
+    has: async () => (await find()) !== null,
     /** @returns whether there is one */
     open: async (): Promise<boolean> => {
-      const { datasetId, modelId } = get().setup;
       const before = get().run;
-      const recording = await recordings.find({
-        ...(datasetId && { datasetId }),
-        ...(modelId && { modelId }),
-      });
+      const recording = await find();
       if (!recording) return false;
       const all = await recordings.numbers(recording);
       // Something else has taken the page meanwhile.

@@ -64,6 +64,8 @@ export const createRecordedSlice =
           return false;
         }
       },
+      hasRecorded: async () =>
+        (await opened().catch(() => null))?.has().catch(() => false) ?? false,
       wantRecordedLogits: async () => {
         try {
           await (await opened()).readLogits();

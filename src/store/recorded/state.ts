@@ -26,6 +26,8 @@ export interface RecordedSlice {
    * @returns whether it is there
    */
   openRecorded(): Promise<boolean>;
+  /** Whether there is one; a race that is under way goes on. */
+  hasRecorded(): Promise<boolean>;
   /** Fetches its logits, for what cannot be answered from its numbers. */
   wantRecordedLogits(): Promise<void>;
 }
