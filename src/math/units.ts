@@ -49,6 +49,14 @@ export function showClock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
 }
 
+/** A span that is only about known, ms: "40 s", "14 min", "2.5 h". */
+export function showAbout(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 90) return `${Math.max(5, 5 * Math.round(seconds / 5))}${thin}s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)}${thin}min`;
+  return `${Math.round(seconds / 360) / 10}${thin}h`;
+}
+
 /** A span in a sentence: 95 s → "1 min 35 s". */
 export function showSpan(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

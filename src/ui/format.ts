@@ -1,6 +1,6 @@
 /** The one place where fractions become percent and numbers become text, a dash where there are none; units are those of `math/units`. */
 
-import { showBytes, showClock, showCount, showMs, thin } from '../math/units.ts';
+import { showAbout, showBytes, showClock, showCount, showMs, thin } from '../math/units.ts';
 import type { MetricInfo } from '../metrics/metric.ts';
 
 export const missing = '–';
@@ -63,6 +63,11 @@ export function formatNumber(value: number | null | undefined): string {
 /** 83 000 ms → "1:23". */
 export function formatClock(ms: number | null | undefined): string {
   return isNumber(ms) ? showClock(ms) : missing;
+}
+
+/** 840 000 ms → "14 min": of what is only about known. */
+export function formatAbout(ms: number | null | undefined): string {
+  return isNumber(ms) ? showAbout(ms) : missing;
 }
 
 /** 81.3 → "81 ms", 2140 → "2.1 s". */

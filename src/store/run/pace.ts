@@ -15,6 +15,10 @@ export interface Pace {
   readonly spentMs: number;
   /** Live evaluations timed: the first also warms the kernels up and is not trusted. */
   readonly liveCount: number;
+  /** Looking at one image, in the newest set that was evaluated; null before any was. */
+  readonly imageMs: number | null;
+  /** What of the evaluation under way its sets have taken. */
+  readonly lookedMs: number;
 }
 
 export const noPace: Pace = {
@@ -24,6 +28,8 @@ export const noPace: Pace = {
   fullMs: null,
   spentMs: 0,
   liveCount: 0,
+  imageMs: null,
+  lookedMs: 0,
 };
 
 const smooth = (before: number | null | undefined, now: number) =>
@@ -36,7 +42,7 @@ const smooth = (before: number | null | undefined, now: number) =>
 export function foldPace(pace: Pace, event: LabEvent): Pace {
   switch (event.type) {
     case 'run.started':
-      return { ...noPace, lastAt: event.at };
+      return { ...noPace, imageMs: pace.imageMs, lastAt: event.at };
     case 'run.phase':
       return { ...pace, lastAt: isActive(event.phase) ? event.at : null };
     case 'run.failed':
@@ -51,13 +57,18 @@ export function foldPace(pace: Pace, event: LabEvent): Pace {
           : { ...pace.stepMs, [event.methodId]: smooth(pace.stepMs[event.methodId], ms) };
       return { ...pace, lastAt: event.at, stepMs, spentMs: 0 };
     }
-    case 'evaluation':
-      if (pace.lastAt === null) return pace;
-      return { ...pace, lastAt: event.at, spentMs: pace.spentMs + event.at - pace.lastAt };
+    case 'evaluation': {
+      const ms = event.evalMs - (event.evalMs > pace.lookedMs ? pace.lookedMs : 0);
+      const { length } = event.labels;
+      const imageMs = length > 0 ? ms / length : pace.imageMs;
+      const looked = { ...pace, imageMs, lookedMs: event.evalMs };
+      if (pace.lastAt === null) return looked;
+      return { ...looked, lastAt: event.at, spentMs: pace.spentMs + event.at - pace.lastAt };
+    }
     case 'evaluation.done': {
-      if (pace.lastAt === null) return pace;
+      if (pace.lastAt === null) return { ...pace, lookedMs: 0 };
       const ms = pace.spentMs + event.at - pace.lastAt;
-      const next = { ...pace, lastAt: event.at, spentMs: 0 };
+      const next = { ...pace, lastAt: event.at, spentMs: 0, lookedMs: 0 };
       if (event.scope === 'full') return { ...next, fullMs: smooth(pace.fullMs, ms) };
       const liveCount = pace.liveCount + 1;
       return { ...next, liveCount, liveMs: liveCount <= 2 ? ms : smooth(pace.liveMs, ms) };

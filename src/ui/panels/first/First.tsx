@@ -7,6 +7,7 @@ import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { HistoryChart } from '../curves/HistoryChart.tsx';
 import { OneDiagram } from '../diagrams/DiagramColumn.tsx';
+import { RaceCost } from '../lanes/RaceCost.tsx';
 import '../diagrams/diagrams.css';
 import { Stage } from '../stage/Stage.tsx';
 import { Faces } from './Faces.tsx';
@@ -95,6 +96,7 @@ function AtAGlance() {
       <section className="panel first-methods">
         <MethodPick methods={lanes} chosen={after.id} choose={setWish} />
         <Here />
+        <RaceCost />
       </section>
       <section className="panel first-pair">
         <div className="panel-head">

@@ -7,6 +7,7 @@ import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Badge } from '../parts/Badge.tsx';
 import { Lockable } from '../parts/Lockable.tsx';
 import { LaneRow } from './LaneRow.tsx';
+import { RaceCost } from './RaceCost.tsx';
 import { RunSettings } from './RunSettings.tsx';
 import { lanes, preset as presetWords, settings } from './words.ts';
 
@@ -71,6 +72,7 @@ export function Lanes() {
       <Lockable lock="methods">
         <Lockable lock="settings">
           <PresetSelect />
+          <RaceCost />
         </Lockable>
       </Lockable>
       {methods ? (

@@ -48,3 +48,11 @@ export const settings = {
   defaults: 'Reset all settings',
   cannotStart: 'The race cannot start yet:',
 } as const;
+
+/** What a race takes here, before it is started. */
+export const cost = {
+  unknown: 'How long a race takes here is known once the model has been measured.',
+  takes: (steps: string, span: string) =>
+    `A race of ${steps} steps takes about ${span} on this machine.`,
+  shorter: (steps: string, span: string) => `Take ${steps} steps instead: about ${span}`,
+} as const;
