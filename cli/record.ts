@@ -30,7 +30,7 @@ const help = `npm run record -- [flags]
 Runs a race in headless Chromium and writes it into public/runs/ID, from where the page shows it,
 tagged RECORDED. Same flags, same backend: the same numbers.
 
-  --id ID            name of its folder (default iconshift)
+  --id ID            name of its folder (default: the dataset's)
   --dataset ID, --model ID, --methods LIST, --steps N, --every N, --seed N, --backend NAME
                      the race (default: what the paper's table needs, at the lab's defaults)
   --rungs LIST       corruptions that zero-shot and the default race's methods climb at the end, all
@@ -47,7 +47,7 @@ type Flags = ReturnType<typeof readFlags>;
 function readFlags() {
   const { values } = parseArgs({
     options: {
-      id: { type: 'string', default: 'iconshift' },
+      id: { type: 'string' },
       dataset: { type: 'string' },
       model: { type: 'string' },
       methods: { type: 'string' },
@@ -137,7 +137,8 @@ function write(
   browser: string,
 ): void {
   const { lab } = readVersions();
-  const folder = folderOf(flags.id);
+  const id = flags.id ?? config.datasetId;
+  const folder = folderOf(id);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const files = createFiles();
@@ -154,11 +155,11 @@ function write(
   const at = Date.now();
   const recording: Recording = {
     version: recordingVersion,
-    id: flags.id,
+    id,
     made: { at, lab, browser, command: ['npm run record --', ...process.argv.slice(2)].join(' ') },
     record: {
       version: 1,
-      id: `recorded-${flags.id}`,
+      id: `recorded-${id}`,
       name: nameOf(config, catalogue),
       notes: '',
       savedAt: at,
@@ -230,7 +231,9 @@ async function main(): Promise<void> {
     const race = await page.call('record', config, wishOf(flags, config, catalogue));
     bar.end();
     write(flags, race, config, catalogue, opened, page.browserVersion);
-    console.log(`Written: public/runs/${flags.id}; largest difference in ECE ${race.worstEce}`);
+    console.log(
+      `Written: public/runs/${flags.id ?? config.datasetId}; largest difference in ECE ${race.worstEce}`,
+    );
     if (race.worstEce > 0.001) throw new Error('The bytes change an ECE by more than .001.');
   } finally {
     bar?.end();

@@ -26,6 +26,7 @@ const lessMotion = () =>
 
 const nothing: RecordedState = {
   phase: 'unasked',
+  isThere: false,
   recording: null,
   history: {},
   facesUrl: null,
@@ -64,8 +65,13 @@ export const createRecordedSlice =
           return false;
         }
       },
-      hasRecorded: async () =>
-        (await opened().catch(() => null))?.has().catch(() => false) ?? false,
+      hasRecorded: async () => {
+        const isThere = await opened()
+          .then((opening) => opening.has())
+          .catch(() => false);
+        patch({ isThere });
+        return isThere;
+      },
       wantRecordedLogits: async () => {
         try {
           await (await opened()).readLogits();

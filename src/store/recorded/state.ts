@@ -6,6 +6,8 @@ import type { Evaluation } from '../results/state.ts';
 export interface RecordedState {
   /** `none`: no race was recorded with this model and dataset. */
   readonly phase: 'unasked' | 'looking' | 'shown' | 'none' | 'failed';
+  /** Whether there is one, as far as anybody has asked. */
+  readonly isThere: boolean;
   readonly recording: Recording | null;
   /** Its live evaluations, by method, oldest first: what a race of one's own is drawn over. */
   readonly history: Readonly<Record<string, readonly MethodResult[]>>;
@@ -26,7 +28,7 @@ export interface RecordedSlice {
    * @returns whether it is there
    */
   openRecorded(): Promise<boolean>;
-  /** Whether there is one; a race that is under way goes on. */
+  /** Finds out whether there is one; a race that is under way goes on. */
   hasRecorded(): Promise<boolean>;
   /** Fetches its logits, for what cannot be answered from its numbers. */
   wantRecordedLogits(): Promise<void>;

@@ -29,6 +29,7 @@ export function useWatch(): Watch {
   const spared = useRef<string | null>(null);
   const left = useRef<number | null>(null);
   useEffect(() => {
+    void store.getState().hasRecorded();
     const look = () => {
       const state = store.getState();
       const { run, demo } = state;
