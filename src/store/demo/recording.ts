@@ -30,9 +30,9 @@ export function recordingOf({
   return kept.find(({ config }) => config.datasetId === wanted) ?? kept[0] ?? null;
 }
 
-/** Whether something may stand in: a kept race, or one that came with the page and has been seen. */
+/** Whether something may stand in: a kept race, or one that came with the page. */
 export const hasRecording = (state: Pick<Reads, 'runs' | 'engine' | 'run' | 'recorded'>): boolean =>
-  recordingOf(state) !== null || state.recorded.recording !== null;
+  recordingOf(state) !== null || state.recorded.isThere;
 
 /** Whether a kept race is of the settings that the next one would have: the rehearsal. */
 const isRehearsal = ({ config }: RunRecord, { setup }: Reads): boolean =>

@@ -97,7 +97,14 @@ export function createRecordedOpener(
       putOnPage(run, new Map(), set, get, { recorded: true, lanes: finished(recording) });
       set(({ runs }) => ({ runs: { ...runs, openId: null, note: null, error: null } }));
       const facesUrl = recordings.urlOf(recording, recording.faces.path);
-      patch({ recording, facesUrl, history: historyOf(all), logits: 'unasked', phase: 'shown' });
+      patch({
+        isThere: true,
+        recording,
+        facesUrl,
+        history: historyOf(all),
+        logits: 'unasked',
+        phase: 'shown',
+      });
       return true;
     },
     /** Every step of its methods, and what they made of a batch. */
