@@ -172,7 +172,6 @@ export const preflight = {
     `The race took ${time} here: too long for a talk. Fewer steps, or R for the recording.`,
   notRehearsed: 'Not yet. Press Space once before the talk: the race is then timed.',
   recording: 'Recording',
-  shipped: 'The race recorded with this lab stands by',
   hasRecording: (name: string) => `${name}. It takes over if the race does not come.`,
   shipped: 'One came with the page. It takes over if the race does not come.',
   noRecording:
