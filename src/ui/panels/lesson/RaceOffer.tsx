@@ -2,10 +2,12 @@ import type { Facts } from '../../../lessons/facts.ts';
 import type { Lesson } from '../../../lessons/lesson.ts';
 import { canRace, keptRunsFor, racedFor, standingOf, tickFor } from '../../../lessons/standing.ts';
 import { lacksNumber } from '../../../store/classroom/selectors.ts';
+import { expectedCost } from '../../../store/run/raceCost.ts';
 import { leadStep } from '../../../store/run/selectors.ts';
-import { formatCount } from '../../format.ts';
+import { formatAbout, formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
+import { cost as costWords } from '../lanes/words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { RecordedOffer } from './RecordedOffer.tsx';
 import { race as words } from './words.ts';
@@ -62,6 +64,8 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
   const missing = standing.kind === 'missing';
   const trained = racedFor(lesson, state).filter((id) => facts.method(id)?.kind === 'trained');
   const fixed = !canRace(lesson, state);
+  const ticked = Object.fromEntries(trained.map((id) => [id, true]));
+  const cost = expectedCost({ ...state, setup: { ...state.setup, included: ticked } });
   const start = () => {
     tickFor(lesson, store.getState());
     void store.getState().start();
@@ -75,6 +79,9 @@ export function RaceOffer({ lesson, facts }: { lesson: Lesson; facts: Facts }) {
       </p>
       {fixed && <p>{words.fixed}</p>}
       {needsNumber && <p>{problems[0]}</p>}
+      {cost && (
+        <p className="help">{costWords.takes(formatCount(cost.steps), formatAbout(cost.ms))}</p>
+      )}
       <div className="lesson-actions">
         <button
           type="button"
