@@ -1,9 +1,9 @@
+import { partingOf } from '../results/parting.ts';
 import { liveHistory } from '../store/results/shown.ts';
 import { selectedImages } from '../store/selection/imageRows.ts';
 import { eceFormula } from './eceFormula.ts';
 import type { Lesson } from './lesson.ts';
 import { ft, zs } from './methodIds.ts';
-import { partingOf } from './parting.ts';
 import { surenessChoices, surenessOf, surenessWords } from './sureness.ts';
 
 /** Finding 1: fine-tuning raises ID accuracy, and costs OOD accuracy and calibration. */

@@ -6,6 +6,7 @@ import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { PartingMarks } from './PartingMarks.tsx';
 import { ProbeLines } from './ProbeLines.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { words } from './words.ts';
@@ -122,6 +123,7 @@ export function Clock() {
           <ProbeLines />
         </div>
         {width > 0 && <Scrubber width={width} height={height} />}
+        {width > 0 && <PartingMarks total={total} width={width} />}
         {bookmarks.map(({ step, note }) => (
           <button
             key={step}

@@ -20,6 +20,8 @@ export const words = {
   finished: 'finished',
   stopped: 'stopped',
   failed: 'failed',
+  parting: (methods: string, step: string) =>
+    `${methods}: the lowest OOD calibration error is at step ${step}; from here it rises, and so does ID accuracy`,
   bookmark: 'Bookmark this step',
   editBookmark: (step: string, note: string) => `Bookmark at step ${step}${note && `: ${note}`}`,
   bookmarkAt: (step: string) => `Bookmark, step ${step}`,

@@ -36,7 +36,7 @@ export function Preflight() {
     Object.keys(state.evaluations).some((methodId) => hasResult(state, methodId)),
   );
   const recording = useLab(recordingOf);
-  const shipped = useLab((state) => state.recorded.recording !== null);
+  const shipped = useLab((state) => state.recorded.isThere);
   const fallback = shipped ? words.shipped : words.noRecording;
   const awake = useAwake();
   const offline = useOffline();

@@ -1,4 +1,4 @@
-import type { MethodResult } from '../results/types.ts';
+import type { MethodResult } from './types.ts';
 
 /** Where calibration left while accuracy still rose. */
 export interface Parting {
