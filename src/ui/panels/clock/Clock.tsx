@@ -29,12 +29,12 @@ function PlayButton() {
   const playing = useLab((state) => state.clock.playing);
   const play = useLab((state) => state.play);
   const over = useLab(({ run }) => run !== null && isOver(run.phase));
-  if (!over) return null;
   const name = playing ? words.hold : words.play;
   return (
     <button
       type="button"
       className="icon-button"
+      disabled={!over}
       aria-label={name}
       title={name}
       onClick={() => play(!playing)}

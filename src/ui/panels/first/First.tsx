@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { described } from '../../../store/engine/described.ts';
+import { historyBins } from '../../../store/results/evaluationKey.ts';
+import { idSplitId } from '../../../store/results/selectors.ts';
 import { ownResult, shownEntry } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { formatCount, formatPercent } from '../../format.ts';
@@ -21,12 +23,11 @@ import './first.css';
 
 /** What was measured on this machine while the recorded race is shown. */
 function Here() {
-  const summary = useLab(({ recorded, summaries }) => {
-    const { here } = recorded;
-    const known =
-      here &&
-      summaries.result(here.entry.key, { temperature: 'own', binCount: 15, binning: 'width' });
-    return known?.splits.find(({ role }) => role === 'id')?.raw ?? null;
+  const summary = useLab((state) => {
+    const { here } = state.recorded;
+    const splitId = idSplitId(state);
+    if (!here || splitId === null) return null;
+    return state.summaries.summary(here.entry.key, splitId, { ...historyBins, temperature: 1 });
   });
   const recorded = useLab((state) => state.run?.recorded === true);
   if (!recorded) return null;
