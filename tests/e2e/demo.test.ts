@@ -14,11 +14,13 @@ const tag = (page: Page) => page.locator('.demo-tag');
 const diagrams = (page: Page) => page.locator('.demo-method svg.reliability');
 
 /** Without a service worker: what is gone with the network is gone. */
-async function openTalk() {
+/** @param unreachable what cannot be had, whatever is asked of it */
+async function openTalk(unreachable?: RegExp) {
   const opened = await labPage(lab.browser, lab.url, {
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 720 },
   });
+  if (unreachable) await opened.page.route(unreachable, (route) => route.abort());
   await opened.page.goto(talk());
   await opened.page.getByText(/Kernels are compiled/).waitFor({ timeout: READY });
   return opened;
@@ -85,8 +87,8 @@ test('a presenter is never left with a dead page: the worker and the network die
   await context.close();
 });
 
-test('where nothing was recorded yet, what was measured stays, and the page says what is wrong', async () => {
-  const { page, context } = await openTalk();
+test('where nothing that was recorded can be had, what was measured stays, and the page says what is wrong', async () => {
+  const { page, context } = await openTalk(/\/runs\//);
   await page.keyboard.press('ArrowRight');
   await diagrams(page).waitFor({ timeout: READY });
   await context.setOffline(true);

@@ -75,7 +75,13 @@ export function createRecordedOpener(
   };
 
   return {
-    has: async () => (await find()) !== null,
+    /** Whether there is one that can be shown, also if the network goes from now on. */
+    has: async () => {
+      const recording = await find();
+      if (!recording) return false;
+      await recordings.numbers(recording);
+      return true;
+    },
     /** @returns whether there is one */
     open: async (): Promise<boolean> => {
       const before = get().run;
