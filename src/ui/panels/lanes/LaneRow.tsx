@@ -4,7 +4,7 @@ import type { LabState } from '../../../store/labState.ts';
 import { isOver } from '../../../store/run/phase.ts';
 import { lanesBehind, leadStep, raceStep } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
-import { formatCount, formatNumber } from '../../format.ts';
+import { formatCount, formatNumber, missing } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
@@ -42,7 +42,7 @@ function Progress({ method }: { method: MethodInfo }) {
       <span className="muted">
         {behind === null ? (
           <>
-            {(1000 / lane.stepMs).toFixed(1)}
+            {lane.stepMs > 0 ? (1000 / lane.stepMs).toFixed(1) : missing}
             <span className="roomy"> {words.rate.steps}</span>
             {words.rate.per}
           </>
