@@ -21,7 +21,7 @@ export const words = {
   stopped: 'stopped',
   failed: 'failed',
   parting: (methods: string, step: string) =>
-    `${methods}: the lowest OOD calibration error is at step ${step}; from here it rises, and so does ID accuracy`,
+    `${methods}: the lowest OOD calibration error is at step ${step}; by the end it has risen, and so has ID accuracy`,
   bookmark: 'Bookmark this step',
   editBookmark: (step: string, note: string) => `Bookmark at step ${step}${note && `: ${note}`}`,
   bookmarkAt: (step: string) => `Bookmark, step ${step}`,

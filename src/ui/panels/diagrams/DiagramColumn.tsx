@@ -26,7 +26,8 @@ export interface OneDiagramProps {
   readonly side: Selection['side'];
   readonly splitId: string | null;
   readonly size: number;
-  enlarge(what: Enlarged): void;
+  /** Opens the large version; without it there is none. */
+  enlarge?(what: Enlarged): void;
 }
 
 /** One reliability diagram of a method, at the knobs' temperature and bins. */
@@ -55,7 +56,7 @@ export function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramP
       size={size}
       range={range}
       onBrush={onBrush}
-      onEnlarge={() => enlarge({ methodId: method.id, side })}
+      {...(enlarge && { onEnlarge: () => enlarge({ methodId: method.id, side }) })}
     />
   );
 }

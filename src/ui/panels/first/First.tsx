@@ -111,7 +111,7 @@ function AtAGlance() {
                 <h3>
                   {method === after ? words.after : words.before}: {method.label}
                 </h3>
-                <OneDiagram {...{ method, size, splitId }} side="ood" enlarge={() => {}} />
+                <OneDiagram {...{ method, size, splitId }} side="ood" />
               </div>
             ))}
         </div>
