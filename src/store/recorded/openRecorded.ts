@@ -18,7 +18,8 @@ import type { MatrixSlice, SelectionSlice } from '../selection/state.ts';
 import type { ClockSlice } from '../view/state.ts';
 import type { RecordedSlice, RecordedState } from './state.ts';
 
-type Reads = ClockSlice &
+/** What a recorded race touches of the page. */
+export type RecordedReads = ClockSlice &
   EngineSlice &
   MatrixSlice &
   RecordedSlice &
@@ -52,8 +53,8 @@ export type RecordedOpener = ReturnType<typeof createRecordedOpener>;
 /** Shows a recorded race like a kept run, from the page's own files instead of the archive. */
 export function createRecordedOpener(
   recordings: Recordings,
-  set: SetState<Reads>,
-  get: GetState<Reads>,
+  set: SetState<RecordedReads>,
+  get: GetState<RecordedReads>,
 ) {
   let shown: { readonly recording: Recording; readonly run: StoredRun } | null = null;
   const patch = (change: Partial<RecordedState>) =>

@@ -1,25 +1,9 @@
-import type { RunsSlice } from '../archive/state.ts';
-import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import type { Slice } from '../kit/slice.ts';
 import { toShown } from '../kit/toShown.ts';
-import type { ResultsSlice } from '../results/state.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
-import type { RunSlice, SetupSlice } from '../run/state.ts';
-import type { MatrixSlice, SelectionSlice } from '../selection/state.ts';
-import type { ClockSlice } from '../view/state.ts';
-import type { RecordedOpener } from './openRecorded.ts';
+import type { RecordedOpener, RecordedReads } from './openRecorded.ts';
 import type { RecordedSlice, RecordedState } from './state.ts';
-
-type Reads = ClockSlice &
-  EngineSlice &
-  MatrixSlice &
-  RecordedSlice &
-  ResultsSlice &
-  RunSlice &
-  RunsSlice &
-  SelectionSlice &
-  SetupSlice;
 
 const lessMotion = () =>
   typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -36,7 +20,7 @@ const nothing: RecordedState = {
 };
 
 export const createRecordedSlice =
-  ({ recordings }: LabDeps): Slice<RecordedSlice, Reads> =>
+  ({ recordings }: LabDeps): Slice<RecordedSlice, RecordedReads> =>
   (set, get) => {
     const patch = (change: Partial<RecordedState>) =>
       set(({ recorded }) => ({ recorded: { ...recorded, ...change } }));
