@@ -19,7 +19,9 @@ export interface ReliabilityDiagramProps {
   /** Brushed confidences; the same in every diagram. */
   readonly range: ConfidenceRange | null;
   onBrush(range: ConfidenceRange | null, done: boolean): void;
-  /** Opens the large version; absent in the large version itself. */
+  /** With axes and their words, and without the caption. */
+  readonly labelled?: boolean;
+  /** Opens the large version; without it there is none. */
   onEnlarge?(): void;
 }
 
@@ -43,22 +45,27 @@ function BrushBand({
   );
 }
 
-/** ECE, interval, floor and n under a small diagram; the first line opens the large one. */
+/** ECE, interval, floor and n under a small diagram; the first line opens the large one, where there is one. */
 function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
   const resolved = isResolved(summary);
+  const ece = words.ece(formatPercent(summary.ece));
   return (
     <figcaption data-resolved={resolved} title={captionWords(summary)}>
-      <button
-        type="button"
-        className="enlarge"
-        aria-label={words.enlarge(`${title}, ${words.ece(formatPercent(summary.ece))}`)}
-        onClick={onEnlarge}
-      >
-        <strong>{words.ece(formatPercent(summary.ece))}</strong>
-        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-          <path d="M6 1h3v3M9 1L5.8 4.2M4 9H1V6M1 9l3.2-3.2" />
-        </svg>
-      </button>
+      {onEnlarge ? (
+        <button
+          type="button"
+          className="enlarge"
+          aria-label={words.enlarge(`${title}, ${ece}`)}
+          onClick={onEnlarge}
+        >
+          <strong>{ece}</strong>
+          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+            <path d="M6 1h3v3M9 1L5.8 4.2M4 9H1V6M1 9l3.2-3.2" />
+          </svg>
+        </button>
+      ) : (
+        <strong>{ece}</strong>
+      )}
       <span>{bracketed(summary.eceInterval)}</span>
       <span className="floor">
         <span>{(resolved ? words.floor : words.belowFloor)(formatPoints(summary.noiseFloor))}</span>
@@ -75,8 +82,7 @@ function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
  * confidence (open), their distance the signed gap. Empty bins draw nothing but a hatch on the axis.
  */
 export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
-  const { title, color, summary, raw, classCount, size, range, onBrush, onEnlarge } = props;
-  const labelled = onEnlarge === undefined;
+  const { title, color, summary, raw, classCount, size, range, onBrush, labelled = false } = props;
   const histogramHeight = labelled ? 64 : Math.max(18, Math.round(size * 0.2));
   const height = size + plotGap + histogramHeight;
   const margin = labelled ? { left: 56, right: 16, bottom: 68, top: 8 } : noMargin;

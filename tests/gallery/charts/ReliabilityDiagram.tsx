@@ -26,6 +26,7 @@ export const drawings: Drawings = {
       raw={null}
       size={360}
       range={null}
+      labelled
       {...rest}
     />
   ),

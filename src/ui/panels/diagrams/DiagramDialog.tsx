@@ -171,6 +171,7 @@ function Large({ title, color, methodId, side, shown }: LargeProps) {
         <ReliabilityDiagram
           summary={shown.summary}
           raw={shown.raw}
+          labelled
           {...{ title, color, classCount, size, range, onBrush }}
         />
       )}

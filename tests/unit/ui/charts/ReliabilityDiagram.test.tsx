@@ -86,6 +86,13 @@ afterEach(async () => {
   host.remove();
 });
 
+test('where there is no large version the caption stays and offers none', async () => {
+  await show({ onEnlarge: undefined });
+  expect(host.querySelector('figcaption strong')?.textContent).toMatch(/^ECE/);
+  expect(host.querySelector('.enlarge')).toBeNull();
+  expect(host.querySelector('.reliability.large')).toBeNull();
+});
+
 test('an empty bin draws nothing but a hatch on the axis', () => {
   expect(host.querySelectorAll('.bin')).toHaveLength(3);
   expect(host.querySelectorAll('.count')).toHaveLength(3);
@@ -118,7 +125,7 @@ test('counts stand on bars only where all have room: right of all in the large v
   expect(countTexts()).toEqual([]);
   await show({ size: 200 });
   expect(countTexts()).toEqual(['400', '684', '5']);
-  await show({ size: 400, onEnlarge: undefined });
+  await show({ size: 400, labelled: true });
   expect(countTexts()).toEqual(['160/400', '274/684', '3/5']);
   expect(host.textContent).toContain('confidence = accuracy');
   expect(plain(host.textContent)).toContain('mean confidence 60.0 %');
