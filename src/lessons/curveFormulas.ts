@@ -2,10 +2,21 @@ import { crossEntropyFormula } from './crossEntropyFormula.ts';
 import { eceFormula } from './eceFormula.ts';
 import type { Facts } from './facts.ts';
 import type { Formula } from './formula.ts';
+import { nllSplitFormula } from './nllSplitFormula.ts';
 import { pairsFormula } from './pairsFormula.ts';
 
 /** Curves of the stage that have a formula. */
-export const curvesWithFormula = ['loss', 'idAcc', 'oodAcc', 'idEce', 'oodEce'] as const;
+export const curvesWithFormula = [
+  'loss',
+  'idAcc',
+  'oodAcc',
+  'idEce',
+  'oodEce',
+  'idNllMended',
+  'idNllStays',
+  'oodNllMended',
+  'oodNllStays',
+] as const;
 export type CurveWithFormula = (typeof curvesWithFormula)[number];
 
 function accuracyFormula(id: string, role: 'id' | 'ood'): Formula {
@@ -51,6 +62,7 @@ export function curveFormula(curve: CurveWithFormula, facts: Facts, id: string):
   const role = curve.startsWith('id') ? 'id' : 'ood';
   if (curve === 'loss') return lossFormula(facts, id);
   if (facts.latestSet(id, role) === null) return null;
+  if (curve.includes('Nll')) return nllSplitFormula(id, role);
   if (curve.endsWith('Acc')) return accuracyFormula(id, role);
   return eceFormula(
     (now) => now.latestSet(id, role),

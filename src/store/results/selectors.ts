@@ -1,3 +1,4 @@
+import { nllSplit } from '../../results/nllSplit.ts';
 import type { MethodResult } from '../../results/types.ts';
 import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
@@ -5,14 +6,28 @@ import type { Point } from '../kit/decimate.ts';
 import type { KnobsSlice, KnobsState } from '../view/state.ts';
 import type { ResultsSlice } from './state.ts';
 
-export type HistoryValue = 'idAcc' | 'oodAcc' | 'idEce' | 'oodEce';
+/** What a chart can draw of a live evaluation. */
+const historyValues = {
+  idAcc: ({ row }: MethodResult) => row.idAcc,
+  oodAcc: ({ row }: MethodResult) => row.oodAcc,
+  idEce: ({ row }: MethodResult) => row.idEce,
+  oodEce: ({ row }: MethodResult) => row.oodEce,
+  idNllMended: (result: MethodResult) => nllSplit(result, 'id').mended,
+  idNllStays: (result: MethodResult) => nllSplit(result, 'id').stays,
+  oodNllMended: (result: MethodResult) => nllSplit(result, 'ood').mended,
+  oodNllStays: (result: MethodResult) => nllSplit(result, 'ood').stays,
+};
+export type HistoryValue = keyof typeof historyValues;
 
 /** A value of the live evaluations over steps. */
 export function historyPoints(
   history: readonly MethodResult[] | undefined,
   value: HistoryValue,
 ): Point[] {
-  return (history ?? []).map(({ step, row }) => ({ step, value: row[value] }));
+  return (history ?? []).map((result) => ({
+    step: result.step,
+    value: historyValues[value](result),
+  }));
 }
 
 /** The ID test set. */

@@ -34,6 +34,26 @@ test('accuracy and ECE are of the sets that the diagrams show, at the place of t
   store.getState().scrubTo(null);
 });
 
+test('the split of the NLL adds up, and is of the evaluation at the clock', () => {
+  const splitAt = (at: number) => {
+    const { splits } = facts()
+      .history('flyp')
+      .findLast(({ step }) => step <= at)!;
+    const ood = splits.filter(({ role }) => role === 'ood');
+    const mean = (of: (split: (typeof ood)[number]) => number) =>
+      ood.reduce((sum, split) => sum + of(split), 0) / ood.length;
+    const raw = mean(({ raw }) => raw.nll);
+    const scaled = mean(({ scaled }) => scaled.nll);
+    return [raw, raw - scaled, scaled].map(numbers.number);
+  };
+  const said = () => filled('oodNllStays', facts(), 'flyp');
+  const written = ([all, mended, stays]: readonly string[]) => `${all} = ${mended} + ${stays}`;
+  expect(said()).toBe(written(splitAt(Number.POSITIVE_INFINITY)));
+  store.getState().scrubTo(19);
+  expect(said()).toBe(written(splitAt(19)));
+  store.getState().scrubTo(null);
+});
+
 test('the loss is what the method trains on', () => {
   const { batchSize } = store.getState().run!.config;
   const log = (id: string) => store.getState().run!.log.get(id)!;

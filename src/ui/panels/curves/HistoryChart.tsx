@@ -50,14 +50,15 @@ export const HistoryChart = memo(function HistoryChart(props: { value: HistoryVa
   const n = splits.map(({ raw }) => formatCount(raw.n));
   const size = new Set(n).size === 1 ? n[0] : n.join('+');
   const images = splits.length > 1 && new Set(n).size === 1 ? `${splits.length}×${size}` : size;
+  const unit = /Nll/.test(value) ? 'number' : 'percent';
   const bins = value.endsWith('Ece') ? ` · ${words.bins(historyBins.binCount)}` : '';
   return (
     <SeriesPanel
       title={words.values[value]}
-      note={`${words.percent}${splits.length > 0 ? ` · n ${images}${bins}` : ''}${behind ? ` · ${words.faint}` : ''}`}
+      note={`${unit === 'percent' ? words.percent : words.nats}${splits.length > 0 ? ` · n ${images}${bins}` : ''}${behind ? ` · ${words.faint}` : ''}`}
       series={series}
       lastStep={lastStep}
-      unit="percent"
+      unit={unit}
       formula={value}
       fromZero
     />

@@ -4,9 +4,12 @@ import type { StageChart } from './stageChart.ts';
 import { words } from './words.ts';
 
 /** A chart of one value of the live evaluations. */
-const history = (value: keyof typeof words.values): StageChart => ({
+const history = (
+  value: keyof typeof words.values,
+  group: StageChart['group'] = 'overview',
+): StageChart => ({
   id: value,
-  group: 'overview',
+  group,
   chart: <HistoryChart value={value} />,
 });
 
@@ -29,6 +32,10 @@ export const charts: readonly StageChart[] = [
   column('logitScale', 'overview', false),
   history('idEce'),
   history('oodEce'),
+  history('idNllMended', 'nllSplit'),
+  history('idNllStays', 'nllSplit'),
+  history('oodNllMended', 'nllSplit'),
+  history('oodNllStays', 'nllSplit'),
   { id: 'parts', group: 'parts', chart: <PartsCharts /> },
   column('gradNorm', 'internals'),
   column('learningRate', 'internals'),

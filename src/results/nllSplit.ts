@@ -1,0 +1,32 @@
+import type { MethodResult, SplitResult } from './types.ts';
+
+/** A mean negative log-likelihood, nats, as a sum of two: `mended + stays` is that of the model as it is. */
+export interface NllSplit {
+  /** What dividing the logits by T* takes away; negative where it makes things worse. */
+  readonly mended: number;
+  /** What is left at T*: no single number for all images takes away any of it. */
+  readonly stays: number;
+}
+
+/**
+ * The split of the mean NLL over the sets of a role by temperature scaling.
+ *
+ *   NLL = (NLL − NLL_T*) + NLL_T*
+ *
+ * Where T* is fitted on the very images, the first part is what calibration by one number is worth and
+ * the second bounds the refinement from above. T* comes from ID validation, so on other sets the first
+ * part is what such a T* is worth there, and may be negative.
+ *
+ * @returns NaN, meaning "no data", without a set of the role
+ *
+ * Source: Berta et al. 2025, arXiv:2501.19195, with temperature scaling for the set of recalibration maps.
+ */
+export function nllSplit({ splits }: MethodResult, role: SplitResult['role']): NllSplit {
+  const own = splits.filter((split) => split.role === role);
+  const mean = (of: (split: SplitResult) => number) =>
+    own.reduce((sum, split) => sum + of(split), 0) / own.length;
+  return {
+    mended: mean(({ raw, scaled }) => raw.nll - scaled.nll),
+    stays: mean(({ scaled }) => scaled.nll),
+  };
+}
