@@ -41,7 +41,7 @@ export const createRecordedSlice =
           const found = await (await opened()).open();
           if (!found) patch({ phase: 'none' });
           if (!found || get().run?.recorded !== true) return false;
-          void (await opened()).readSteps().catch(() => {});
+          void get().readRecordedSteps();
           if (!lessMotion() && get().clock.scrubStep === null) get().play(true);
           return true;
         } catch (error) {
@@ -55,6 +55,18 @@ export const createRecordedSlice =
           .catch(() => false);
         patch({ isThere });
         return isThere;
+      },
+      readRecordedSteps: async () => {
+        try {
+          await (await opened()).readSteps();
+        } catch (error) {
+          patch({ error: toShown(error) });
+        }
+      },
+      retryRecorded: async () => {
+        if (get().run?.recorded !== true) return void (await get().openRecorded());
+        patch({ error: null });
+        await Promise.all([get().readRecordedSteps(), get().wantRecordedLogits()]);
       },
       wantRecordedLogits: async () => {
         try {

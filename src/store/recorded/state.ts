@@ -17,6 +17,7 @@ export interface RecordedState {
   readonly logits: 'unasked' | 'coming' | 'here';
   /** What was measured here of a model that nothing trains, while the recorded race is on the page. */
   readonly here: { readonly methodId: string; readonly entry: Evaluation } | null;
+  /** Why it, or a part of it, did not come. */
   readonly error: LabErrorShape | null;
 }
 
@@ -30,6 +31,10 @@ export interface RecordedSlice {
   openRecorded(): Promise<boolean>;
   /** Finds out whether there is one; a race that is under way goes on. */
   hasRecorded(): Promise<boolean>;
+  /** Fetches its step log and what its methods made of a batch. */
+  readRecordedSteps(): Promise<void>;
+  /** Once more for what did not come. */
+  retryRecorded(): Promise<void>;
   /** Fetches its logits, for what cannot be answered from its numbers. */
   wantRecordedLogits(): Promise<void>;
 }

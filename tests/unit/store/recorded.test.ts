@@ -38,13 +38,14 @@ const recording: Recording = {
   faces: { path: 'faces.webp', side: 8, rows: [] },
 };
 
-function labWith(found: Recording | null): LabStore {
+function labWith(found: Recording | null, faults: Partial<Recordings> = {}): LabStore {
   const recordings: Recordings = {
     find: async () => found,
     numbers: async () => results,
     payload: async () => null,
     inspections: async () => ({}),
     urlOf: (_, path) => `runs/toy/${path}`,
+    ...faults,
   };
   return createLabStore({ ...fakeDeps(), recordings: async () => recordings });
 }
@@ -114,5 +115,40 @@ describe('a recorded race', () => {
     expect(await broken.getState().openRecorded()).toBe(false);
     expect(broken.getState().recorded).toMatchObject({ phase: 'failed' });
     expect(broken.getState().recorded.error?.message).toMatch(/No recordings here/);
+  });
+
+  test('a part that does not come is said, and asked for once more', async () => {
+    let online = false;
+    const store = labWith(recording, {
+      inspections: async () => {
+        if (!online) throw new Error('The file did not come');
+        return { toy: [] } as never;
+      },
+    });
+    await store.getState().openRecorded();
+    await vi.waitFor(() => expect(store.getState().recorded.error).not.toBeNull());
+    expect(store.getState().recorded.phase).toBe('shown');
+    online = true;
+    await store.getState().retryRecorded();
+    expect(store.getState().recorded.error).toBeNull();
+    expect(store.getState().inspections).toEqual({ toy: [] });
+  });
+
+  test('a race that did not come is asked for once more as a whole', async () => {
+    let online = false;
+    const store = labWith(recording, {
+      numbers: async () => {
+        if (!online) throw new Error('The file did not come');
+        return results;
+      },
+    });
+    expect(await store.getState().openRecorded()).toBe(false);
+    expect(store.getState().recorded.error).not.toBeNull();
+    online = true;
+    await store.getState().retryRecorded();
+    expect(store.getState()).toMatchObject({
+      recorded: { phase: 'shown', error: null },
+      run: { recorded: true },
+    });
   });
 });

@@ -51,6 +51,22 @@ function Notes() {
   );
 }
 
+/** A recorded race that came in part or not at all; a race of one's own has no need of it. */
+function RecordedTrouble() {
+  const error = useLab(({ recorded, run }) => (run && !run.recorded ? null : recorded.error));
+  const isHere = useLab(({ run }) => run !== null);
+  const retry = useLab((state) => state.retryRecorded);
+  if (!error) return null;
+  return (
+    <ErrorCard
+      title={isHere ? words.partOfRecorded : words.recorded}
+      error={error}
+      action={words.retry}
+      onAction={() => void retry()}
+    />
+  );
+}
+
 /** What went wrong and what to do; earlier results stay below. */
 export function Messages() {
   const failure = useLab((state) => state.run?.failure ?? null);
@@ -93,6 +109,7 @@ export function Messages() {
           {commandError.code === unkept?.code && <SaveWeights />}
         </ErrorCard>
       )}
+      <RecordedTrouble />
       <Recovery />
       <Notes />
     </>

@@ -2,6 +2,8 @@
 export const words = {
   engine: 'The engine stopped.',
   retry: 'Try again',
+  recorded: 'The recorded race did not come.',
+  partOfRecorded: 'Not all of the recorded race came.',
   endedAt: (method: string) => `The race ended early: ${method} could not go on.`,
   ended: 'The race ended early.',
   reset: 'Clear and reset',

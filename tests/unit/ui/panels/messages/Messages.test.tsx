@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { LabState } from '../../../../../src/store/labState.ts';
 import { Messages } from '../../../../../src/ui/panels/messages/Messages.tsx';
 import { mountPanel } from '../../support/mountPanel.tsx';
 
@@ -19,5 +20,28 @@ test('notes on files are one list, shown once and gone when dismissed', async ()
   expect(host.querySelector('img')).toBeNull();
   await act(async () => host.querySelector<HTMLButtonElement>('.file-notes button')?.click());
   expect(host.querySelector('.file-notes')).toBeNull();
+  unmount();
+});
+
+test('what did not come of a recorded race is said, but not over one’s own race', async () => {
+  const { host, store, unmount } = await mountPanel(<Messages />);
+  const error = { code: 'network', message: 'runs/toy did not come.', hint: 'Check the network.' };
+  const patch = (run: Partial<LabState>) =>
+    act(async () =>
+      store.setState(({ recorded }) => ({ recorded: { ...recorded, error }, ...run })),
+    );
+  expect(store.getState().run).not.toBeNull();
+  await patch({});
+  expect(host.querySelector('.error-card')).toBeNull();
+  await patch({ run: null });
+  expect(host.querySelector('.error-card')?.textContent).toMatch(
+    /^The recorded race did not come\. runs\/toy did not come\. Check the network\./,
+  );
+  const retry = host.querySelector<HTMLButtonElement>('.error-card button')!;
+  expect(retry.textContent).toBe('Try again');
+  await act(async () => retry.click());
+  await vi.waitFor(() =>
+    expect(store.getState().recorded.error?.message).toMatch(/No recordings here/),
+  );
   unmount();
 });
