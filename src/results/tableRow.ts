@@ -19,3 +19,14 @@ export function tableRow(splits: readonly SplitResult[], temperature: number): T
     temperature,
   };
 }
+
+/** The first minus the second, column by column. */
+export const rowDifference = (own: TableRow, other: TableRow): TableRow => ({
+  idAcc: own.idAcc - other.idAcc,
+  oodAcc: own.oodAcc - other.oodAcc,
+  idEce: own.idEce - other.idEce,
+  oodEce: own.oodEce - other.oodEce,
+  idEceTs: own.idEceTs - other.idEceTs,
+  oodEceTs: own.oodEceTs - other.oodEceTs,
+  temperature: own.temperature - other.temperature,
+});

@@ -1,4 +1,5 @@
-import type { ResultDifference } from '../../results/types.ts';
+import { rowDifference } from '../../results/tableRow.ts';
+import type { ResultDifference, TableRow } from '../../results/types.ts';
 import { recordedEvaluation } from '../archive/runParts.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { memoSelector } from '../kit/memoSelector.ts';
@@ -106,6 +107,8 @@ export function pairSaid(
 export interface Findings extends FindingPairs {
   /** Itself minus the other, as far as it is known. */
   readonly byMethod: Readonly<Record<string, ResultDifference>>;
+  /** The same of the table's rows as they stand there; without those that are not known yet. */
+  readonly plain: Readonly<Record<string, TableRow>>;
   /** What is still being measured. */
   readonly waiting: readonly string[];
 }
@@ -114,18 +117,28 @@ export interface Findings extends FindingPairs {
 export const findings = memoSelector(
   (state: Reads) =>
     [findingPairs(state), bareKeys(state), state.summaries, state.summaryRevision] as const,
-  (pairs, bare, { differences }, _revision): Findings | null => {
+  (pairs, bare, summaries, _revision): Findings | null => {
     if (!pairs) return null;
     const { againstId, keys } = pairs;
     const others = Object.keys(keys).filter((id) => id !== againstId);
-    const said = (id: string) => differences.get(keys[id]!, keys[againstId]!, historyBins);
+    const said = (id: string) =>
+      summaries.differences.get(keys[id]!, keys[againstId]!, historyBins);
     const byMethod: Record<string, ResultDifference> = {};
     for (const id of others) {
       const difference = said(id);
       if (typeof difference === 'object') byMethod[id] = difference;
     }
+    const row = (id: string) =>
+      summaries.result(keys[id]!, { ...historyBins, temperature: 'own' })?.row;
+    const base = row(againstId);
+    const plain = Object.fromEntries(
+      others.flatMap((id) => {
+        const own = row(id);
+        return own && base ? [[id, rowDifference(own, base)]] : [];
+      }),
+    );
     const isComing = (id: string) => !bare.has(keys[id]!) && !bare.has(keys[againstId]!);
     const waiting = others.filter((id) => said(id) === undefined && isComing(id));
-    return { ...pairs, byMethod, waiting };
+    return { ...pairs, byMethod, plain, waiting };
   },
 );

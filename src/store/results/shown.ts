@@ -53,10 +53,15 @@ function asOf(methodId: string, { step, alpha }: Evaluation, result: MethodResul
 
 /** The evaluation that knobs and clock ask for. */
 export const shownEntry = (
-  { evaluations, knobs, clock }: Pick<ShownReads, 'evaluations' | 'knobs' | 'clock'>,
+  {
+    evaluations,
+    knobs,
+    clock,
+  }: Pick<ShownReads, 'evaluations' | 'knobs'> & {
+    readonly clock: Pick<ShownReads['clock'], 'scrubStep'>;
+  },
   methodId: string,
-): Evaluation | undefined =>
-  shownEvaluation(evaluations[methodId] ?? [], knobs.alpha, clock.scrubStep);
+): Evaluation | undefined => shownEvaluation(evaluations, methodId, knobs.alpha, clock.scrubStep);
 
 /** Of one evaluation; undefined before the worker has answered for it. */
 export function resultOf(

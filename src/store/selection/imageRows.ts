@@ -101,7 +101,7 @@ export function keptSplit(
   splitId: string | null,
 ): KeptSplit | undefined {
   if (methodId === null) return undefined;
-  const entry = shownEvaluation(evaluations[methodId] ?? [], knobs.alpha, clock.scrubStep);
+  const entry = shownEvaluation(evaluations, methodId, knobs.alpha, clock.scrubStep);
   return entry && vault.get(entry.key)?.find((split) => split.splitId === splitId);
 }
 

@@ -51,7 +51,7 @@ function shownRecord(state: Reads, now: number): RunRecord {
     const result = ownResult(state, id);
     if (!result) return [];
     // The ends of a view's trail borrow another method's logits, and with them its name.
-    const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
+    const entry = shownEvaluation(evaluations, id, knobs.alpha, clock.scrubStep);
     const alpha = entry?.alpha ?? result.alpha;
     return [{ ...result, methodId: id, ...(alpha === undefined ? {} : { alpha }) }];
   });
@@ -119,7 +119,7 @@ export const createShareSlice =
         const { imagesCsv, imagesCsvHeader } = await import('../../results/exports/imagesCsv.ts');
         const parts = [imagesCsvHeader];
         for (const { id, label } of runMethods(get())) {
-          const entry = shownEvaluation(evaluations[id] ?? [], knobs.alpha, clock.scrubStep);
+          const entry = shownEvaluation(evaluations, id, knobs.alpha, clock.scrubStep);
           const result = ownResult(get(), id);
           if (!entry || !result) continue;
           const { alpha, step } = entry;

@@ -1,5 +1,5 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import type { ResultDifference } from '../../../results/types.ts';
+import type { ResultDifference, TableRow } from '../../../results/types.ts';
 import { findings as shownFindings } from '../../../store/results/findings.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
@@ -12,10 +12,11 @@ interface LineProps {
   readonly method: MethodInfo;
   /** Undefined while it is being measured. */
   readonly difference: ResultDifference | undefined;
+  readonly plain: TableRow | undefined;
 }
 
-function Line({ method, difference }: LineProps) {
-  const verdict = difference && verdictOf(difference);
+function Line({ method, difference, plain }: LineProps) {
+  const verdict = difference && verdictOf(difference, plain);
   return (
     <li>
       <Marker style={method.style} size={13} />
@@ -47,7 +48,7 @@ export function Findings() {
   const measureAgainst = useLab((state) => state.measureAgainst);
   const methods = useLabShallow(runMethods);
   if (!findings || rewound) return null;
-  const { againstId, keys, byMethod, waiting } = findings;
+  const { againstId, keys, byMethod, plain, waiting } = findings;
   const measured = methods.filter(({ id }) => keys[id] !== undefined);
   return (
     <section className="findings" aria-labelledby="findings-title">
@@ -68,7 +69,8 @@ export function Findings() {
         {methods.map((method) => {
           const difference = byMethod[method.id];
           const waits = waiting.includes(method.id);
-          return (difference || waits) && <Line key={method.id} {...{ method, difference }} />;
+          const line = { method, difference, plain: plain[method.id] };
+          return (difference || waits) && <Line key={method.id} {...line} />;
         })}
       </ul>
       <p className="help">{words.note}</p>

@@ -1,4 +1,4 @@
-import type { Difference, ResultDifference } from '../../../results/types.ts';
+import type { Difference, ResultDifference, TableRow } from '../../../results/types.ts';
 import { formatInterval, formatPoints } from '../../format.ts';
 import { words } from './words.ts';
 
@@ -22,6 +22,8 @@ const columns = [
   ['oodAcc', 1],
   ['idEce', -1],
   ['oodEce', -1],
+  ['idEceTs', -1],
+  ['oodEceTs', -1],
 ] as const;
 
 const signed = (value: number) =>
@@ -31,10 +33,20 @@ const isResolved = ({ interval }: Difference) =>
   interval !== null && (interval[0] > 0 || interval[1] < 0);
 
 /**
+ * The difference that is printed: of the two numbers in the table, so that it can be checked there. An
+ * ECE without what chance adds to it can go the other way; then that is what is printed.
+ */
+function printed({ value }: Difference, plain: number | undefined): number {
+  return plain === undefined || plain * value <= 0 ? value : plain;
+}
+
+/**
  * What a difference says of accuracy and ECE: better and worse only where its interval leaves out 0,
  * everything else is not resolved.
+ *
+ * @param plain the rows of the table, the first minus the second
  */
-export function verdictOf(difference: ResultDifference): Verdict {
+export function verdictOf(difference: ResultDifference, plain: Partial<TableRow> = {}): Verdict {
   const verdict = { better: [] as Finding[], worse: [] as Finding[], unresolved: [] as Finding[] };
   for (const [column, sign] of columns) {
     const own = difference[column];
@@ -43,9 +55,10 @@ export function verdictOf(difference: ResultDifference): Verdict {
     const resolved = isResolved(own);
     const kind = !resolved ? 'unresolved' : value * sign > 0 ? 'better' : 'worse';
     const name = words.columns[column];
+    const detail = column.includes('Ece') ? words.detailEce : words.detail;
     verdict[kind].push({
-      text: resolved ? `${name} ${signed(value)}` : name,
-      detail: words.detail(name, signed(value), formatInterval(interval)),
+      text: resolved ? `${name} ${signed(printed(own, plain[column]))}` : name,
+      detail: detail(name, signed(value), formatInterval(interval)),
     });
   }
   return verdict;

@@ -11,8 +11,12 @@ export const words = {
     oodAcc: 'OOD accuracy',
     idEce: 'ID ECE',
     oodEce: 'OOD ECE',
+    idEceTs: 'ID ECE at T*',
+    oodEceTs: 'OOD ECE at T*',
   },
   detail: (name: string, points: string, interval: string) =>
     `${name} ${points} points, 95 % interval ${interval}`,
-  note: 'Differences in percentage points, on the same test images; raw confidences, 15 bins. Better or worse: the paired 95 % interval does not contain 0. What chance adds to an ECE is taken out. One seed only; another may differ.',
+  detailEce: (name: string, points: string, interval: string) =>
+    `${name}: without what chance adds to an ECE ${points} points, 95 % interval ${interval}`,
+  note: 'Differences in percentage points, on the same test images; 15 bins; T*: each method’s own. Better or worse: the paired 95 % interval does not contain 0; it is of ECEs without what chance adds to them. One seed only; another may differ.',
 } as const;
