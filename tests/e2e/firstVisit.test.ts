@@ -68,8 +68,14 @@ describe('a first visit', () => {
       .locator('.image-grid .thumbnail, .tray .thumbnail')
       .first()
       .waitFor({ timeout: READY });
+    await recordedTag(page).click();
+    await page.getByText(/^npm run record -- /).waitFor();
+    await page.keyboard.press('Escape');
     await page.reload();
     await page.getByRole('button', { name: 'Simple view' }).waitFor();
+    // The whole lab begins with what can be done, which is also to have it back.
+    await page.getByRole('button', { name: 'Show the recorded race' }).click({ timeout: READY });
+    await recordedTag(page).waitFor();
     await page.context().close();
   });
 
@@ -84,7 +90,13 @@ describe('a first visit', () => {
     await recordedTag(page).waitFor({ state: 'detached', timeout: READY });
     await page.getByText('Finished').first().waitFor({ timeout: RACE });
     expect(await headline(page).textContent()).toMatch(/After 6 steps/);
-    await page.getByText('faint: RECORDED').waitFor();
+    await page.getByText(/faint: RECORDED/).waitFor();
+    await page.getByRole('button', { name: 'Whole lab' }).click();
+    await page.getByRole('tab', { name: 'Runs', exact: true }).click();
+    await page.getByRole('button', { name: 'Show the recorded race' }).click();
+    await recordedTag(page).waitFor();
+    // One’s own race is kept.
+    expect(await page.locator('.run-list li').count()).toBe(1);
     await page.context().close();
   });
 

@@ -59,6 +59,12 @@ function shownRecord(state: Reads, now: number): RunRecord {
   const parts = run && recordParts(state, run, shown);
   if (!parts && known) return { ...known, results: shown };
   if (!run || !parts || !catalogue || shown.length === 0) throw noResults();
+  const { recording } = state.recorded;
+  if (run.recorded && recording) {
+    const { record, made } = recording;
+    const notes = recordedWords.note(new Date(made.at).toISOString(), made.command);
+    return { ...record, notes, savedAt: made.at, results: shown, payloads: [] };
+  }
   return {
     ...parts,
     id: runs.openId ?? run.id,

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
 import type { BackendChoice } from '../../../protocol/engineApi.ts';
 import { useLab } from '../../useLab.ts';
+import { useClosing } from '../parts/useClosing.ts';
 import { backend as words } from './words.ts';
 
 const { names } = words;
@@ -9,27 +9,6 @@ const choices: readonly (readonly [BackendChoice, string])[] = [
   ['webgpu', names.webgpu],
   ['wasm', names.wasm],
 ];
-
-/** An open disclosure closes when the reader turns elsewhere. */
-function useClosing() {
-  const ref = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const inside = event.target instanceof Node && ref.current?.contains(event.target);
-      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
-      if (ref.current && (escaped || (event.type === 'pointerdown' && !inside))) {
-        ref.current.open = false;
-      }
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, []);
-  return ref;
-}
 
 /** What the tensors run on, why, and the choice of another. */
 export function BackendChip() {

@@ -4,18 +4,8 @@ import { isEvaluating, raceTime } from '../../../store/run/raceTime.ts';
 import { activeMs, leadStep } from '../../../store/run/selectors.ts';
 import { formatClock, formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
-import { recorded, raceClock as words } from './words.ts';
-
-/** Says of what is on the page that it was not made here. */
-function RecordedTag() {
-  const at = useLab((state) => state.recorded.recording?.made.at ?? 0);
-  const day = new Date(at).toISOString().slice(0, 10);
-  return (
-    <span className="recorded-tag" title={recorded.title(day)}>
-      {recorded.tag}
-    </span>
-  );
-}
+import { RecordedChip } from './RecordedChip.tsx';
+import { raceClock as words } from './words.ts';
 
 /** Steps done, what the race is at, time spent and time left, with a thin line of progress. */
 export function RaceClock() {
@@ -57,7 +47,7 @@ export function RaceClock() {
           </span>
         </b>
         {run?.recorded && status === null ? (
-          <RecordedTag />
+          <RecordedChip />
         ) : (
           <span className="muted">
             {status?.message ?? does()}

@@ -55,7 +55,7 @@ export const HistoryChart = memo(function HistoryChart(props: { value: HistoryVa
   return (
     <SeriesPanel
       title={words.values[value]}
-      note={`${unit === 'percent' ? words.percent : words.nats}${splits.length > 0 ? ` · n ${images}${bins}` : ''}${behind ? ` · ${words.faint}` : ''}`}
+      note={`${unit === 'percent' ? words.percent : words.nats}${splits.length > 0 ? ` · ${words.subset(String(images))}${bins}` : ''}${behind ? ` · ${words.faint}` : ''}`}
       series={series}
       lastStep={lastStep}
       unit={unit}

@@ -5,6 +5,7 @@ export const words = {
   empty: 'no data yet',
   notFromZero: 'axis not from 0',
   percent: '%',
+  subset: (n: string) => `subset, n ${n}`,
   nats: 'nats',
   recorded: (label: string) => `${label}, recorded`,
   faint: 'faint: RECORDED',

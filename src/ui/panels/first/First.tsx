@@ -102,7 +102,7 @@ function AtAGlance() {
       <section className="panel first-pair">
         <div className="panel-head">
           <h2>{words.diagrams}</h2>
-          <p className="help">{words.diagramsHelp}</p>
+          <p className="help">{set && words.diagramsHelp(set.label)}</p>
         </div>
         <div ref={body} className="first-diagrams">
           {width > 0 &&

@@ -1,6 +1,7 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { EvaluationSummary } from '../../../results/types.ts';
 import { formatCount, formatPercent } from '../../format.ts';
+import { useLab } from '../../useLab.ts';
 import { words } from './words.ts';
 
 interface HeadlineProps {
@@ -13,6 +14,7 @@ interface HeadlineProps {
 
 /** One sentence: how sure, how right; it changes with the clock. */
 export function Headline({ method, step, summary, set }: HeadlineProps) {
+  const showLesson = useLab((state) => state.showLesson);
   const untouched = method.kind === 'reference' || step === 0;
   return (
     <>
@@ -21,7 +23,12 @@ export function Headline({ method, step, summary, set }: HeadlineProps) {
         <b className="sure">{formatPercent(summary.meanConfidence, 0)}</b> {words.sure}{' '}
         <b className="right">{formatPercent(summary.accuracy, 0)}</b> {words.right}
       </h2>
-      <p className="headline-set muted">{words.on(set)}</p>
+      <p className="headline-set muted">
+        {words.on(set)}{' '}
+        <button type="button" onClick={() => showLesson(0)}>
+          {words.firstLesson}
+        </button>
+      </p>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { ownResult } from '../../../store/results/shown.ts';
 import { Marker } from '../../charts/Marker.tsx';
-import { formatPercent } from '../../format.ts';
-import { useLab } from '../../useLab.ts';
+import { formatCount, formatPercent } from '../../format.ts';
+import { useLab, useLabShallow } from '../../useLab.ts';
 import { words } from './words.ts';
 
 interface PickProps {
@@ -31,10 +31,16 @@ interface MethodPickProps {
 
 /** Which method is looked at, and how far each one's confidence is off. */
 export function MethodPick({ methods, chosen, choose }: MethodPickProps) {
+  const sets = useLabShallow((state) =>
+    (ownResult(state, chosen)?.splits ?? []).filter(({ role }) => role === 'ood'),
+  );
   return (
     <fieldset className="picks">
       <legend>
-        <b>{words.methods}</b> <span className="muted">{words.oodEce}</span>
+        <b>{words.methods}</b>{' '}
+        <abbr className="muted" title={words.oodEceTitle}>
+          {words.oodEce}
+        </abbr>
       </legend>
       {methods.map((method) => (
         <Pick
@@ -44,7 +50,9 @@ export function MethodPick({ methods, chosen, choose }: MethodPickProps) {
           choose={() => choose(method.id)}
         />
       ))}
-      <p className="help">{words.methodsHelp}</p>
+      {sets.length > 0 && (
+        <p className="help">{words.methodsHelp(sets.length, formatCount(sets[0]!.raw.n))}</p>
+      )}
     </fieldset>
   );
 }

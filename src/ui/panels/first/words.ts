@@ -8,6 +8,7 @@ export const words = {
   sure: 'sure of its answers.',
   right: 'of them are right.',
   on: (set: string) => `On “${set}”: the same things in a style it was not tuned on (OOD).`,
+  firstLesson: 'New to this? How sure are you: two minutes',
   faces: (method: string) => `What ${method} answers to twelve of them`,
   isRight: 'right',
   isWrong: 'wrong',
@@ -15,10 +16,14 @@ export const words = {
     `“${name}”, ${percent} sure; it is “${label}”`,
   noAnswer: (label: string) => `“${label}”`,
   methods: 'Compare',
-  methodsHelp: 'ECE: by how much confidence misses accuracy, on average.',
+  methodsHelp: (sets: number, n: string) =>
+    `ECE: by how much confidence misses accuracy, on average; here the mean over ${sets} styles, n ${n} each.`,
   oodEce: 'OOD ECE',
+  oodEceTitle:
+    'Expected calibration error, out of distribution: on styles that it was not tuned on',
   diagrams: 'Is it right as often as it says?',
-  diagramsHelp: 'On the dashed line it is. Solid bars below it: too sure.',
+  diagramsHelp: (set: string) =>
+    `On the dashed line it is. Solid bars below it: too sure. “${set}” alone.`,
   curve: 'How it comes about',
   facts: 'From before to after',
   short: { id: 'ID', ood: 'OOD' },

@@ -30,7 +30,9 @@ function ClimbButton() {
       </span>
     );
   }
-  if (!run?.hasWeights) return <span className="muted">{words.noRace}</span>;
+  if (!run?.hasWeights) {
+    return run?.recorded ? null : <span className="muted">{words.noRace}</span>;
+  }
   if (isActive(run.phase)) return <span className="muted">{words.active}</span>;
   return (
     <button type="button" className="small" title={words.climbTitle} onClick={() => void climb()}>

@@ -110,6 +110,7 @@ export const ResultRow = memo(function ResultRow({ method, columns }: RowProps) 
                 <span className="scope">
                   {near && '≈ '}
                   {scopeText(result, rewound)}
+                  {paper && <em className="paper-tag">{words.paperOnly}</em>}
                 </span>
               )}
             </span>

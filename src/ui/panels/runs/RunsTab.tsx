@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useLab, useLabStore } from '../../useLab.ts';
+import { ShowRecorded } from '../parts/ShowRecorded.tsx';
 import { CompareTable } from './CompareTable.tsx';
 import { RunCard } from './RunCard.tsx';
 import { StorageLine } from './StorageLine.tsx';
@@ -17,6 +18,7 @@ export function RunsTab() {
   return (
     <div className="runs">
       <StorageLine />
+      <ShowRecorded />
       {entries.length === 0 ? (
         <p className="runs-empty">{opening ? words.reading : words.empty}</p>
       ) : (

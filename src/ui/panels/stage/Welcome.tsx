@@ -7,6 +7,7 @@ import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { ShowRecorded } from '../parts/ShowRecorded.tsx';
 import { welcome as words } from './words.ts';
 import './welcome.css';
 
@@ -104,6 +105,7 @@ export function Welcome() {
         </button>
         <span className="muted">{words.race(formatCount(train?.count))}</span>
         <LastRun />
+        <ShowRecorded />
         <button type="button" className="quiet" onClick={() => showLesson(0)}>
           {words.firstLesson}
         </button>
