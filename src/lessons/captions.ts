@@ -88,7 +88,7 @@ export const captions: Lesson = {
       ],
       formula: eceFormula(
         (facts) => facts.set(flyp, 'ood'),
-        (facts) => `${facts.name(flyp)}, OOD`,
+        (facts) => `${facts.name(flyp)}, ${facts.setName('ood')}`,
       ),
       catches: (facts) => {
         const [own, other] = [flyp, ft].map((id) => facts.method(id)?.paper?.oodEce);

@@ -45,7 +45,7 @@ function accuracyFormula(id: string, role: 'id' | 'ood'): Formula {
         value: (facts) => (set(facts) ? facts.count(set(facts)?.n) : null),
       },
     ],
-    of: (facts) => `${facts.name(id)}, ${role.toUpperCase()}`,
+    of: (facts) => `${facts.name(id)}, ${facts.setName(role)}`,
   };
 }
 
@@ -66,6 +66,6 @@ export function curveFormula(curve: CurveWithFormula, facts: Facts, id: string):
   if (curve.endsWith('Acc')) return accuracyFormula(id, role);
   return eceFormula(
     (now) => now.latestSet(id, role),
-    (now) => `${now.name(id)}, ${role.toUpperCase()}`,
+    (now) => `${now.name(id)}, ${now.setName(role)}`,
   );
 }

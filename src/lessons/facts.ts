@@ -2,9 +2,11 @@ import type { MethodInfo, PaperRow } from '../protocol/catalogue.ts';
 import type { LaneConfig } from '../protocol/runConfig.ts';
 import type { MethodLog } from '../results/runLog.ts';
 import type { Difference, EvaluationSummary, MethodResult, SplitResult } from '../results/types.ts';
+import { described } from '../store/engine/described.ts';
 import type { LabState } from '../store/labState.ts';
 import { historyBins } from '../store/results/evaluationKey.ts';
 import { finalKeys, pairSaid } from '../store/results/findings.ts';
+import { oodSplitId } from '../store/results/selectors.ts';
 import {
   type AlphaPoint,
   alphaTrail,
@@ -45,6 +47,8 @@ export interface Facts extends NumberWords {
   set(id: string, role: 'id' | 'ood'): EvaluationSummary | null;
   /** The same of what the page shows now, be it before any race. */
   latestSet(id: string, role: 'id' | 'ood'): EvaluationSummary | null;
+  /** What those two are of: "ID", or "OOD" and the set. */
+  setName(role: 'id' | 'ood'): string;
   /** Its live evaluations, oldest first. */
   history(id: string): readonly MethodResult[];
   log(id: string): MethodLog | undefined;
@@ -95,6 +99,11 @@ export function factsOf(state: LabState, numbers: NumberWords): Facts {
       const options = { ...historyBins, temperature: 'own' } as const;
       const result = resultOf(state, id, shownEntry(state, id), options);
       return shown((result?.splits ?? []).filter((split) => split.role === role));
+    },
+    setName: (role) => {
+      if (role === 'id') return 'ID';
+      const sets = described(state.engine)?.dataset.splits ?? [];
+      return `OOD ${sets.find(({ id }) => id === oodSplitId(state))?.label ?? ''}`.trim();
     },
     history: (id) => liveHistory(state, id),
     log: (id) => state.run?.log.get(id),

@@ -84,12 +84,16 @@ export const fineTuning: Lesson = {
         const { lowest, last, parted } = parting;
         const ece = (one: typeof last) => facts.percent(one.row.oodEce);
         const acc = (one: typeof last) => facts.percent(one.row.idAcc);
+        const subset =
+          'These are of the subset that curves are drawn of; the verdict is of all test images.';
         return parted
           ? [
               `FT’s OOD [ECE] was lowest at step ${facts.count(lowest.step)}, ${ece(lowest)}, and rose to ${ece(last)}. ID accuracy still rose, from ${acc(lowest)} to ${acc(last)}: accuracy alone would not have told you.`,
+              subset,
             ]
           : [
               `In this run they do not part: OOD [ECE] was lowest at step ${facts.count(lowest.step)} (${ece(lowest)}; at the end ${ece(last)}), and ID accuracy was ${acc(lowest)} there and ${acc(last)} at the end.`,
+              subset,
             ];
       },
     },
@@ -120,7 +124,7 @@ export const fineTuning: Lesson = {
       ],
       formula: eceFormula(
         (facts) => facts.set(ft, 'ood'),
-        (facts) => `${facts.name(ft)}, OOD`,
+        (facts) => `${facts.name(ft)}, ${facts.setName('ood')}`,
       ),
       catches: () => [
         '**The catch.** “FT ruins calibration” is too short: when it does depends on when you stop. Over the same race the same model can be better and then worse calibrated than zero-shot.',

@@ -19,7 +19,8 @@ export interface NamedMap {
 /** The targets that methods set for the batch, and what the student makes of it. */
 export function mapsOf(inspection: BatchInspection): readonly NamedMap[] {
   const { targets, student, labelSmoothing, size } = inspection;
-  const smoothed = formatPercent(labelSmoothing / size);
+  const share = labelSmoothing / size;
+  const smoothed = formatPercent(share, share < 0.001 ? 3 : 1);
   const named = targets.map(({ id, values }): NamedMap => {
     const { title, says } = words.maps[id];
     return { id, title, values, says: typeof says === 'function' ? says(smoothed) : says };
