@@ -8,6 +8,7 @@ import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { Columns } from './Columns.tsx';
 import { ResultRow } from './ResultRow.tsx';
+import { RisenNote } from './RisenNote.tsx';
 import { columnRoles, type ShownColumn, useStandardColumns } from './shownColumns.ts';
 import { words } from './words.ts';
 import './results.css';
@@ -106,6 +107,7 @@ export function ResultsTable() {
         <p className="help">{words.legend}</p>
         <FinalEvaluation />
       </div>
+      <RisenNote />
       <Columns />
     </div>
   );

@@ -41,6 +41,10 @@ export const words = {
   paperOnly: 'paper',
   legend:
     'OOD: mean over the sets; a set offers only the classes that it has images of. ~ may be chance alone.',
+  risen: (methods: string) =>
+    `T* made an ID ECE rise: ${methods}. It is fitted to the NLL of the validation images, which it can only lower; where little is to be mended, an ECE may rise all the same.`,
+  risenOf: (method: string, before: string, after: string) =>
+    `${method} (validation NLL ${before} → ${after})`,
   every: 'Every set, %, with 95 % intervals',
   everyMetric: 'Every metric on every set',
   columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap', metric: 'Metric', raw: 'T 1' },
