@@ -12,6 +12,7 @@ import { OneDiagram } from '../diagrams/DiagramColumn.tsx';
 import { RaceCost } from '../lanes/RaceCost.tsx';
 import '../diagrams/diagrams.css';
 import { Stage } from '../stage/Stage.tsx';
+import { Brushed } from './Brushed.tsx';
 import { Faces } from './Faces.tsx';
 import { Facts } from './Facts.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -115,6 +116,7 @@ function AtAGlance() {
               </div>
             ))}
         </div>
+        <Brushed methods={pair} splitId={splitId} />
       </section>
       <section className="panel first-curve">
         <div className="panel-head">

@@ -1,0 +1,47 @@
+import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import type { EvaluationSummary } from '../../../results/types.ts';
+import { shownResult } from '../../../store/results/shown.ts';
+import { formatCount, formatPercent } from '../../format.ts';
+import { useLab } from '../../useLab.ts';
+import { words } from './words.ts';
+
+/** What the answers of some confidences add up to: how many, how sure, how right. */
+export function answersIn(
+  { bins }: Pick<EvaluationSummary, 'bins'>,
+  [low, high]: readonly [low: number, high: number],
+): { readonly count: number; readonly confidence: number; readonly accuracy: number } {
+  // Brushes end on edges of bins, which are not exact fractions.
+  const inside = bins.filter(({ lower, upper }) => lower > low - 1e-6 && upper < high + 1e-6);
+  const count = inside.reduce((sum, bin) => sum + bin.count, 0);
+  const sure = inside.reduce((sum, bin) => sum + bin.count * (bin.confidence ?? 0), 0);
+  const correct = inside.reduce((sum, bin) => sum + bin.correct, 0);
+  return { count, confidence: sure / count, accuracy: correct / count };
+}
+
+interface BrushedProps {
+  readonly methods: readonly MethodInfo[];
+  readonly splitId: string | null;
+}
+
+/** The brushed bars in words, one sentence a diagram; without a brush, that there is one. */
+export function Brushed({ methods, splitId }: BrushedProps) {
+  const range = useLab((state) => state.selection.confidence);
+  const said = useLab((state) => {
+    if (!range) return null;
+    const parts = methods.flatMap(({ id, label }) => {
+      const split = shownResult(state, id)?.splits.find((one) => one.splitId === splitId);
+      if (!split) return [];
+      const { count, confidence, accuracy } = answersIn(split.raw, range);
+      const n = formatCount(count);
+      return count === 0
+        ? [words.noAnswers(label)]
+        : [words.answers(label, n, formatPercent(confidence, 0), formatPercent(accuracy, 0))];
+    });
+    return words.brushed(formatPercent(range[0], 0), formatPercent(range[1], 0), parts.join(' '));
+  });
+  return (
+    <p className="help first-brushed" aria-live="polite">
+      {said ?? words.brush}
+    </p>
+  );
+}
