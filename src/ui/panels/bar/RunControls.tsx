@@ -99,7 +99,7 @@ export function RunControls() {
         title={isShown ? words.stepOver : words.stepTitle}
         onClick={() => void stepOnce()}
       >
-        <Icon name="step" /> {words.step}
+        <Icon name="step" /> <span className="label">{words.step}</span>
       </button>
       <button
         type="button"
@@ -108,7 +108,7 @@ export function RunControls() {
         title={words.stopTitle}
         onClick={() => void stop()}
       >
-        <Icon name="stop" /> {words.stop}
+        <Icon name="stop" /> <span className="label">{words.stop}</span>
       </button>
       <button
         type="button"
@@ -117,7 +117,7 @@ export function RunControls() {
         title={words.resetTitle}
         onClick={onReset}
       >
-        <Icon name="reset" /> {words.reset}
+        <Icon name="reset" /> <span className="label">{words.reset}</span>
       </button>
       <button
         type="button"
@@ -127,7 +127,8 @@ export function RunControls() {
         data-control="seed"
         onClick={newSeed}
       >
-        <Icon name="dice" /> {words.seed} <span className="seed">{seed}</span>
+        <Icon name="dice" /> <span className="label">{words.seed}</span>{' '}
+        <span className="seed">{seed}</span>
       </button>
     </fieldset>
   );
