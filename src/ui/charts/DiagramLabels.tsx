@@ -16,7 +16,7 @@ interface HistogramCountsProps {
   readonly bottom: number;
 }
 
-/** How many images each bin holds: all across where they fit, else all upwards, else none. */
+/** How many images each bin holds: all across where they fit; else none, or, in the large version, upwards. */
 export function HistogramCounts({ bins, size, labelled, top, bottom }: HistogramCountsProps) {
   const text = ({ count, correct }: BinMarks) =>
     labelled ? `${correct}/${count}` : formatCount(count);
@@ -25,7 +25,7 @@ export function HistogramCounts({ bins, size, labelled, top, bottom }: Histogram
   const across = bins.every((bin) => length(bin) <= room(bin) - 2);
   const fits = (bin: BinMarks) =>
     across || (room(bin) > lineHeight && length(bin) <= bottom - top + 2);
-  if (!labelled && !bins.every(fits)) return null;
+  if (!labelled && !across) return null;
   return bins.filter(fits).map((bin) => {
     const x = ((bin.left + bin.right) / 2) * size;
     const place = across

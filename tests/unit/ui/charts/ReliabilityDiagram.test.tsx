@@ -123,6 +123,9 @@ test('bins of few images are faint, and whiskers are the intervals', () => {
 test('counts stand on bars only where all have room: right of all in the large version', async () => {
   await show({ size: 60 });
   expect(countTexts()).toEqual([]);
+  // Only upwards would they fit: over the bars, where nobody can read them.
+  await show({ size: 110 });
+  expect(countTexts()).toEqual([]);
   await show({ size: 200 });
   expect(countTexts()).toEqual(['400', '684', '5']);
   await show({ size: 400, labelled: true });
