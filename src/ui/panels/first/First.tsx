@@ -40,8 +40,20 @@ function Here() {
   );
 }
 
-/** Under and over a diagram: its counts, its caption, its name. */
-const belowDiagram = 122;
+/** Over a diagram stands its name, under it its counts (a fifth of its side), then or beside it its caption, px. */
+const nameAndCarets = 40;
+const captionHeight = 50;
+const captionWidth = 86;
+const pairGap = 16;
+
+/** The largest two diagrams of a room, px: with their captions below, or beside where that gives more. */
+function pairSize(width: number, height: number) {
+  const each = (width - pairGap) / 2;
+  const below = Math.min(each, (height - nameAndCarets - captionHeight) / 1.2);
+  const beside = Math.min(each - captionWidth, (height - nameAndCarets) / 1.2);
+  const fit = Math.max(120, Math.min(Math.max(below, beside), 360));
+  return { size: Math.floor(fit), caption: beside > below ? 'beside' : 'below' };
+}
 
 /** Before there is a race to show: what is being loaded, or what there is to do. */
 export function First() {
@@ -82,8 +94,7 @@ function AtAGlance() {
   const step = useLab((state) => (after ? shownEntry(state, after.id)?.step : undefined));
   const summary = shown?.splits.find((split) => split.splitId === splitId)?.raw;
   if (!after) return null;
-  const beside = (width - 24) / 2;
-  const size = Math.floor(Math.max(120, Math.min(beside, height - belowDiagram, 320)));
+  const { size, caption } = pairSize(width, height);
   const pair = before && before !== after ? [before, after] : [after];
   return (
     <>
@@ -105,7 +116,7 @@ function AtAGlance() {
           <h2>{words.diagrams}</h2>
           <p className="help">{set && words.diagramsHelp(set.label)}</p>
         </div>
-        <div ref={body} className="first-diagrams">
+        <div ref={body} className="first-diagrams" data-caption={caption}>
           {width > 0 &&
             pair.map((method) => (
               <div key={method.id}>
