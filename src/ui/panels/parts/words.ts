@@ -56,3 +56,8 @@ export const setNames = {
 
 /** What a class link keeps as it is. */
 export const lockedByLink = 'Set by the class link';
+
+/** On a button, once its text is on the clipboard. */
+export const copyButton = {
+  copied: '✓ Copied',
+} as const;

@@ -1,6 +1,7 @@
 import { experimentFile } from '../../../../store/share/experimentFile.ts';
 import type { NamedFile } from '../../../../store/share/state.ts';
 import { useLabStore } from '../../../useLab.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
 import { words } from './words.ts';
 
 /** What runs an exported experiment, in tools/pytorch. */
@@ -11,8 +12,8 @@ export function ClusterButtons({
   download,
   copy,
 }: {
-  download: (make: () => NamedFile) => Promise<void>;
-  copy: (text: () => string, done: string) => Promise<void>;
+  download: (make: () => NamedFile) => Promise<unknown>;
+  copy: (text: () => string, done: string) => Promise<boolean>;
 }) {
   const store = useLabStore();
   return (
@@ -22,9 +23,10 @@ export function ClusterButtons({
         <button type="button" onClick={() => download(() => experimentFile(store.getState()))}>
           {words.cluster.export}
         </button>
-        <button type="button" onClick={() => copy(() => command, words.cluster.copied)}>
-          {words.cluster.copy}
-        </button>
+        <CopyButton
+          name={words.cluster.copy}
+          copy={() => copy(() => command, words.cluster.copied)}
+        />
       </div>
       <code className="share-command">{command}</code>
       <p className="help">{words.cluster.help}</p>

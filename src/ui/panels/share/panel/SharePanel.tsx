@@ -7,6 +7,7 @@ import type { NamedFile } from '../../../../store/share/state.ts';
 import { copyText } from '../../../copyText.ts';
 import { downloadFile } from '../../../downloadFile.ts';
 import { useLab, useLabStore } from '../../../useLab.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
 import { ClusterButtons } from './ClusterButtons.tsx';
 import { WeightButtons } from './WeightButtons.tsx';
 import { words } from './words.ts';
@@ -21,14 +22,17 @@ export function SharePanel({ close }: { readonly close: () => void }) {
   const picker = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
 
+  /** Whether it came off. */
   const attempt = async (work: () => unknown, done: string) => {
     setSaid(words.working);
     try {
       await work();
       setSaid(done);
+      return true;
     } catch (error) {
       const { message, hint } = toShown(error);
       setSaid(`${message} ${hint}`);
+      return false;
     }
   };
   const copy = (text: () => string | Promise<string>, done: string) =>
@@ -42,13 +46,11 @@ export function SharePanel({ close }: { readonly close: () => void }) {
     <>
       <section>
         <h3>{words.link.title}</h3>
-        <button
-          type="button"
-          className="wide"
-          onClick={() => copy(() => location.href, words.link.copied)}
-        >
-          {words.link.copy}
-        </button>
+        <CopyButton
+          wide
+          name={words.link.copy}
+          copy={() => copy(() => location.href, words.link.copied)}
+        />
         <p className="help">{words.link.help}</p>
       </section>
       <section>
@@ -63,27 +65,23 @@ export function SharePanel({ close }: { readonly close: () => void }) {
           <button type="button" disabled={!hasResults} onClick={() => download(tableCsv)}>
             {words.results.table}
           </button>
-          <button
-            type="button"
+          <CopyButton
+            name={words.results.latex}
             disabled={!hasResults}
-            onClick={() =>
+            copy={() =>
               copy(async () => latexTable(await exportedTable()), words.results.copied('LaTeX'))
             }
-          >
-            {words.results.latex}
-          </button>
-          <button
-            type="button"
+          />
+          <CopyButton
+            name={words.results.markdown}
             disabled={!hasResults}
-            onClick={() =>
+            copy={() =>
               copy(
                 async () => markdownTable(await exportedTable()),
                 words.results.copied('Markdown'),
               )
             }
-          >
-            {words.results.markdown}
-          </button>
+          />
         </div>
         <p className="help">{hasResults ? words.results.help : words.results.none}</p>
       </section>

@@ -9,7 +9,7 @@ import { words } from './words.ts';
 export function WeightButtons({
   download,
 }: {
-  download: (make: () => Promise<NamedFile>) => Promise<void>;
+  download: (make: () => Promise<NamedFile>) => Promise<unknown>;
 }) {
   const store = useLabStore();
   const methods = useLabShallow((state) =>
