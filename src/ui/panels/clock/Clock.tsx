@@ -48,6 +48,7 @@ function LatestChip() {
   const scrubStep = useLab((state) => state.clock.scrubStep);
   const scrubTo = useLab((state) => state.scrubTo);
   const active = useLab(({ run }) => run !== null && isActive(run.phase));
+  const total = useLab(({ run, setup }) => run?.config.steps ?? setup.steps);
   const latest = scrubStep === null;
   return (
     <button
@@ -58,8 +59,10 @@ function LatestChip() {
       title={latest ? words.latestTitle : words.toLatest}
       onClick={() => scrubTo(null)}
     >
-      <i aria-hidden="true" />
-      {latest ? words.latest : words.stepIs(formatCount(scrubStep))}
+      <span className="latest-room" data-longest={words.stepIs(formatCount(total))}>
+        <i aria-hidden="true" />
+        {latest ? words.latest : words.stepIs(formatCount(scrubStep))}
+      </span>
     </button>
   );
 }
