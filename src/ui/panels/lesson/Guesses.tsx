@@ -136,7 +136,7 @@ export function Guesses({ facts, finished }: { facts: Facts; finished(): void })
               key={`${question.splitId} ${question.index}`}
               splitId={question.splitId}
               index={question.index}
-              size={96}
+              size={72}
             />
             <div>
               <p className="muted">{words.count(answers.length + 1, questions.length)}</p>

@@ -2,17 +2,24 @@ import { Fragment, useId } from 'react';
 import type { Says } from '../../../lessons/lesson.ts';
 import { meaningOf } from './gloss.ts';
 
-/** What follows a word at once stays on its line. */
-const marked = /\*\*(.+?)\*\*|\[(.+?)(?:\|(.+?))?\]([,.;:?!)]*)/g;
+/** What stands right before a word or follows it at once stays on its line. */
+const marked = /\*\*(.+?)\*\*|([(“]*)\[(.+?)(?:\|(.+?))?\]([,.;:?!)]*)/g;
+
+interface GlossProps {
+  readonly word: string;
+  readonly shown: string | undefined;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
 
 /** A word with its meaning, which comes with the pointer or the focus. */
-function Gloss(props: { word: string; shown: string | undefined; after: string | undefined }) {
-  const { word, shown = word, after } = props;
+function Gloss({ word, shown = word, before, after }: GlossProps) {
   const id = useId();
   const meaning = meaningOf(word);
-  if (meaning === null) return shown + after;
+  if (meaning === null) return `${before}${shown}${after}`;
   return (
     <span className="gloss">
+      {before}
       <button type="button" aria-describedby={id}>
         {shown}
       </button>
@@ -29,13 +36,17 @@ function Marked({ text }: { text: string }) {
   const parts = [...text.matchAll(marked)];
   let at = 0;
   const pieces = parts.map((match) => {
-    const before = text.slice(at, match.index);
+    const plain = text.slice(at, match.index);
     at = match.index + match[0].length;
-    const [, strong, word, shown, after] = match;
+    const [, strong, before, word, shown, after] = match;
     return (
       <Fragment key={match.index}>
-        {before}
-        {strong === undefined ? <Gloss word={word!} {...{ shown, after }} /> : <b>{strong}</b>}
+        {plain}
+        {strong === undefined ? (
+          <Gloss word={word!} {...{ shown, before, after }} />
+        ) : (
+          <b>{strong}</b>
+        )}
       </Fragment>
     );
   });
