@@ -139,7 +139,9 @@ export const ResultRow = memo(function ResultRow({ method, columns }: RowProps) 
       {open && result && (
         <tr id={`details-${id}`} className="details">
           <td colSpan={2 * columns.length + 2}>
-            <ResultDetails result={result} measurable={measurable} />
+            <div className="details-scroll">
+              <ResultDetails result={result} measurable={measurable} />
+            </div>
           </td>
         </tr>
       )}
