@@ -102,6 +102,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // One page for all files: each would else load the engine and open a device anew.
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,
