@@ -10,10 +10,10 @@ import { useQueued } from '../../useQueued.ts';
 import { SeriesPanel } from './SeriesPanel.tsx';
 import { words } from './words.ts';
 
-/** A value of every method's live evaluations, by method. */
-export function useHistorySeries(value: HistoryValue) {
+/** A value of the live evaluations of some methods, by method. */
+export function useHistorySeries(value: HistoryValue, of: typeof runMethods = runMethods) {
   const history = useQueued(liveHistories);
-  const methods = useLabShallow(runMethods);
+  const methods = useLabShallow(of);
   const lastStep = useLab((state) => state.run?.config.steps ?? 1);
   // While a race passes by again, its lines grow as they did.
   const until = useLab(({ clock }) => (clock.playing ? clock.scrubStep : null));
@@ -40,10 +40,15 @@ export function useHistorySeries(value: HistoryValue) {
   return { history, series, lastStep, behind };
 }
 
+interface HistoryChartProps {
+  readonly value: HistoryValue;
+  /** Whose lines; of the whole race by default. */
+  readonly of?: typeof runMethods;
+}
+
 /** A value of the live evaluations over steps, every method in one chart. */
-export const HistoryChart = memo(function HistoryChart(props: { value: HistoryValue }) {
-  const { value } = props;
-  const { history, series, lastStep, behind } = useHistorySeries(value);
+export const HistoryChart = memo(function HistoryChart({ value, of }: HistoryChartProps) {
+  const { history, series, lastStep, behind } = useHistorySeries(value, of);
   const role = value.startsWith('id') ? 'id' : 'ood';
   const some = Object.values(history)[0]?.at(-1);
   const splits = some?.splits.filter((split) => split.role === role) ?? [];

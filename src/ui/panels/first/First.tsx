@@ -3,7 +3,6 @@ import { described } from '../../../store/engine/described.ts';
 import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { ownResult, shownEntry } from '../../../store/results/shown.ts';
-import { runMethods } from '../../../store/run/selectors.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
@@ -16,6 +15,7 @@ import { Brushed } from './Brushed.tsx';
 import { Faces } from './Faces.tsx';
 import { Facts } from './Facts.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
+import { firstMethods } from './firstMethods.ts';
 import { Headline } from './Headline.tsx';
 import { MethodPick } from './MethodPick.tsx';
 import { useFarSet } from './useFarSet.ts';
@@ -78,7 +78,7 @@ export function First() {
 
 /** A race at a glance: one method before and after, in one sentence, in pictures, as a diagram and over time. */
 function AtAGlance() {
-  const methods = useLabShallow(runMethods);
+  const methods = useLabShallow(firstMethods);
   const [wish, setWish] = useState<string | null>(null);
   const [body, { width, height }] = useSize();
   const before = methods.find(({ kind }) => kind === 'reference');
@@ -134,7 +134,7 @@ function AtAGlance() {
           <h2>{words.curve}</h2>
         </div>
         <div className="charts">
-          <HistoryChart value="oodEce" />
+          <HistoryChart value="oodEce" of={firstMethods} />
         </div>
         {begun && shown && <Facts before={begun} after={shown} />}
       </section>
