@@ -75,7 +75,7 @@ export function Bar() {
   const density = useLab((state) => shownDensity(state.layout));
   return (
     <header className="bar" data-density={density}>
-      <h1>
+      <h1 aria-label={page.name}>
         <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
           <rect width="32" height="32" rx="7" fill="var(--ink)" />
           <path d="M6 26L26 6" stroke="var(--surface)" strokeWidth="2" strokeDasharray="3 3" />
@@ -86,7 +86,7 @@ export function Bar() {
             strokeLinecap="round"
           />
         </svg>
-        {page.name}
+        <span className="page-name">{page.name}</span>
       </h1>
       <RunControls />
       <RaceClock />

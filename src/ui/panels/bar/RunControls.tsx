@@ -95,6 +95,7 @@ export function RunControls() {
       <button
         type="button"
         data-control="step"
+        aria-label={words.step}
         disabled={pending || phase === 'evaluating' || isShown || (!underWay && cannotStart)}
         title={isShown ? words.stepOver : words.stepTitle}
         onClick={() => void stepOnce()}
@@ -104,6 +105,7 @@ export function RunControls() {
       <button
         type="button"
         data-control="stop"
+        aria-label={words.stop}
         disabled={!underWay || pending}
         title={words.stopTitle}
         onClick={() => void stop()}
@@ -113,6 +115,7 @@ export function RunControls() {
       <button
         type="button"
         data-control="reset"
+        aria-label={words.reset}
         disabled={phase === null || pending}
         title={words.resetTitle}
         onClick={onReset}
@@ -125,6 +128,7 @@ export function RunControls() {
         disabled={seedLocked}
         title={seedLocked ? lockedByLink : words.seedTitle}
         data-control="seed"
+        aria-label={`${words.seed} ${seed}`}
         onClick={newSeed}
       >
         <Icon name="dice" /> <span className="label">{words.seed}</span>{' '}
