@@ -1,40 +1,27 @@
-import { formatCount, formatPoints } from '../../format.ts';
+import { useState } from 'react';
+import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useClosing } from '../parts/useClosing.ts';
-import { backend, recorded as words } from './words.ts';
+import { recorded as words } from './words.ts';
+
+/** Come when somebody asks. */
+const Particulars = later(() =>
+  import('./RecordedParticulars.tsx').then((m) => m.RecordedParticulars),
+);
 
 /** Says of what is on the page that it was not made here; opened, where, when and how it was. */
 export function RecordedChip() {
   const recording = useLab((state) => state.recorded.recording);
+  const [asked, setAsked] = useState(false);
   const ref = useClosing();
   if (!recording) return null;
-  const { made, record, quantisation } = recording;
-  const { config } = record;
-  const lines = [
-    [words.made, new Date(made.at).toISOString().slice(0, 10)],
-    [words.race, words.settings(formatCount(config.steps), config.batchSize, config.seed)],
-    [backend.runsOn, `${backend.names[record.backend.backend]}, ${record.backend.adapter}`],
-    [words.browser, made.browser],
-    [words.lab, made.lab],
-    [words.again, <code key="command">{made.command}</code>],
-    [words.bytes, words.points(formatPoints(quantisation.worstEce, 4))],
-  ] as const;
+  const day = new Date(recording.made.at).toISOString().slice(0, 10);
   return (
-    <details className="chip recorded-chip" ref={ref}>
-      <summary className="recorded-tag" title={words.title(lines[0][1])}>
+    <details className="chip recorded-chip" ref={ref} onToggle={() => setAsked(true)}>
+      <summary className="recorded-tag" title={words.title(day)}>
         {words.tag}
       </summary>
-      <div className="popover">
-        <dl>
-          {lines.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-        <p>{words.yours}</p>
-      </div>
+      <div className="popover">{asked && <Particulars recording={recording} />}</div>
     </details>
   );
 }

@@ -4,6 +4,7 @@ import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { ownResult, shownEntry } from '../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../format.ts';
+import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { HistoryChart } from '../curves/HistoryChart.tsx';
@@ -11,7 +12,6 @@ import { OneDiagram } from '../diagrams/DiagramColumn.tsx';
 import { RaceCost } from '../lanes/RaceCost.tsx';
 import '../diagrams/diagrams.css';
 import { Stage } from '../stage/Stage.tsx';
-import { Brushed } from './Brushed.tsx';
 import { Faces } from './Faces.tsx';
 import { Facts } from './Facts.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -21,6 +21,12 @@ import { MethodPick } from './MethodPick.tsx';
 import { useFarSet } from './useFarSet.ts';
 import { words } from './words.ts';
 import './first.css';
+
+/** Nobody has brushed anything at first. */
+const Brushed = later(
+  () => import('./Brushed.tsx').then((m) => m.Brushed),
+  <p className="help first-brushed" />,
+);
 
 /** What was measured on this machine while the recorded race is shown. */
 function Here() {

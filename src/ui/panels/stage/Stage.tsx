@@ -4,7 +4,6 @@ import { useLab } from '../../useLab.ts';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { LoadingCard } from './LoadingCard.tsx';
-import { Welcome } from './Welcome.tsx';
 import { stage as words } from './words.ts';
 
 const skeleton = <div className="skeleton" aria-hidden="true" />;
@@ -12,6 +11,9 @@ const skeleton = <div className="skeleton" aria-hidden="true" />;
 /** Comes once the lab is ready: before a run there is nothing in the plane. */
 const loadPlane = () => import('./Plane.tsx').then((m) => m.Plane);
 const Plane = later(loadPlane, skeleton);
+
+/** Where a recorded race is shown at once, nobody sees it. */
+const Welcome = later(() => import('./Welcome.tsx').then((m) => m.Welcome), skeleton);
 
 /** The charting library comes as soon as there is something to chart, before anybody asks for it. */
 const loadCurves = () => import('../curves/Curves.tsx').then((m) => m.Curves);
