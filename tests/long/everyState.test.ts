@@ -51,7 +51,13 @@ const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await look('first visit');
   },
   '&view=whole': async (page, look) => {
-    await page.locator('figure.reliability').first().waitFor({ timeout: READY });
+    await page.getByText('Ready when you are').waitFor({ timeout: READY });
+    await look('welcome');
+    await button(page, 'Show the recorded race').click();
+    await page.locator('.recorded-chip summary').click({ timeout: READY });
+    await settled(page);
+    await look('particulars');
+    await page.keyboard.press('Escape');
     await tabs(page, ['Trade-off', 'Curves'], look);
     await tabs(page, ['What T mends', 'Loss parts', 'Internals'], look);
     await tabs(page, ['Results', 'Images', 'Classes', 'Matrix', 'Runs'], look);
