@@ -3,7 +3,7 @@ import type { EvaluationSummary } from '../../../results/types.ts';
 import { shownResult } from '../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
-import { words } from './words.ts';
+import { brushedWords as words } from './brushedWords.ts';
 
 /** What the answers of some confidences add up to: how many, how sure, how right. */
 export function answersIn(

@@ -53,7 +53,8 @@ export function Faces({ method, splitId }: FacesProps) {
     return words.answered(names[said.answer] ?? '', formatPercent(said.confidence, 0), name);
   };
   return (
-    <ul className="faces" aria-label={words.faces(method.label)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its room, arrow keys scroll it
+    <ul className="faces" aria-label={words.faces(method.label)} tabIndex={0}>
       {faces.map((face) => {
         const column = rows?.[row]?.images.findIndex(({ index }) => index === face.index) ?? -1;
         return (

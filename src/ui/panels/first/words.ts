@@ -24,12 +24,6 @@ export const words = {
   diagrams: 'Is it right as often as it says?',
   diagramsHelp: (set: string) =>
     `On the dashed line it is. Solid bars below it: too sure. “${set}” alone.`,
-  brush: 'Click a bar to read what it stands for.',
-  brushed: (low: string, high: string, says: string) =>
-    `Answers from ${low} to ${high} sure. ${says}`,
-  answers: (method: string, count: string, sure: string, right: string) =>
-    `${method}: ${count}, on average ${sure} sure and ${right} right.`,
-  noAnswers: (method: string) => `${method}: none.`,
   curve: 'How it comes about',
   facts: 'From before to after',
   short: { id: 'ID', ood: 'OOD' },

@@ -50,7 +50,8 @@ function shownMethods(state: LabState): readonly MethodInfo[] {
 function Table({ columns }: { columns: readonly ShownColumn[] }) {
   const methods = useLabShallow(shownMethods);
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its room, arrow keys scroll it
+    <section className="table-scroll" aria-label={words.label} tabIndex={0}>
       <table aria-label={words.label}>
         <thead>
           <tr>
@@ -87,7 +88,7 @@ function Table({ columns }: { columns: readonly ShownColumn[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
