@@ -8,6 +8,8 @@ export interface ExportedRow {
   readonly values: readonly number[];
   /** What stands after ± of each, in its unit; NaN where nothing does. */
   readonly spreads?: readonly number[];
+  /** What a row on its own has to say of itself, by name; for files that programs read. */
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 export interface ExportedTable {
@@ -103,12 +105,14 @@ export function markdownTable(table: ExportedTable): string {
 export function tableCsv(table: ExportedTable): string {
   const hasSpreads = table.rows.some(({ spreads }) => spreads);
   const head = heads(table, 'T', (title) => title);
-  const body = table.rows.map(({ label, values, spreads = [] }) =>
+  const facts = [...new Set(table.rows.flatMap((row) => Object.keys(row.facts ?? {})))];
+  const body = table.rows.map(({ label, values, spreads = [], facts: own = {} }) =>
     csvRow([
       label,
       ...values.flatMap((value, i) => (hasSpreads ? [value, spreads[i] ?? Number.NaN] : [value])),
+      ...facts.map((name) => own[name] ?? ''),
     ]),
   );
   const titles = hasSpreads ? head.flatMap((title) => [title, `${title} ±`]) : head;
-  return `${byteOrderMark}${csvRow(['method', ...titles])}${body.join('')}`;
+  return `${byteOrderMark}${csvRow(['method', ...titles, ...facts])}${body.join('')}`;
 }

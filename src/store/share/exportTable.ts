@@ -3,20 +3,52 @@ import type { ExportedTable } from '../../results/exports/tableText.ts';
 import { resultColumns } from '../../results/resultColumns.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
 import type { TableColumn } from '../../results/tableColumns.ts';
+import type { MethodResult, SplitResult } from '../../results/types.ts';
 import { methodLabel } from '../archive/runNames.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { scopes } from '../results/words.ts';
 import type { KnobsSlice } from '../view/state.ts';
-import { words } from './words.ts';
+import { factNames as facts, words } from './words.ts';
 
 /** All that a run's file says of an evaluation. */
 export const allMetrics: readonly string[] = metrics.map(({ id }) => id);
+
+const imagesIn = (splits: readonly SplitResult[], wanted: SplitResult['role']) =>
+  splits.filter(({ role }) => role === wanted).map(({ raw }) => raw.n);
+
+/** What a row says of itself: of what images and settings it is, and how sure its ID numbers are. */
+function factsOf(
+  { splits, step, scope, alpha }: MethodResult,
+  { config, dataset, model, backend, notes }: Omit<RunRecord, 'results'>,
+  { binCount, binning }: KnobsSlice['knobs'],
+): Readonly<Record<string, string | number>> {
+  const id = splits.find(({ role }) => role === 'id')?.raw;
+  return {
+    [facts.accLow]: id?.accuracyInterval?.[0] ?? '',
+    [facts.accHigh]: id?.accuracyInterval?.[1] ?? '',
+    [facts.eceLow]: id?.eceInterval?.[0] ?? '',
+    [facts.eceHigh]: id?.eceInterval?.[1] ?? '',
+    [facts.floor]: id?.noiseFloor ?? '',
+    [facts.idImages]: id?.n ?? '',
+    [facts.oodImages]: imagesIn(splits, 'ood').join('+'),
+    bins: binCount,
+    binning,
+    scope,
+    step,
+    alpha: alpha ?? '',
+    seed: config.seed,
+    dataset: `${dataset.id} ${dataset.version}`,
+    model: model.id,
+    backend: backend.backend,
+    notes,
+  };
+}
 
 /** The chosen columns of what is shown, with all that a reader elsewhere has to know. */
 export function exportTable(
   { engine, knobs }: EngineSlice & KnobsSlice,
   chosen: readonly TableColumn[],
-  { results }: Pick<RunRecord, 'results'>,
+  { results, ...record }: RunRecord,
   about: readonly string[],
 ): ExportedTable {
   const columns = resultColumns(chosen);
@@ -29,6 +61,7 @@ export function exportTable(
     return {
       label: `${methodLabel(engine.catalogue, methodId)}${mix}${live}`,
       values: columns.map(({ valueIn }) => valueIn(result)),
+      facts: factsOf(result, record, knobs),
     };
   });
   const { binCount, binning } = knobs;

@@ -32,3 +32,14 @@ export const words = {
   atPreset: 'default settings',
   bins: (count: number, mass: boolean) => `${count} bins${mass ? ', equal mass' : ''}`,
 } as const;
+
+/** Columns of a table's CSV beyond the values. */
+export const factNames = {
+  accLow: 'ID acc low',
+  accHigh: 'ID acc high',
+  eceLow: 'ID ECE low',
+  eceHigh: 'ID ECE high',
+  floor: 'ID noise floor',
+  idImages: 'ID images',
+  oodImages: 'OOD images',
+} as const;

@@ -47,6 +47,32 @@ test('results leave the page although the engine is lost and none comes back', a
   expect(after.map(unsaved)).toEqual(before.map(unsaved));
 });
 
+test('each row of the table, as a CSV, says of what images and settings it is', async () => {
+  const store = await raced(1200, {}, true);
+  const [head, ...rows] = (await store.getState().tableCsv()).parts
+    .join('')
+    .replace('\ufeff', '')
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
+  const at = (row: readonly string[], name: string) => row[head!.indexOf(name)];
+  const { run } = store.getState();
+  expect(rows.length).toBeGreaterThan(2);
+  for (const row of rows) {
+    const shown = store.getState();
+    expect(at(row, 'seed')).toBe(String(run!.config.seed));
+    expect(at(row, 'backend')).toBe(run!.backend.backend);
+    expect(at(row, 'bins')).toBe(String(shown.knobs.binCount));
+    const id = ownResult(shown, 'ft')!.splits.find(({ role }) => role === 'id')!.raw;
+    expect(at(row, 'ID images')).toBe(String(id.n));
+    const [low, acc, high] = ['ID acc low', 'ID acc', 'ID acc high'].map((n) => Number(at(row, n)));
+    if (at(row, 'ID acc low') !== '') {
+      expect(low).toBeLessThanOrEqual(acc!);
+      expect(high).toBeGreaterThanOrEqual(acc!);
+    }
+  }
+});
+
 describe('opening files', () => {
   test('a run becomes a copy that is never written over another', async () => {
     const store = await openPage();

@@ -6,7 +6,7 @@ import { recorded as words } from './words.ts';
 
 /** Come when somebody asks. */
 const Particulars = later(() =>
-  import('./RecordedParticulars.tsx').then((m) => m.RecordedParticulars),
+  import('./particulars/RecordedParticulars.tsx').then((m) => m.RecordedParticulars),
 );
 
 /** Says of what is on the page that it was not made here; opened, where, when and how it was. */

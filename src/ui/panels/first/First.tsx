@@ -24,7 +24,7 @@ import './first.css';
 
 /** Nobody has brushed anything at first. */
 const Brushed = later(
-  () => import('./Brushed.tsx').then((m) => m.Brushed),
+  () => import('./brushed/Brushed.tsx').then((m) => m.Brushed),
   <p className="help first-brushed" />,
 );
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useLab, useLabStore } from '../../useLab.ts';
-import { ShowRecorded } from '../parts/ShowRecorded.tsx';
+import { ShowRecorded } from '../parts/recorded/ShowRecorded.tsx';
 import { CompareTable } from './CompareTable.tsx';
 import { RunCard } from './RunCard.tsx';
 import { StorageLine } from './StorageLine.tsx';

@@ -7,7 +7,7 @@ import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { ShowRecorded } from '../parts/ShowRecorded.tsx';
+import { ShowRecorded } from '../parts/recorded/ShowRecorded.tsx';
 import { welcome as words } from './words.ts';
 import './welcome.css';
 

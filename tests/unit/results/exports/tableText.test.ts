@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { latexText } from '../../../../src/results/exports/latexText.ts';
 import {
+  type ExportedRow,
   escapeMarkdown,
   latexTable,
   markdownTable,
@@ -145,6 +146,21 @@ test('columns of other units say so; a CSV has the numbers in full', () => {
   expect(tableCsv(table)).toBe(
     '\ufeffmethod,ID ECE,OOD ECE,"ID NLL TS, nats","OOD NLL TS, nats",T\r\n"a,b",0.12345,,1.23456,2,1.5\r\n',
   );
+});
+
+test('a CSV ends with what each row says of itself, empty where it says nothing', () => {
+  const rows: ExportedRow[] = [
+    { label: 'a', values, facts: { seed: 3, scope: 'full' } },
+    { label: 'b', values, facts: { seed: 4, alpha: 0.5 } },
+  ];
+  const table = { columns, rows, caption: 'x' };
+  const lines = tableCsv(table).trim().split('\r\n');
+  expect(lines[0]!.endsWith(',seed,scope,alpha')).toBe(true);
+  expect(lines[1]!.endsWith(',3,full,')).toBe(true);
+  expect(lines[2]!.endsWith(',4,,0.5')).toBe(true);
+  // What people read has its caption instead.
+  expect(markdownTable(table)).not.toContain('scope');
+  expect(latexTable(table)).not.toContain('scope');
 });
 
 describe('Markdown', () => {

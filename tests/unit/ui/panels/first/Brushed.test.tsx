@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { expect, test } from 'vitest';
 import { shownResult } from '../../../../../src/store/results/shown.ts';
-import { answersIn, Brushed } from '../../../../../src/ui/panels/first/Brushed.tsx';
+import { answersIn, Brushed } from '../../../../../src/ui/panels/first/brushed/Brushed.tsx';
 import { catalogue, loaded } from '../../../../gallery/fixtures.ts';
 import { mountPanel } from '../../support/mountPanel.tsx';
 

@@ -1,7 +1,7 @@
-import type { Recording } from '../../../results/recording.ts';
-import { formatCount, formatPoints } from '../../format.ts';
-import { particulars as words } from './particulars.ts';
-import { backend } from './words.ts';
+import type { Recording } from '../../../../results/recording.ts';
+import { formatCount, formatPoints } from '../../../format.ts';
+import { backend } from '../words.ts';
+import { particulars as words } from './words.ts';
 
 /** Where, when and how a recorded race was made. */
 export function RecordedParticulars({ recording }: { recording: Recording }) {

@@ -1,6 +1,6 @@
-import { isActive } from '../../../store/run/phase.ts';
-import { useLab } from '../../useLab.ts';
-import { showRecorded as words } from './recordedWords.ts';
+import { isActive } from '../../../../store/run/phase.ts';
+import { useLab } from '../../../useLab.ts';
+import { showRecorded as words } from './words.ts';
 
 /** The way to the race that came with the lab, and what there is to say where there is none. */
 export function ShowRecorded() {

@@ -1,9 +1,9 @@
-import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import type { EvaluationSummary } from '../../../results/types.ts';
-import { shownResult } from '../../../store/results/shown.ts';
-import { formatCount, formatPercent } from '../../format.ts';
-import { useLab } from '../../useLab.ts';
-import { brushedWords as words } from './brushedWords.ts';
+import type { MethodInfo } from '../../../../protocol/catalogue.ts';
+import type { EvaluationSummary } from '../../../../results/types.ts';
+import { shownResult } from '../../../../store/results/shown.ts';
+import { formatCount, formatPercent } from '../../../format.ts';
+import { useLab } from '../../../useLab.ts';
+import { brushedWords as words } from './words.ts';
 
 /** What the answers of some confidences add up to: how many, how sure, how right. */
 export function answersIn(
