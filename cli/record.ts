@@ -15,6 +15,7 @@ import {
   recordingFile,
   recordingVersion,
 } from '../src/results/recording.ts';
+import { runData } from '../src/results/runData.ts';
 import type { HeadlessMessage, OpenedLab } from './headlessLab.ts';
 import { openHeadlessPage } from './openHeadlessPage.ts';
 import { createProgressLine } from './progressLine.ts';
@@ -151,7 +152,6 @@ function write(
   files.place(race.inspections);
   const { data, ...faces } = race.faces;
   files.place({ path: faces.path, data });
-  const { dataset, model } = loaded;
   const at = Date.now();
   const recording: Recording = {
     version: recordingVersion,
@@ -168,13 +168,7 @@ function write(
       config,
       backend,
       lab,
-      dataset: {
-        id: dataset.id,
-        label: dataset.label,
-        version: dataset.version,
-        classNames: dataset.classNames,
-      },
-      model: { id: model.id, label: model.label, version: model.version, digest: model.digest },
+      ...runData(loaded),
       bookmarks: [],
       payloads: parts.map(({ info }) => info),
     },

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../protocol/runConfig.ts';
 import { labVersion } from '../../results/exports/labVersion.ts';
+import { runData } from '../../results/runData.ts';
 import type { RunLog } from '../../results/runLog.ts';
 import type { EvaluationPayload, RunRecord, StoredSplit } from '../../results/runRecord.ts';
 import type { MethodResult } from '../../results/types.ts';
@@ -41,7 +42,6 @@ export function recordParts(
 ): Omit<RunRecord, 'id' | 'name' | 'notes' | 'savedAt' | 'payloads'> | null {
   const known = described(engine);
   if (!known) return null;
-  const { dataset, model } = known;
   return {
     version: 1,
     phase: run.phase,
@@ -49,13 +49,7 @@ export function recordParts(
     config: run.config,
     backend: run.backend,
     lab: labVersion,
-    dataset: {
-      id: dataset.id,
-      label: dataset.label,
-      version: dataset.version,
-      classNames: dataset.classNames,
-    },
-    model: { id: model.id, label: model.label, version: model.version, digest: model.digest },
+    ...runData(known),
     results,
     bookmarks: clock.bookmarks,
   };
