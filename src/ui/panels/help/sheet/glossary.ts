@@ -61,6 +61,11 @@ export const glossary: readonly {
         meaning:
           'A model scores every class; the scores are its logits. They are divided by the temperature T before they become probabilities: above 1 the model sounds less sure. T* fits the ID validation set best; test sets play no part.',
       },
+      {
+        word: 'NLL, what T mends',
+        meaning:
+          'Negative log-likelihood: minus the logarithm of the probability that the model gave to the right class, on average, in nats; 0 is ideal. What dividing by T* takes off it was a matter of scale: too sure, or not sure enough, all over. What stays no single number mends; off the validation set, T* may even add to it.',
+      },
     ],
   },
   {
