@@ -26,8 +26,11 @@ export interface Verdict {
 }
 
 /** Whether the answers behind the numbers of an opened run are still being read. */
-const answersCome = ({ run, runs, recorded }: LabState): boolean =>
-  run?.recorded ? recorded.logits !== 'here' && recorded.error === null : runs.busyId !== null;
+const answersCome = ({ run, runs, recorded: { logits, error } }: LabState): boolean =>
+  // An error may be of something else of the recording while its logits still come.
+  run?.recorded
+    ? logits === 'coming' || (logits === 'unasked' && error === null)
+    : runs.busyId !== null;
 
 /** What of the paper and of the run is set against one another, and their difference. */
 function sidesOf({ pair, column }: Claim, facts: Facts) {

@@ -86,15 +86,10 @@ export const fineTuning: Lesson = {
         const acc = (one: typeof last) => facts.percent(one.row.idAcc);
         const subset =
           'These are of the subset that curves are drawn of; the verdict is of all test images.';
-        return parted
-          ? [
-              `FT’s OOD [ECE] was lowest at step ${facts.count(lowest.step)}, ${ece(lowest)}, and rose to ${ece(last)}. ID accuracy still rose, from ${acc(lowest)} to ${acc(last)}: accuracy alone would not have told you.`,
-              subset,
-            ]
-          : [
-              `In this run they do not part: OOD [ECE] was lowest at step ${facts.count(lowest.step)} (${ece(lowest)}; at the end ${ece(last)}), and ID accuracy was ${acc(lowest)} there and ${acc(last)} at the end.`,
-              subset,
-            ];
+        const when = parted
+          ? `FT’s OOD [ECE] was lowest at step ${facts.count(lowest.step)}, ${ece(lowest)}, and rose to ${ece(last)}. ID accuracy still rose, from ${acc(lowest)} to ${acc(last)}: accuracy alone would not have told you.`
+          : `In this run they do not part: OOD [ECE] was lowest at step ${facts.count(lowest.step)} (${ece(lowest)}; at the end ${ece(last)}), and ID accuracy was ${acc(lowest)} there and ${acc(last)} at the end.`;
+        return [when, subset];
       },
     },
     {

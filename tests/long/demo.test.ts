@@ -46,7 +46,6 @@ test('nor where the graphics process crashes in every beat: the race goes on, or
   const cdp = await browser.newBrowserCDPSession();
   const { page } = await openTalk({ browser, url: lab.url }, { before: chooseWebgpu });
   await rehearse(page);
-  const ways = new Set<string>();
   for (const beat of beats) {
     await raceIn(page, beat);
     expect(await tag(page).textContent()).toBe('LIVE · WebGPU');
@@ -56,10 +55,8 @@ test('nor where the graphics process crashes in every beat: the race goes on, or
       return (await page.getByText(/Finished/).isVisible()) ? 'went on' : '';
     };
     await expect.poll(said, { timeout: READY, interval: 500 }).not.toBe('');
-    ways.add(await said());
     expect(await diagrams(page).count()).toBe(beat === 1 ? 1 : 2);
     expect(await page.locator('.demo h2').isVisible()).toBe(true);
   }
-  expect(ways.size).toBeGreaterThan(0);
   await browser.close();
 });

@@ -31,6 +31,14 @@ export const createRecordedSlice =
       opener ??= createRecordedOpener(await recordings(), set, get);
       return opener;
     };
+    /** Its step log, and what its methods made of a batch. */
+    const readSteps = async () => {
+      try {
+        await (await opened()).readSteps();
+      } catch (error) {
+        patch({ error: toShown(error) });
+      }
+    };
     return {
       recorded: nothing,
       openRecorded: async () => {
@@ -41,7 +49,7 @@ export const createRecordedSlice =
           const found = await (await opened()).open();
           if (!found) patch({ phase: 'none' });
           if (!found || get().run?.recorded !== true) return false;
-          void get().readRecordedSteps();
+          void readSteps();
           if (!lessMotion() && get().clock.scrubStep === null) get().play(true);
           return true;
         } catch (error) {
@@ -56,17 +64,10 @@ export const createRecordedSlice =
         patch({ isThere });
         return isThere;
       },
-      readRecordedSteps: async () => {
-        try {
-          await (await opened()).readSteps();
-        } catch (error) {
-          patch({ error: toShown(error) });
-        }
-      },
       retryRecorded: async () => {
         if (get().run?.recorded !== true) return void (await get().openRecorded());
         patch({ error: null });
-        await Promise.all([get().readRecordedSteps(), get().wantRecordedLogits()]);
+        await Promise.all([readSteps(), get().wantRecordedLogits()]);
       },
       wantRecordedLogits: async () => {
         try {

@@ -31,8 +31,6 @@ export interface RecordedSlice {
   openRecorded(): Promise<boolean>;
   /** Finds out whether there is one; a race that is under way goes on. */
   hasRecorded(): Promise<boolean>;
-  /** Fetches its step log and what its methods made of a batch. */
-  readRecordedSteps(): Promise<void>;
   /** Once more for what did not come. */
   retryRecorded(): Promise<void>;
   /** Fetches its logits, for what cannot be answered from its numbers. */

@@ -10,16 +10,18 @@ const isFull = ({ scope }: Evaluation) => scope === 'full';
 const known = new WeakMap<Evaluations, Map<number | null, boolean>>();
 
 /**
- * Whether everything that was evaluated at the newest step up to the scrubbed one was evaluated in
+ * Whether every method that was evaluated at the newest step up to the scrubbed one was evaluated in
  * full. If not, methods that stand still are shown on the subset too: numbers side by side are of the
- * same images.
+ * same images. What a slider mixes decides nothing for others.
  */
 function allInFull(evaluations: Evaluations, scrubStep: number | null): boolean {
   const answers = known.get(evaluations) ?? new Map<number | null, boolean>();
   known.set(evaluations, answers);
   const answer = answers.get(scrubStep);
   if (answer !== undefined) return answer;
-  const lists = Object.values(evaluations).map((list) => upTo(list, scrubStep));
+  const lists = Object.values(evaluations).map((list) =>
+    upTo(list, scrubStep).filter(({ alpha }) => alpha === undefined),
+  );
   const newest = Math.max(...lists.flat().map(({ step }) => step));
   const there = lists
     .map((list) => list.filter(({ step }) => step === newest))

@@ -40,6 +40,12 @@ test('so it is when a race that was evaluated in full goes on', () => {
   expect(shown(on, 'zs', 100)).toBe('0 full ');
 });
 
+test('a mix that a slider asks for leaves everything else as it is', () => {
+  const mixing = { ...race, mix: [at(100, 'live', 0.2)] };
+  expect(shown(mixing, 'ft', null)).toBe('100 full ');
+  expect(shown(mixing, 'zs', null)).toBe('0 full ');
+});
+
 test('what was evaluated in one way alone is shown so', () => {
   const imported = { ...race, own: [at(0, 'full')] };
   expect(shown(imported, 'own', 50)).toBe('0 full ');

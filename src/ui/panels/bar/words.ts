@@ -8,6 +8,7 @@ export const theme = {
 export const lessons = {
   name: 'Lessons',
   title: 'Lessons: predict, look, and see why (L)',
+  first: 'New to this? How sure are you: two minutes',
 } as const;
 
 /** How much of the lab stands on the page. */

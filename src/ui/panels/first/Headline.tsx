@@ -2,6 +2,7 @@ import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { EvaluationSummary } from '../../../results/types.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
+import { lessons } from '../bar/words.ts';
 import { words } from './words.ts';
 
 interface HeadlineProps {
@@ -26,7 +27,7 @@ export function Headline({ method, step, summary, set }: HeadlineProps) {
       <p className="headline-set muted">
         {words.on(set)}{' '}
         <button type="button" onClick={() => showLesson(0)}>
-          {words.firstLesson}
+          {lessons.first}
         </button>
       </p>
     </>

@@ -8,7 +8,6 @@ export const words = {
   sure: 'sure of its answers.',
   right: 'of them are right.',
   on: (set: string) => `On “${set}”: the same things in a style it was not tuned on (OOD).`,
-  firstLesson: 'New to this? How sure are you: two minutes',
   faces: (method: string) => `What ${method} answers to twelve of them`,
   isRight: 'right',
   isWrong: 'wrong',

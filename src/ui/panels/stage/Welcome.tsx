@@ -6,6 +6,7 @@ import { Marker } from '../../charts/Marker.tsx';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSetupProblems } from '../bar/RunControls.tsx';
+import { lessons } from '../bar/words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { ShowRecorded } from '../parts/recorded/ShowRecorded.tsx';
 import { welcome as words } from './words.ts';
@@ -107,7 +108,7 @@ export function Welcome() {
         <LastRun />
         <ShowRecorded />
         <button type="button" className="quiet" onClick={() => showLesson(0)}>
-          {words.firstLesson}
+          {lessons.first}
         </button>
         <button
           type="button"

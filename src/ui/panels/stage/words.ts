@@ -12,7 +12,6 @@ export const welcome = {
     `On “${set}”, drawings in a style that it may not know (OOD), this model is on average`,
   openLast: 'Open the last run',
   wordsHelp: 'What do the words mean?',
-  firstLesson: 'New to this? How sure are you: two minutes',
   sure: 'sure of its answer',
   right: 'of its answers are right',
   explain:

@@ -3,6 +3,9 @@ import { formatCount, formatPoints } from '../../../format.ts';
 import { backend } from '../words.ts';
 import { particulars as words } from './words.ts';
 
+/** To a ten-thousandth of a point: "at most" stays true. */
+const roundedUp = (fraction: number) => Math.ceil(fraction * 1e6) / 1e6;
+
 /** Where, when and how a recorded race was made. */
 export function RecordedParticulars({ recording }: { recording: Recording }) {
   const { made, record, quantisation } = recording;
@@ -14,7 +17,7 @@ export function RecordedParticulars({ recording }: { recording: Recording }) {
     [words.browser, made.browser],
     [words.lab, made.lab],
     [words.again, <code key="command">{made.command}</code>],
-    [words.bytes, words.points(formatPoints(quantisation.worstEce, 4))],
+    [words.bytes, words.points(formatPoints(roundedUp(quantisation.worstEce), 4))],
   ] as const;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { MethodInfo } from '../../../../protocol/catalogue.ts';
 import type { EvaluationSummary } from '../../../../results/types.ts';
-import { shownResult } from '../../../../store/results/shown.ts';
+import { shownSummaries } from '../../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
 import { brushedWords as words } from './words.ts';
@@ -29,9 +29,9 @@ export function Brushed({ methods, splitId }: BrushedProps) {
   const said = useLab((state) => {
     if (!range) return null;
     const parts = methods.flatMap(({ id, label }) => {
-      const split = shownResult(state, id)?.splits.find((one) => one.splitId === splitId);
-      if (!split) return [];
-      const { count, confidence, accuracy } = answersIn(split.raw, range);
+      const shown = shownSummaries(state, id).find(({ split }) => split.splitId === splitId);
+      if (!shown) return [];
+      const { count, confidence, accuracy } = answersIn(shown.summary, range);
       const n = formatCount(count);
       return count === 0
         ? [words.noAnswers(label)]

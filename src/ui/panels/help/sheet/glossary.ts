@@ -64,7 +64,7 @@ export const glossary: readonly {
       {
         word: 'NLL, what T mends',
         meaning:
-          'Negative log-likelihood: minus the logarithm of the probability that the model gave to the right class, on average, in nats; 0 is ideal. What dividing by T* takes off it was a matter of scale: too sure, or not sure enough, all over. What stays no single number mends; off the validation set, T* may even add to it.',
+          'Minus the logarithm of the probability of the right class, on average, in nats; 0 is ideal. What dividing by T* takes off it was a matter of scale; what stays, no single number mends. Off the validation set T* may add to it.',
       },
     ],
   },

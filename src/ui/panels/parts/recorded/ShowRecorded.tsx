@@ -8,16 +8,25 @@ export function ShowRecorded() {
   const shown = useLab((state) => state.run?.recorded === true);
   const active = useLab((state) => state.run !== null && isActive(state.run.phase));
   const openRecorded = useLab((state) => state.openRecorded);
+  // Where no race stands on the page, its messages say so.
+  const error = useLab(({ run, recorded }) => (run ? recorded.error : null));
   if (shown) return null;
-  if (phase === 'none') return <span className="muted">{words.none}</span>;
   return (
-    <button
-      type="button"
-      disabled={active || phase === 'looking'}
-      title={active ? words.active : words.title}
-      onClick={() => void openRecorded()}
-    >
-      {words.show}
-    </button>
+    <>
+      <button
+        type="button"
+        disabled={active || phase === 'looking'}
+        title={active ? words.active : words.title}
+        onClick={() => void openRecorded()}
+      >
+        {words.show}
+      </button>
+      {phase === 'none' && <span className="muted">{words.none}</span>}
+      {phase === 'failed' && error && (
+        <span role="alert">
+          {error.message} {error.hint}
+        </span>
+      )}
+    </>
   );
 }
