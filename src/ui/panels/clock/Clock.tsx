@@ -6,12 +6,13 @@ import { later } from '../../later.tsx';
 import { useLab } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { PartingMarks } from './PartingMarks.tsx';
 import { ProbeLines } from './ProbeLines.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { words } from './words.ts';
 import './clock.css';
 
+/** Nothing has parted before there are evaluations. */
+const PartingMarks = later(() => import('./PartingMarks.tsx').then((m) => m.PartingMarks));
 /** Comes with the first bookmark. */
 const BookmarkNote = later(() => import('./BookmarkNote.tsx').then((m) => m.BookmarkNote));
 

@@ -4,7 +4,6 @@ import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { ownResult, shownEntry } from '../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../format.ts';
-import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
 import { HistoryChart } from '../curves/HistoryChart.tsx';
@@ -12,6 +11,7 @@ import { OneDiagram } from '../diagrams/DiagramColumn.tsx';
 import { RaceCost } from '../lanes/RaceCost.tsx';
 import '../diagrams/diagrams.css';
 import { Stage } from '../stage/Stage.tsx';
+import { Brushed } from './brushed/Brushed.tsx';
 import { Faces } from './Faces.tsx';
 import { Facts } from './Facts.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -21,12 +21,6 @@ import { MethodPick } from './MethodPick.tsx';
 import { useFarSet } from './useFarSet.ts';
 import { words } from './words.ts';
 import './first.css';
-
-/** Nobody has brushed anything at first. */
-const Brushed = later(
-  () => import('./brushed/Brushed.tsx').then((m) => m.Brushed),
-  <p className="help first-brushed" />,
-);
 
 /** What was measured on this machine while the recorded race is shown. */
 function Here() {
