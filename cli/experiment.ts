@@ -1,46 +1,18 @@
 /** `npm run experiment`: a race in headless Chromium, its table on the terminal. */
 import { writeFileSync } from 'node:fs';
-import { BrowserMissing } from '../scripts/ensureBrowser.ts';
-import { LabError } from '../src/protocol/labError.ts';
-import { ConfigError } from '../src/protocol/validateRunConfig.ts';
 import { type ResultColumn, resultColumns } from '../src/results/resultColumns.ts';
 import { extraMetrics, standardColumns } from '../src/results/tableColumns.ts';
 import { checkWritable } from './checkWritable.ts';
 import { type ExperimentReport, experimentReport, type SeedRun } from './experimentReport.ts';
 import { experimentTable } from './experimentTable.ts';
-import type { HeadlessMessage } from './headlessLab.ts';
+import { explainFailure } from './explainFailure.ts';
+import { createNarrator, type Narrator } from './narrator.ts';
 import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
 import { type ExperimentOptions, helpText, parseArguments } from './parseArguments.ts';
 import { planRace } from './planRace.ts';
-import { createProgressLine, type ProgressLine } from './progressLine.ts';
 import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
-import { terminalName, terminalText } from './terminalText.ts';
-import { UsageError } from './usageError.ts';
-
-/** Messages of the page go to the bar once there is one, to plain lines before. */
-function createNarrator() {
-  let bar: ProgressLine | null = null;
-  const say = (text: string) => {
-    if (bar) bar.say(terminalText(text));
-    else console.error(terminalText(text));
-  };
-  return {
-    say,
-    showBar: (total: number) => {
-      bar = createProgressLine(process.stderr, total);
-    },
-    hideBar: () => {
-      bar?.end();
-      bar = null;
-    },
-    onMessage: (message: HeadlessMessage) => {
-      if (message.type === 'status') say(message.text);
-      else bar?.add(message.done, terminalName(message.label));
-    },
-  };
-}
-type Narrator = ReturnType<typeof createNarrator>;
+import { terminalText } from './terminalText.ts';
 
 async function runOn(
   page: HeadlessPage,
@@ -107,17 +79,6 @@ async function experiment(options: ExperimentOptions): Promise<void> {
   }
 }
 
-function explain(error: unknown): number {
-  if (error instanceof UsageError || error instanceof ConfigError) {
-    console.error(`${terminalText(error.message)}\nnpm run experiment -- --help prints the flags.`);
-    return 2;
-  }
-  if (error instanceof LabError) console.error(terminalText(`${error.message}\n${error.hint}`));
-  else if (error instanceof BrowserMissing) console.error(error.message);
-  else console.error(error);
-  return 1;
-}
-
 async function main(): Promise<void> {
   const options = parseArguments(process.argv.slice(2));
   if (options.help) console.log(helpText);
@@ -125,5 +86,5 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.exitCode = explain(error);
+  process.exitCode = explainFailure(error, 'experiment');
 });

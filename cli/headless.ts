@@ -8,6 +8,7 @@ import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
 import { eventCost } from './raceCost.ts';
 import { raceOnce } from './raceOnce.ts';
 import { recordRace } from './recordRace.ts';
+import { studyCell } from './studyCell.ts';
 
 /** Models and data lie beside the lab's page, one folder up. */
 const client = createEngineClient(new URL('..', document.baseURI).href);
@@ -78,6 +79,11 @@ window.lab = {
         losses[event.methodId]!.push(event.loss);
       });
       return { results, losses };
+    }),
+  cell: (config, wish) =>
+    outcomeOf(async () => {
+      if (!loaded) throw new Error('open() comes before cell().');
+      return studyCell(client, loaded, config, wish, (event) => report(config, event));
     }),
   record: (config, wish) =>
     outcomeOf(async () => {

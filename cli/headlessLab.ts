@@ -4,6 +4,7 @@ import type { BackendInfo, LoadedInfo } from '../src/protocol/events.ts';
 import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { MethodResult } from '../src/results/types.ts';
+import type { CellNumbers } from '../src/study/cellResult.ts';
 import type { RecordWish } from './recordCollect.ts';
 import type { RecordedRace } from './recordRace.ts';
 
@@ -32,6 +33,20 @@ export interface RaceOutcome {
   readonly losses: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What is kept of a race of a study beside its numbers. */
+export interface CellWish {
+  /** A row per image and method. */
+  readonly images: boolean;
+  /** Columns of logits in those rows. */
+  readonly logits: boolean;
+}
+
+/** A race of a study. */
+export interface CellOutcome extends CellNumbers {
+  /** CSV, gzip, base64; absent unless it was wished for. */
+  readonly images?: string;
+}
+
 /** What cli/headless.html offers as `window.lab`. */
 export interface HeadlessLab {
   catalogue(): Promise<Outcome<Catalogue>>;
@@ -41,6 +56,8 @@ export interface HeadlessLab {
    * @param metrics beyond those that every summary has
    */
   race(config: RunConfig, metrics: readonly string[]): Promise<Outcome<RaceOutcome>>;
+  /** Runs one race to its end and holds its rows against each other. */
+  cell(config: RunConfig, wish: CellWish): Promise<Outcome<CellOutcome>>;
   /** Runs one race to its end and gives back all that a recording holds. */
   record(config: RunConfig, wish: RecordWish): Promise<Outcome<RecordedRace>>;
 }

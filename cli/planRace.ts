@@ -1,9 +1,10 @@
 import { quoteText } from '../src/math/showValue.ts';
 import { type AssetIds, chooseAssets, defaultAssets } from '../src/protocol/assets.ts';
 import { type Catalogue, isRaceable, type MethodInfo } from '../src/protocol/catalogue.ts';
+import { withSetting } from '../src/protocol/namedSettings.ts';
 import { makeRunConfig, type RunConfig } from '../src/protocol/runConfig.ts';
 import { validateRunConfig } from '../src/protocol/validateRunConfig.ts';
-import type { ExperimentOptions } from './parseArguments.ts';
+import type { RaceOptions } from './parseArguments.ts';
 import { UsageError } from './usageError.ts';
 
 export interface RacePlan {
@@ -41,7 +42,7 @@ function idOf(
 }
 
 /** Model and dataset. Where one alone is asked for, the other is the default, or the first that fits. */
-function planAssets({ model, dataset }: ExperimentOptions, catalogue: Catalogue): AssetIds {
+function planAssets({ model, dataset }: RaceOptions, catalogue: Catalogue): AssetIds {
   const modelId = idOf('model', model, catalogue.models);
   const datasetId = idOf('dataset', dataset, catalogue.datasets);
   const ids = {
@@ -61,20 +62,23 @@ function planAssets({ model, dataset }: ExperimentOptions, catalogue: Catalogue)
  * @throws UsageError for an unknown method, model or dataset
  * @throws ConfigError for a config the engine would refuse
  */
-export function planRace(options: ExperimentOptions, catalogue: Catalogue): RacePlan {
+export function planRace(options: RaceOptions, catalogue: Catalogue): RacePlan {
   const chosen = chooseMethods(options.methods, catalogue);
   const bases = chosen.flatMap((method) => (method.base ? [lookUp(method.base, catalogue)] : []));
   const added = [...new Set(bases)].filter((base) => !chosen.includes(base));
   const methods = catalogue.methods.filter((m) => chosen.includes(m) || added.includes(m));
   const base = makeRunConfig(methods, catalogue, planAssets(options, catalogue));
-  const configs = options.seeds.map((seed) => ({
-    ...base,
-    seed,
-    steps: options.steps ?? base.steps,
-    batchSize: options.batch ?? base.batchSize,
-    sampling: options.sampling ?? base.sampling,
-    evaluation: { ...base.evaluation, everySteps: 0, finalLimit: options.evalLimit ?? 0 },
-  }));
+  const asked = options.settings.reduce<RunConfig>(
+    (config, [name, value]) => withSetting(config, name, value, catalogue),
+    {
+      ...base,
+      steps: options.steps ?? base.steps,
+      batchSize: options.batch ?? base.batchSize,
+      sampling: options.sampling ?? base.sampling,
+      evaluation: { ...base.evaluation, everySteps: 0, finalLimit: options.evalLimit ?? 0 },
+    },
+  );
+  const configs = options.seeds.map((seed) => ({ ...asked, seed }));
   for (const config of configs) validateRunConfig(config, catalogue);
   return { methods, added, configs };
 }

@@ -16,6 +16,8 @@ export interface RaceMeasures {
   readonly splits: readonly SplitInfo[];
   /** Metrics beyond those that every summary has. */
   readonly metrics?: readonly string[];
+  /** Sees the logits of every full evaluation, all splits at once, before they are let go. */
+  readonly onLogits?: (events: readonly EvaluationEvent[], result: MethodResult) => void;
 }
 
 /** Draws of the bootstrap behind every interval. */
@@ -81,7 +83,10 @@ export async function raceOnce(
         collected.set(key, [...(collected.get(key) ?? []), event]);
       } else if (event.type === 'evaluation.done' && event.scope === 'full') {
         const key = keyOf(event.methodId, event.alpha);
-        results.set(key, summarise(collected.get(key) ?? [], measures));
+        const events = collected.get(key) ?? [];
+        const result = summarise(events, measures);
+        results.set(key, result);
+        measures.onLogits?.(events, result);
         collected.delete(key);
       } else if (event.type === 'run.failed' || event.type === 'engine.failed') {
         reject(new LabError(event.code, event.message, event.hint));

@@ -123,7 +123,7 @@ export const createShareSlice =
         const { evaluations, knobs, clock, vault, engine: state } = get();
         const classNames = described(state)?.dataset.classNames ?? [];
         const { imagesCsv, imagesCsvHeader } = await import('../../results/exports/imagesCsv.ts');
-        const parts = [imagesCsvHeader];
+        const parts = [imagesCsvHeader()];
         for (const { id, label } of runMethods(get())) {
           const entry = shownEvaluation(evaluations, id, knobs.alpha, clock.scrubStep);
           const result = ownResult(get(), id);

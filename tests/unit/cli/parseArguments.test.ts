@@ -24,6 +24,7 @@ describe('parseArguments', () => {
       steps: null,
       batch: null,
       sampling: null,
+      settings: [],
       metrics: null,
       backend: 'auto',
       evalLimit: null,
@@ -34,7 +35,7 @@ describe('parseArguments', () => {
   test('reads every flag, with a space or an equals sign', () =>
     expect(
       parse(
-        '--model tinyclip --dataset=shapes --methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --sampling random --metrics ece-ts,classwise-ece --backend wasm --eval-limit 200 --json=a.json',
+        '--model tinyclip --dataset=shapes --methods zs,ft --seeds=0,1,2 --steps 30 --batch=16 --lr 1e-3 --set weightDecay=0.2 --set=carot.distillWeight=.5 --sampling random --metrics ece-ts,classwise-ece --backend wasm --eval-limit 200 --json=a.json',
       ),
     ).toEqual({
       model: 'tinyclip',
@@ -44,6 +45,11 @@ describe('parseArguments', () => {
       steps: 30,
       batch: 16,
       sampling: 'random',
+      settings: [
+        ['lr', 0.001],
+        ['weightDecay', 0.2],
+        ['carot.distillWeight', 0.5],
+      ],
       metrics: [
         { metric: 'ece', scaled: true },
         { metric: 'classwiseEce', scaled: false },
@@ -78,6 +84,8 @@ describe('parseArguments', () => {
     ['--seeds 01,1', /--seeds must be written without zeros in front, not "01"/],
     ['--steps 0030', /--steps must be written without zeros in front/],
     ['--seeds -1', /not "-1"/],
+    ['--set lr', /--set takes a setting and its value, as lr=2e-4, not "lr"/],
+    ['--set =3', /not "=3"/],
     ['--seeds=1.5', /not "1.5"/],
     ['--seeds ٣', /not "٣"/],
     ['--seeds=\u202e1', /not "\\u202e1"/],

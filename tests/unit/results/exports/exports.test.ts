@@ -65,7 +65,7 @@ describe('CSV', () => {
     for (const text of ['a;b', 'a\tb', 'a,b', 'a\nb', ' a', 'a\u2028b'])
       expect(csvCell(text)).toBe(`"${text}"`);
     for (const text of ['été', '日本', 'Straße', 'a b']) expect(csvCell(text)).toBe(text);
-    expect(imagesCsvHeader.startsWith('\ufeffmethod,')).toBe(true);
+    expect(imagesCsvHeader().startsWith('\ufeffmethod,')).toBe(true);
   });
 
   test('numbers come back as the same doubles', () =>
@@ -86,7 +86,8 @@ describe('CSV', () => {
     const split = { splitId: 'id', role: 'id', logits, labels, indices, classCount } as const;
     const temperature = 1.7;
     const names = hostile.slice(0, classCount);
-    const text = imagesCsvHeader + imagesCsv({ label: 'FT', step: 152, temperature }, split, names);
+    const text =
+      imagesCsvHeader() + imagesCsv({ label: 'FT', step: 152, temperature }, split, names);
     const [head = [], ...rows] = readCsv(text);
     const column = (name: string) => rows.map((row) => row[head.indexOf(name)]!);
     expect(rows).toHaveLength(n);

@@ -1,0 +1,135 @@
+/** `npm run study`: a grid of races in headless Chromium, one after another, that can be interrupted. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../scripts/projectRoot.ts';
+import type { Catalogue } from '../src/protocol/catalogue.ts';
+import type { CellResult } from '../src/study/cellResult.ts';
+import { type StudyCell, type StudyDesign, studyCells } from '../src/study/design.ts';
+import { readDesign } from '../src/study/readDesign.ts';
+import { studyFile } from '../src/study/studyFile.ts';
+import { studyPoints } from '../src/study/studyTable.ts';
+import { studyMarkdown } from '../src/study/studyText.ts';
+import { explainFailure } from './explainFailure.ts';
+import type { OpenedLab } from './headlessLab.ts';
+import { createNarrator, type Narrator } from './narrator.ts';
+import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
+import { planRace } from './planRace.ts';
+import { raceCost } from './raceCost.ts';
+import { readVersions } from './readVersions.ts';
+import { type StudyOptions, studyArguments, studyHelp } from './studyArguments.ts';
+import { openStudyFolder, type StudyFolder } from './studyFolder.ts';
+import { terminalText } from './terminalText.ts';
+import { UsageError } from './usageError.ts';
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--design: ${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function designOf(options: StudyOptions, catalogue: Catalogue): StudyDesign {
+  if (options.design !== null) return readDesign(readJson(options.design));
+  const { configs } = planRace(options, catalogue);
+  const { seed: _, ...config } = configs[0]!;
+  return { version: 1, name: options.name, config, seeds: options.seeds, axes: options.axes };
+}
+
+async function runCell(
+  page: HeadlessPage,
+  cell: StudyCell,
+  { backend, loaded }: OpenedLab,
+  logits: boolean,
+): Promise<{ result: CellResult; images: Uint8Array }> {
+  const started = performance.now();
+  const { images, ...numbers } = await page.call('cell', cell.config, { images: true, logits });
+  const result: CellResult = {
+    version: 1,
+    ...cell,
+    ended: new Date().toISOString(),
+    seconds: Math.round((performance.now() - started) / 1000),
+    lab: readVersions().lab,
+    browser: page.browserVersion,
+    backend,
+    dataset: { id: loaded.dataset.id, version: loaded.dataset.version },
+    model: { id: loaded.model.id, digest: loaded.model.digest },
+    ...numbers,
+  };
+  return { result, images: Buffer.from(images ?? '', 'base64') };
+}
+
+/** Table, verdicts and the file for the page, of what is done. */
+function writeResults(
+  folder: StudyFolder,
+  design: StudyDesign,
+  done: readonly CellResult[],
+  catalogue: Catalogue,
+): string {
+  const file = studyFile(design, done, catalogue.methods);
+  folder.write('study.json', `${JSON.stringify(file)}\n`);
+  const text = studyMarkdown(design, studyPoints(design, done, catalogue.methods), done);
+  folder.write('report.md', text);
+  return text;
+}
+
+async function runAll(page: HeadlessPage, options: StudyOptions, narrator: Narrator) {
+  const catalogue = await page.call('catalogue');
+  const design = designOf(options, catalogue);
+  const cells = studyCells(design, catalogue);
+  const folder = openStudyFolder(
+    options.out ?? join(projectRoot, '.cache/study', design.name.replace(/[^\w.-]+/g, '_')),
+    design,
+  );
+  const done = cells.flatMap((cell) => folder.read(cell) ?? []);
+  const left = cells.filter(({ id }) => !done.some((result) => result.id === id));
+  narrator.say(`${cells.length} races, ${done.length} of them done before; in ${folder.path}`);
+  if (left.length > 0) {
+    const { modelId, datasetId } = design.config;
+    const opened = await page.call('open', options.backend, modelId, datasetId);
+    narrator.say(`Backend: ${opened.backend.backend} (${opened.backend.adapter})`);
+    if (opened.backend.notice) narrator.say(opened.backend.notice);
+    const trained = catalogue.methods.filter((m) => m.kind === 'trained').map((m) => m.id);
+    const { splits } = opened.loaded.dataset;
+    narrator.showBar(left.reduce((sum, { config }) => sum + raceCost(config, splits, trained), 0));
+    for (const cell of left) {
+      const { result, images } = await runCell(page, cell, opened, options.logits);
+      folder.keep(result, images);
+      done.push(result);
+      writeResults(folder, design, done, catalogue);
+      narrator.say(`${cell.id}: done after ${result.seconds} s`);
+    }
+    narrator.hideBar();
+  }
+  console.log(terminalText(writeResults(folder, design, done, catalogue)));
+  console.error(terminalText(`Written: ${folder.path}`));
+}
+
+async function main(): Promise<void> {
+  const options = studyArguments(process.argv.slice(2));
+  if (options.help) return console.log(studyHelp);
+  const narrator = createNarrator();
+  narrator.say('Building and opening the lab …');
+  const page = await openHeadlessPage(narrator.onMessage);
+  let interrupted = false;
+  // A terminal and npm may both pass on one Ctrl-C: the second must not kill what the first closes.
+  const interrupt = () => {
+    if (interrupted) return;
+    interrupted = true;
+    narrator.hideBar();
+    console.error('Paused: what is done is kept, and the same command goes on.');
+    void page.close().finally(() => process.exit(130));
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    await runAll(page, options, narrator);
+  } finally {
+    narrator.hideBar();
+    await page.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = explainFailure(error, 'study');
+});
