@@ -67,7 +67,7 @@ function verdictText({ rows, findings }: StudyPoint): string {
       const table = pipeTable(
         ['claim', 'verdict', 'here', 'over seeds', 'over images', 'paper'],
         claims.map(({ claim, verdict: own, difference, paper }) => [
-          escapeMarkdown(claimText(claim, nameOf)),
+          claimText(claim, nameOf),
           verdictWords[own],
           difference ? signed(difference.value) : '–',
           span(difference?.overSeeds ?? null),
@@ -119,7 +119,7 @@ export function studyMarkdown(
       (first
         ? ` ${first.dataset.id} ${first.dataset.version}, model ${first.model.id}; ${first.backend.backend} (${first.backend.adapter}).`
         : ''),
-    'Fractions, not percent; OOD is the unweighted mean over the OOD sets; ECE with 15 bins of equal width; T\\* is fitted on ID validation.' +
+    'Fractions, not percent; OOD is the unweighted mean over the OOD sets; ECE with 15 bins of equal width; T* is fitted on ID validation.' +
       (counts ? ` Images: ${counts}.` : ''),
   ];
   const parts = points.flatMap((point) => [
