@@ -1,6 +1,7 @@
 import type { MethodInfo } from '../protocol/catalogue.ts';
 import type { CellResult } from './cellResult.ts';
 import type { StudyDesign } from './design.ts';
+import { type StudyPoint, studyPoints } from './studyTable.ts';
 
 export const studyKind = 'carot-lab-study';
 
@@ -11,8 +12,10 @@ export interface StudyFile {
   readonly design: StudyDesign;
   /** Rows of its tables, as the lab knew them. */
   readonly methods: readonly MethodInfo[];
-  /** In the order of the design, those that are done. */
+  /** Those that are done, by seed. */
   readonly cells: readonly CellResult[];
+  /** What they come to. */
+  readonly points: readonly StudyPoint[];
 }
 
 /** @param cells in any order */
@@ -23,11 +26,13 @@ export function studyFile(
 ): StudyFile {
   const isRow = ({ id }: MethodInfo) =>
     [...design.config.lanes, ...design.config.views].some(({ methodId }) => methodId === id);
+  const rows = methods.filter(isRow);
   return {
     kind: studyKind,
     version: 1,
     design,
-    methods: methods.filter(isRow),
+    methods: rows,
     cells: [...cells].sort((a, b) => a.seed - b.seed || (a.id < b.id ? -1 : 1)),
+    points: studyPoints(design, cells, rows),
   };
 }
