@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { type ResultColumn, resultColumns } from '../src/results/resultColumns.ts';
 import { extraMetrics, standardColumns } from '../src/results/tableColumns.ts';
+import { raceCost } from '../src/study/raceCost.ts';
 import { checkWritable } from './checkWritable.ts';
 import { type ExperimentReport, experimentReport, type SeedRun } from './experimentReport.ts';
 import { experimentTable } from './experimentTable.ts';
@@ -10,7 +11,6 @@ import { createNarrator, type Narrator } from './narrator.ts';
 import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
 import { type ExperimentOptions, helpText, parseArguments } from './parseArguments.ts';
 import { planRace } from './planRace.ts';
-import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
 import { terminalText } from './terminalText.ts';
 

@@ -4,11 +4,12 @@ import { createImagesClient } from '../src/client/imagesClient.ts';
 import type { LabEvent, LoadedInfo } from '../src/protocol/events.ts';
 import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
+import { eventCost } from '../src/study/raceCost.ts';
+import { raceOnce } from '../src/study/raceOnce.ts';
+import { runCell } from '../src/study/runCell.ts';
 import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
-import { eventCost } from './raceCost.ts';
-import { raceOnce } from './raceOnce.ts';
+import { compressed } from './recordBytes.ts';
 import { recordRace } from './recordRace.ts';
-import { studyCell } from './studyCell.ts';
 
 /** Models and data lie beside the lab's page, one folder up. */
 const client = createEngineClient(new URL('..', document.baseURI).href);
@@ -83,7 +84,11 @@ window.lab = {
   cell: (config, wish) =>
     outcomeOf(async () => {
       if (!loaded) throw new Error('open() comes before cell().');
-      return studyCell(client, loaded, config, wish, (event) => report(config, event));
+      const { images, ...numbers } = await runCell(client, loaded, config, wish, (event) =>
+        report(config, event),
+      );
+      const bytes = new TextEncoder().encode(images.join(''));
+      return { ...numbers, images: (await compressed('images.csv', bytes)).data };
     }),
   record: (config, wish) =>
     outcomeOf(async () => {

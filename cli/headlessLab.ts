@@ -5,6 +5,7 @@ import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { MethodResult } from '../src/results/types.ts';
 import type { CellNumbers } from '../src/study/cellResult.ts';
+import type { CellWish } from '../src/study/runCell.ts';
 import type { RecordWish } from './recordCollect.ts';
 import type { RecordedRace } from './recordRace.ts';
 
@@ -33,19 +34,8 @@ export interface RaceOutcome {
   readonly losses: Readonly<Record<string, readonly number[]>>;
 }
 
-/** What is kept of a race of a study beside its numbers. */
-export interface CellWish {
-  /** A row per image and method. */
-  readonly images: boolean;
-  /** Columns of logits in those rows. */
-  readonly logits: boolean;
-}
-
-/** A race of a study. */
-export interface CellOutcome extends CellNumbers {
-  /** CSV, gzip, base64; absent unless it was wished for. */
-  readonly images?: string;
-}
+/** A race of a study; its rows of images as CSV, gzip, base64. */
+export type CellAnswer = CellNumbers & { readonly images: string };
 
 /** What cli/headless.html offers as `window.lab`. */
 export interface HeadlessLab {
@@ -57,7 +47,7 @@ export interface HeadlessLab {
    */
   race(config: RunConfig, metrics: readonly string[]): Promise<Outcome<RaceOutcome>>;
   /** Runs one race to its end and holds its rows against each other. */
-  cell(config: RunConfig, wish: CellWish): Promise<Outcome<CellOutcome>>;
+  cell(config: RunConfig, wish: CellWish): Promise<Outcome<CellAnswer>>;
   /** Runs one race to its end and gives back all that a recording holds. */
   record(config: RunConfig, wish: RecordWish): Promise<Outcome<RecordedRace>>;
 }

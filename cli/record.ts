@@ -16,10 +16,10 @@ import {
   recordingVersion,
 } from '../src/results/recording.ts';
 import { runData } from '../src/results/runData.ts';
+import { raceCost } from '../src/study/raceCost.ts';
 import type { HeadlessMessage, OpenedLab } from './headlessLab.ts';
 import { openHeadlessPage } from './openHeadlessPage.ts';
 import { createProgressLine } from './progressLine.ts';
-import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
 import type { RecordedBytes } from './recordBytes.ts';
 import type { RecordWish } from './recordCollect.ts';

@@ -8,7 +8,7 @@ import { packLogits, unpackLogits } from '../src/results/recordedLogits.ts';
 import { recordedBins } from '../src/results/recordedNumbers.ts';
 import { logStep, type RunLog } from '../src/results/runLog.ts';
 import type { EvaluationPayload, StoredSplit } from '../src/results/runRecord.ts';
-import { type RaceMeasures, raceOnce } from './raceOnce.ts';
+import { type RaceMeasures, raceOnce } from '../src/study/raceOnce.ts';
 import { joined } from './recordBytes.ts';
 
 /** What is evaluated beyond the race's own evaluations. */

@@ -5,6 +5,7 @@ import { projectRoot } from '../scripts/projectRoot.ts';
 import type { Catalogue } from '../src/protocol/catalogue.ts';
 import type { CellResult } from '../src/study/cellResult.ts';
 import { type StudyCell, type StudyDesign, studyCells } from '../src/study/design.ts';
+import { raceCost } from '../src/study/raceCost.ts';
 import { readDesign } from '../src/study/readDesign.ts';
 import { studyFile } from '../src/study/studyFile.ts';
 import { studyPoints } from '../src/study/studyTable.ts';
@@ -14,7 +15,6 @@ import type { OpenedLab } from './headlessLab.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
 import { planRace } from './planRace.ts';
-import { raceCost } from './raceCost.ts';
 import { readVersions } from './readVersions.ts';
 import { type StudyOptions, studyArguments, studyHelp } from './studyArguments.ts';
 import { openStudyFolder, type StudyFolder } from './studyFolder.ts';
@@ -43,7 +43,7 @@ async function runCell(
   logits: boolean,
 ): Promise<{ result: CellResult; images: Uint8Array }> {
   const started = performance.now();
-  const { images, ...numbers } = await page.call('cell', cell.config, { images: true, logits });
+  const { images, ...numbers } = await page.call('cell', cell.config, { logits });
   const result: CellResult = {
     version: 1,
     ...cell,
@@ -56,7 +56,7 @@ async function runCell(
     model: { id: loaded.model.id, digest: loaded.model.digest },
     ...numbers,
   };
-  return { result, images: Buffer.from(images ?? '', 'base64') };
+  return { result, images: Buffer.from(images, 'base64') };
 }
 
 /** Table, verdicts and the file for the page, of what is done. */

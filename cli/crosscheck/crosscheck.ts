@@ -7,10 +7,10 @@ import type { Catalogue } from '../../src/protocol/catalogue.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import { makeRunConfig, type RunConfig } from '../../src/protocol/runConfig.ts';
 import type { MethodResult } from '../../src/results/types.ts';
+import { raceCost } from '../../src/study/raceCost.ts';
 import type { HeadlessMessage, RaceOutcome } from '../headlessLab.ts';
 import { type HeadlessPage, openHeadlessPage } from '../openHeadlessPage.ts';
 import { createProgressLine, type ProgressLine } from '../progressLine.ts';
-import { raceCost } from '../raceCost.ts';
 import { readVersions } from '../readVersions.ts';
 import {
   type Crosscheck,

@@ -1,5 +1,5 @@
-import type { LabEvent, SplitInfo } from '../src/protocol/events.ts';
-import type { RunConfig } from '../src/protocol/runConfig.ts';
+import type { LabEvent, SplitInfo } from '../protocol/events.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
 
 /** A step runs forward and back: three times the work of looking at an image once. */
 const stepWork = 3;

@@ -1,8 +1,8 @@
-import type { EvaluationEvent, LabEvent, SplitInfo } from '../src/protocol/events.ts';
-import { LabError } from '../src/protocol/labError.ts';
-import type { RunConfig } from '../src/protocol/runConfig.ts';
-import { methodResult } from '../src/results/methodResult.ts';
-import type { MethodResult } from '../src/results/types.ts';
+import type { EvaluationEvent, LabEvent, SplitInfo } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
+import { methodResult } from '../results/methodResult.ts';
+import type { MethodResult } from '../results/types.ts';
 
 /** The part of the engine's client that a race needs. */
 export interface RaceEngine {
@@ -64,6 +64,7 @@ function inOrder(config: RunConfig, results: ReadonlyMap<string, MethodResult>):
 /**
  * Runs one race to its end and summarises the full evaluation of every lane and view.
  * @param onEvent sees every event first, for progress
+ * @param begin   starts the race, or has an interrupted one of this config go on
  * @throws LabError when the run fails, is stopped or leaves a method out
  */
 export async function raceOnce(
@@ -71,6 +72,7 @@ export async function raceOnce(
   config: RunConfig,
   measures: RaceMeasures,
   onEvent: (event: LabEvent) => void,
+  begin: () => Promise<unknown> = () => engine.start(config),
 ): Promise<readonly MethodResult[]> {
   const collected = new Map<string, EvaluationEvent[]>();
   const results = new Map<string, MethodResult>();
@@ -105,7 +107,7 @@ export async function raceOnce(
     });
   });
   try {
-    await Promise.all([engine.start(config), ended]);
+    await Promise.all([begin(), ended]);
   } finally {
     unsubscribe();
   }

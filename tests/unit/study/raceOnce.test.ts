@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { raceOnce } from '../../../cli/raceOnce.ts';
 import type { EvaluationEvent, LabEvent, SplitInfo } from '../../../src/protocol/events.ts';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { defaultRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
+import { raceOnce } from '../../../src/study/raceOnce.ts';
 
 const splits: SplitInfo[] = [
   { id: 'train', label: 'train', role: 'train', count: 9 },

@@ -1,0 +1,296 @@
+import { canonicalJson } from '../math/canonicalJson.ts';
+import type { Catalogue } from '../protocol/catalogue.ts';
+import type { BackendChoice, EngineApi } from '../protocol/engineApi.ts';
+import type { BackendInfo, LabEvent, LoadedInfo } from '../protocol/events.ts';
+import { LabError, type LabErrorShape } from '../protocol/labError.ts';
+import type { RunConfig } from '../protocol/runConfig.ts';
+import type { CellResult } from './cellResult.ts';
+import { isSameRace, type StudyCell, type StudyDesign, studyCells } from './design.ts';
+import { eventCost, raceCost } from './raceCost.ts';
+import { runCell } from './runCell.ts';
+
+/** The engine as a study uses it. */
+export interface StudyEngine
+  extends Pick<
+    EngineApi,
+    | 'catalogue'
+    | 'init'
+    | 'start'
+    | 'unfinished'
+    | 'resumeRun'
+    | 'dropCheckpoint'
+    | 'pause'
+    | 'resume'
+  > {
+  load(modelId: string, datasetId: string): Promise<LoadedInfo>;
+  subscribe(listener: (event: LabEvent) => void): () => void;
+  /** Ends the worker and starts a fresh one; init and load again. */
+  restart(): void;
+}
+
+/** Where what is done lies, by `cellKey`. */
+export interface CellShelf {
+  read(key: string): Promise<CellResult | null>;
+  /** @param images rows of images, CSV in pieces */
+  write(key: string, result: CellResult, images: readonly string[]): Promise<void>;
+}
+
+/** A race is the same race whatever study it stands in. */
+export const cellKey = (config: RunConfig): string => canonicalJson(config);
+
+/** What the engine does right now. */
+export type Doing =
+  | { readonly kind: 'step'; readonly methodId: string; readonly step: number }
+  | { readonly kind: 'evaluation'; readonly methodId: string; readonly splitId: string }
+  | { readonly kind: 'status'; readonly message: string };
+
+function doingOf(event: LabEvent): Doing | null {
+  switch (event.type) {
+    case 'train.step':
+      return { kind: 'step', methodId: event.methodId, step: event.step };
+    case 'evaluation':
+      return { kind: 'evaluation', methodId: event.methodId, splitId: event.splitId };
+    case 'status':
+      return { kind: 'status', message: event.message };
+    case 'run.status':
+      return event.message === null ? null : { kind: 'status', message: event.message };
+    default:
+      return null;
+  }
+}
+
+export type QueuePhase = 'idle' | 'opening' | 'running' | 'paused' | 'done' | 'failed';
+
+export interface QueueState {
+  readonly phase: QueuePhase;
+  readonly cells: readonly StudyCell[];
+  /** By id of the cell. */
+  readonly done: Readonly<Record<string, CellResult>>;
+  /** Of the race under way. */
+  readonly current: string | null;
+  readonly doing: Doing | null;
+  /** Work of all races, and how much of it is done; 0 before the data are known. */
+  readonly total: number;
+  readonly worked: number;
+  /** Of what is left, at the speed of this visit so far; null before there is one. */
+  readonly secondsLeft: number | null;
+  readonly backend: BackendInfo | null;
+  readonly loaded: LoadedInfo | null;
+  readonly error: LabErrorShape | null;
+}
+
+export interface StudyQueue {
+  getState(): QueueState;
+  subscribe(listener: () => void): () => void;
+  /**
+   * Shows a design, with what is done of it. Nothing is run.
+   * @throws ConfigError for one that cannot be run; LabError while another is running
+   */
+  open(design: StudyDesign): Promise<void>;
+  /** Runs what is left, until it is done, paused or failed. */
+  run(): Promise<void>;
+  pause(): Promise<void>;
+}
+
+/** Losses of the engine that one race survives by itself. */
+const mostLosses = 2;
+
+const nothing: QueueState = {
+  phase: 'idle',
+  cells: [],
+  done: {},
+  current: null,
+  doing: null,
+  total: 0,
+  worked: 0,
+  secondsLeft: null,
+  backend: null,
+  loaded: null,
+  error: null,
+};
+
+const busy = () =>
+  new LabError('study-busy', 'A study is running.', 'Pause it, or wait until it is done.');
+
+/**
+ * The races of a study, one after another. What is done is kept race by race; a race that was
+ * interrupted, by a pause, a reload or a lost engine, goes on from its checkpoint.
+ */
+export function createStudyQueue({
+  engine,
+  shelf,
+  choice,
+  about,
+  now,
+}: {
+  readonly engine: StudyEngine;
+  readonly shelf: CellShelf;
+  readonly choice: BackendChoice;
+  /** What a result says of where it was made. */
+  readonly about: Pick<CellResult, 'lab' | 'browser'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}): StudyQueue {
+  let state = nothing;
+  const listeners = new Set<() => void>();
+  const patch = (change: Partial<QueueState>) => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  let trained: readonly string[] = [];
+  /** Of this visit: how much was worked in how much time. */
+  let pace = { worked: 0, ms: 0 };
+  let markedAt = 0;
+
+  const costOf = (config: RunConfig) =>
+    state.loaded ? raceCost(config, state.loaded.dataset.splits, trained) : 0;
+  const sumOf = (cells: readonly StudyCell[]) =>
+    cells.reduce((sum, { config }) => sum + costOf(config), 0);
+  const doneWork = () => sumOf(state.cells.filter(({ id }) => state.done[id]));
+
+  const isOfThese = ({ dataset, model }: CellResult, { dataset: d, model: m }: LoadedInfo) =>
+    dataset.version === d.version && model.digest === m.digest;
+
+  engine.subscribe((event) => {
+    if (event.type === 'status' && state.phase === 'opening') patch({ doing: doingOf(event) });
+  });
+
+  const openEngine = async ({ modelId, datasetId }: RunConfig): Promise<LoadedInfo> => {
+    const backend = await engine.init(choice);
+    const loaded = await engine.load(modelId, datasetId);
+    // What was done on other files of the same name is another study's.
+    const done = Object.entries(state.done).filter(([, result]) => isOfThese(result, loaded));
+    patch({ backend, loaded, done: Object.fromEntries(done) });
+    patch({ total: sumOf(state.cells), worked: doneWork() });
+    return loaded;
+  };
+
+  const onEvent = (config: RunConfig, event: LabEvent) => {
+    const work = eventCost(event, config);
+    const doing = doingOf(event) ?? state.doing;
+    if (work > 0) {
+      const at = now();
+      pace = { worked: pace.worked + work, ms: pace.ms + (at - markedAt) };
+      markedAt = at;
+      const worked = state.worked + work;
+      const secondsLeft = ((state.total - worked) * pace.ms) / pace.worked / 1000;
+      patch({ worked, secondsLeft, doing });
+    } else if (doing !== state.doing) patch({ doing });
+  };
+
+  /** Starts the race, or has an interrupted one go on. */
+  const begin = async (config: RunConfig, lostRunId?: string) => {
+    const unfinished = await engine.unfinished(lostRunId).catch(() => null);
+    if (!unfinished || !isSameRace(unfinished.config, config)) return engine.start(config);
+    await engine.resumeRun(unfinished.runId, unfinished.runId === lostRunId);
+    // Steps before the checkpoint are done; they were the work of an earlier visit.
+    const lanes = config.lanes.filter(({ methodId }) => trained.includes(methodId)).length;
+    const perStep = lanes > 0 ? 3 * config.batchSize * lanes : 0;
+    patch({ worked: doneWork() + unfinished.step * perStep });
+    return unfinished.runId;
+  };
+
+  const runOne = async (cell: StudyCell): Promise<void> => {
+    const { config } = cell;
+    let runId: string | undefined;
+    for (let losses = 0; ; losses++) {
+      const loaded = state.loaded ?? (await openEngine(config));
+      markedAt = now();
+      const started = now();
+      try {
+        const { images, ...numbers } = await runCell(
+          engine,
+          loaded,
+          config,
+          { logits: false },
+          (event) => {
+            if (event.type === 'run.started' || event.type === 'run.resumed') runId = event.runId;
+            onEvent(config, event);
+          },
+          () => begin(config, runId),
+        );
+        const result: CellResult = {
+          version: 1,
+          ...cell,
+          ...about,
+          ended: new Date(now()).toISOString(),
+          seconds: Math.round((now() - started) / 1000),
+          backend: state.backend!,
+          dataset: { id: loaded.dataset.id, version: loaded.dataset.version },
+          model: { id: loaded.model.id, digest: loaded.model.digest },
+          ...numbers,
+        };
+        await shelf.write(cellKey(config), result, images);
+        if (runId !== undefined) await engine.dropCheckpoint(runId).catch(() => {});
+        patch({ done: { ...state.done, [cell.id]: result } });
+        patch({ worked: doneWork() });
+        return;
+      } catch (error) {
+        const { code } = error as Partial<LabErrorShape>;
+        const isLoss = code === 'worker-failed' || code === 'device-lost';
+        if (!isLoss || losses >= mostLosses) throw error;
+        engine.restart();
+        patch({ loaded: null });
+      }
+    }
+  };
+
+  return {
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    open: async (design) => {
+      if (state.phase === 'running' || state.phase === 'opening') throw busy();
+      const catalogue: Catalogue = await engine.catalogue();
+      trained = catalogue.methods.filter(({ kind }) => kind === 'trained').map(({ id }) => id);
+      const cells = studyCells(design, catalogue);
+      const found: (readonly [string, CellResult])[] = [];
+      for (const cell of cells) {
+        const held = await shelf.read(cellKey(cell.config));
+        // The same race of another study has another name there.
+        if (held) found.push([cell.id, { ...held, id: cell.id, at: cell.at }]);
+      }
+      const { modelId, datasetId } = design.config;
+      const { loaded: before } = state;
+      const loaded =
+        before?.model.id === modelId && before.dataset.id === datasetId ? before : null;
+      const done = Object.fromEntries(
+        found.filter(([, result]) => !loaded || isOfThese(result, loaded)),
+      );
+      const phase = cells.every(({ id }) => done[id]) ? 'done' : 'idle';
+      patch({ ...nothing, backend: state.backend, loaded, cells, done, phase });
+      patch({ total: sumOf(cells), worked: doneWork() });
+    },
+    run: async () => {
+      if (state.phase === 'running' || state.phase === 'opening') return;
+      if (state.phase === 'paused') {
+        markedAt = now();
+        patch({ phase: 'running' });
+        return engine.resume();
+      }
+      patch({ phase: 'opening', error: null });
+      try {
+        const [first] = state.cells;
+        if (first && !state.loaded) await openEngine(first.config);
+        patch({ phase: 'running' });
+        for (const cell of state.cells) {
+          if (state.done[cell.id]) continue;
+          patch({ current: cell.id, doing: null });
+          await runOne(cell);
+        }
+        patch({ phase: 'done', current: null, doing: null, secondsLeft: null });
+      } catch (error) {
+        const { code = 'unknown', message, hint = '' } = error as Partial<LabErrorShape>;
+        const shape = { code, message: message ?? String(error), hint };
+        patch({ phase: 'failed', current: null, doing: null, error: shape });
+      }
+    },
+    pause: async () => {
+      if (state.phase !== 'running') return;
+      patch({ phase: 'paused' });
+      await engine.pause();
+    },
+  };
+}
