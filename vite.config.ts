@@ -49,6 +49,7 @@ export default defineConfig({
         main: here('index.html'),
         bench: here('bench.html'),
         lessons: here('lessons.html'),
+        study: here('study.html'),
         headless: here('cli/headless.html'),
         offline: here('workers/offline.worker.ts'),
       },

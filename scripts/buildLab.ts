@@ -16,6 +16,7 @@ const sources = [
   'index.html',
   'bench.html',
   'lessons.html',
+  'study.html',
   'vite.config.ts',
   'package-lock.json',
 ];

@@ -15,7 +15,7 @@ import { id } from './runConfigSchema.ts';
 import type { MethodResult } from './types.ts';
 
 /** JSON has no NaN: null stands for "no data". */
-const numberOrNaN = (min: number, max: number) =>
+export const numberOrNaN = (min: number, max: number) =>
   v.pipe(
     v.union(
       [v.null(), v.nan(), number(min, max)],
@@ -30,7 +30,7 @@ const count = integer(0, 1e7);
 const step = integer(0, 1e6);
 const temperature = number(1e-6, 1e6);
 const end = number(-10, 10);
-const interval = v.nullable(tuple([end, end], 'two ends'));
+export const interval = v.nullable(tuple([end, end], 'two ends'));
 
 const bin = object({
   lower: share,
