@@ -6,9 +6,10 @@ import { datasets } from '../src/data/registry.ts';
 
 /**
  * Files of public/ that belong to the page itself: of the datasets, the credits of the default one; of
- * the recorded races, their pictures, which the page shows as they are. The rest of them it keeps itself.
+ * the recorded races, their pictures, which the page shows as they are, and the recorded study. The rest
+ * of them it keeps itself.
  */
-const pageFiles = ['favicon.svg', `${datasets[0]!.path}/attribution.html`];
+const pageFiles = ['favicon.svg', `${datasets[0]!.path}/attribution.html`, 'runs/study.json'];
 const pictureOf = (id: string) => `runs/${id}/faces.webp`;
 
 /**

@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { inTime } from '../io/timeLimit.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { CellResult } from '../study/cellResult.ts';
-import type { CellShelf } from '../study/queue.ts';
+import type { CellShelf } from '../study/queueState.ts';
 
 interface StudySchema extends DBSchema {
   cells: { key: string; value: CellResult };

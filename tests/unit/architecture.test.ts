@@ -32,11 +32,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   results: ['math', 'metrics', 'protocol', 'io'],
   study: ['math', 'metrics', 'protocol', 'io', 'results'],
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
-  client: ['math', 'io', 'protocol', 'results', 'data', 'workers'],
+  client: ['math', 'io', 'protocol', 'results', 'study', 'data', 'workers'],
   store: ['client', 'protocol', 'metrics', 'math', 'results', 'study'],
   lessons: ['store', 'protocol', 'metrics', 'math', 'results'],
   ui: ['lessons', 'store', 'protocol', 'metrics', 'math', 'results', 'study'],
-  app: ['client', 'store', 'ui', 'protocol', 'results'],
+  app: ['client', 'store', 'ui', 'protocol', 'results', 'study'],
   cli: ['math', 'client', 'results', 'study', 'protocol', 'scripts', 'tests'],
   // Its contestants train, whatever the lab trains with; the rest is a command.
   bench: ['math', 'ops', 'engine', 'methods', 'model', 'data', 'protocol', 'cli', 'scripts'],

@@ -29,3 +29,9 @@ export const classes = {
   matrixHint: 'Rows: true class. Columns: the model’s answer. Dots on the diagonal are right.',
   list: 'Show its images',
 } as const;
+
+/** A number per method with its interval. */
+export const intervals = {
+  row: (method: string, value: string, interval: string, paper: string) =>
+    `${method}: ${value} (95 %: ${interval}); paper ${paper}`,
+} as const;

@@ -6,7 +6,8 @@ import { LabError } from '../../../src/protocol/labError.ts';
 import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
 import type { CellResult } from '../../../src/study/cellResult.ts';
 import type { StudyDesign } from '../../../src/study/design.ts';
-import { type CellShelf, createStudyQueue, type StudyEngine } from '../../../src/study/queue.ts';
+import { createStudyQueue } from '../../../src/study/queue.ts';
+import type { CellShelf, StudyEngine } from '../../../src/study/queueState.ts';
 import { twoOfEach } from '../../support/twoOfEach.ts';
 
 const catalogue = { ...twoOfEach, methods: methods.map(methodInfo) };

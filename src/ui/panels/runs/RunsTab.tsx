@@ -4,6 +4,7 @@ import { ShowRecorded } from '../parts/recorded/ShowRecorded.tsx';
 import { CompareTable } from './CompareTable.tsx';
 import { RunCard } from './RunCard.tsx';
 import { StorageLine } from './StorageLine.tsx';
+import { StudyLink } from './StudyLink.tsx';
 import { runs as words } from './words.ts';
 import './runs.css';
 
@@ -29,6 +30,7 @@ export function RunsTab() {
         </ul>
       )}
       <CompareTable />
+      <StudyLink />
     </div>
   );
 }

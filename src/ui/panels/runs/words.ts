@@ -72,3 +72,10 @@ export const runs = {
   remove: (name: string) => `Delete ${name}`,
   reallyRemove: 'Delete for good?',
 } as const;
+
+/** The way to the page of studies. */
+export const study = {
+  link: 'Study: these settings over several seeds',
+  says: 'Which differences hold with other seeds? The paper’s table with intervals, and a verdict on each finding; one is recorded.',
+  name: 'From the lab',
+} as const;

@@ -30,6 +30,11 @@ function RunsHere() {
           {here.measure}
         </a>
       </p>
+      <p>
+        <a href="study.html" target="_blank" rel="noreferrer">
+          {here.study}
+        </a>
+      </p>
     </section>
   );
 }

@@ -1,0 +1,42 @@
+import { columnTitles } from '../../../study/claimWords.ts';
+import { paperMargin } from '../../../study/concordance.ts';
+import type { StudyPoint } from '../../../study/studyTable.ts';
+import { formatPoints } from '../../format.ts';
+import { Scroll } from './Scroll.tsx';
+import { orders as words } from './words.ts';
+
+/** How many pairs of methods stand in the paper's order, column by column. */
+export function Orders({ point: { concordance } }: { readonly point: StudyPoint }) {
+  return (
+    <section aria-labelledby="study-orders">
+      <h2 id="study-orders">{words.title}</h2>
+      <p className="help">{words.help(formatPoints(paperMargin, 0))}</p>
+      <Scroll label={words.title}>
+        <table className="plain-table study-orders" aria-label={words.title}>
+          <thead>
+            <tr>
+              {[words.column, words.pairs, words.agree, words.same, words.other].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {concordance.map(({ column, pairs, agree, resolvedSame, resolvedOther }) => (
+              <tr key={column}>
+                <th scope="row">{columnTitles[column]}</th>
+                <td>{pairs}</td>
+                <td>
+                  <b>{agree}</b>
+                </td>
+                <td>{resolvedSame}</td>
+                <td>{resolvedOther}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
