@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { firstPage } from './scripts/firstPage.ts';
 import { integrity } from './scripts/integrity.ts';
 import { kernels } from './scripts/kernels.ts';
 import { offlineFiles } from './scripts/offlineFiles.ts';
@@ -54,6 +55,7 @@ export default defineConfig({
         offline: here('workers/offline.worker.ts'),
       },
       output: {
+        codeSplitting: { groups: [{ name: firstPage(), debugName: 'page' }] },
         // A service worker rules the folder it lies in, so it lies at the top under a fixed name.
         entryFileNames: ({ name }) =>
           name === 'offline' ? 'offline.js' : 'assets/[name]-[hash].js',
