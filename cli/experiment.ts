@@ -11,6 +11,7 @@ import { createNarrator, type Narrator } from './narrator.ts';
 import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
 import { type ExperimentOptions, helpText, parseArguments } from './parseArguments.ts';
 import { planRace } from './planRace.ts';
+import { openRaceFiles, type RaceFiles } from './raceFiles.ts';
 import { readVersions } from './readVersions.ts';
 import { terminalText } from './terminalText.ts';
 
@@ -19,6 +20,7 @@ async function runOn(
   options: ExperimentOptions,
   columns: readonly ResultColumn[],
   narrator: Narrator,
+  files: RaceFiles,
 ): Promise<ExperimentReport> {
   const plan = planRace(options, await page.call('catalogue'));
   for (const { id } of plan.added) narrator.say(`Racing ${id} too: a view mixes its weights.`);
@@ -33,8 +35,9 @@ async function runOn(
   const extra = extraMetrics(options.metrics ?? []);
   const runs: SeedRun[] = [];
   for (const config of plan.configs) {
-    const { results } = await page.call('race', config, extra);
-    runs.push({ seed: config.seed, results });
+    const outcome = await page.call('race', config, extra, files.wish);
+    files.keep(config.seed, outcome);
+    runs.push({ seed: config.seed, results: outcome.results });
   }
   narrator.hideBar();
   return experimentReport({
@@ -52,7 +55,8 @@ async function runOn(
 async function experiment(options: ExperimentOptions): Promise<void> {
   if (options.json) checkWritable(options.json);
   const columns = resultColumns(options.metrics ?? standardColumns);
-  const narrator = createNarrator();
+  const files = openRaceFiles(options);
+  const narrator = createNarrator(files.log);
   narrator.say('Building and opening the lab …');
   const page = await openHeadlessPage(narrator.onMessage);
   let interrupted = false;
@@ -67,12 +71,13 @@ async function experiment(options: ExperimentOptions): Promise<void> {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   try {
-    const report = await runOn(page, options, columns, narrator);
+    const report = await runOn(page, options, columns, narrator, files);
     console.log(terminalText(experimentTable(report, columns)));
     if (options.json) {
       writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
       console.error(terminalText(`Written: ${options.json}`));
     }
+    for (const path of files.written) console.error(terminalText(`Written: ${path}`));
   } finally {
     narrator.hideBar();
     await page.close();

@@ -5,11 +5,11 @@ import type { LabEvent, LoadedInfo } from '../src/protocol/events.ts';
 import type { LabErrorShape } from '../src/protocol/labError.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import { eventCost } from '../src/study/raceCost.ts';
-import { raceOnce } from '../src/study/raceOnce.ts';
 import { runCell } from '../src/study/runCell.ts';
 import type { HeadlessLab, HeadlessMessage, Outcome } from './headlessLab.ts';
 import { compressed } from './recordBytes.ts';
 import { recordRace } from './recordRace.ts';
+import { runRace } from './runRace.ts';
 
 /** Models and data lie beside the lab's page, one folder up. */
 const client = createEngineClient(new URL('..', document.baseURI).href);
@@ -68,18 +68,12 @@ window.lab = {
       loaded = await orEngineFailure(client.load(modelId, datasetId));
       return { backend, loaded };
     }),
-  race: (config, metrics) =>
+  race: (config, metrics, wish) =>
     outcomeOf(async () => {
       if (!loaded) throw new Error('open() comes before race().');
-      const { splits } = loaded.dataset;
-      const losses: Record<string, number[]> = {};
-      const results = await raceOnce(client, config, { splits, metrics }, (event) => {
-        report(config, event);
-        if (event.type !== 'train.step') return;
-        losses[event.methodId] ??= [];
-        losses[event.methodId]!.push(event.loss);
-      });
-      return { results, losses };
+      return runRace(client, loaded, config, { metrics, ...wish }, tell, (event) =>
+        report(config, event),
+      );
     }),
   cell: (config, wish) =>
     outcomeOf(async () => {

@@ -31,6 +31,10 @@ export interface RaceOptions {
   readonly sampling: BatchSampling | null;
   /** Further settings, by name: "weightDecay", "carot.distillWeight"; in the order given. */
   readonly settings: readonly (readonly [name: string, value: SettingValue])[];
+  /** Path of a file of settings, from which everything comes that is not asked for otherwise. */
+  readonly config: string | null;
+  /** Steps between two evaluations of a subset while it trains; null or 0 for none. */
+  readonly every: number | null;
   readonly backend: BackendChoice;
   /** Images per split in the final evaluation; null means all. */
   readonly evalLimit: number | null;
@@ -43,6 +47,14 @@ export interface ExperimentOptions extends RaceOptions {
   readonly metrics: readonly TableColumn[] | null;
   /** Path of the JSON file to write. */
   readonly json: string | null;
+  /** Path of a file of rows, one an image, method and seed. */
+  readonly csv: string | null;
+  /** Whether those rows hold the logits too. */
+  readonly logits: boolean;
+  /** Folder of a log a seed. */
+  readonly log: string | null;
+  /** Folder of the fine-tuned weights. */
+  readonly weights: string | null;
 }
 
 const backends = ['auto', 'webgpu', 'wasm'] as const;
@@ -59,6 +71,8 @@ export const raceFlags = {
   sampling: 'one',
   lr: 'one',
   set: 'many',
+  config: 'one',
+  every: 'one',
   backend: 'one',
   'eval-limit': 'one',
   help: 'none',
@@ -68,6 +82,10 @@ const flags = {
   ...raceFlags,
   metrics: 'one',
   json: 'one',
+  csv: 'one',
+  logits: 'none',
+  log: 'one',
+  weights: 'one',
 } as const satisfies FlagKinds;
 
 const standardNames = standardColumns.map(columnName).join(',');
@@ -96,7 +114,9 @@ export const raceHelp = `  --model ID         the CLIP to fine-tune, and
                      (default ${defaultRunConfig.sampling})
   --lr RATE          learning rate (default ${defaultRunConfig.optimizer.learningRate})
   --set NAME=VALUE   any other setting, as weightDecay=0.01 or carot.distillWeight=0.5; may be given
-                     more than once; an unknown name lists the known ones`;
+                     more than once; an unknown name lists the known ones
+  --config FILE      settings that the page wrote ("Experiment"); other flags change them
+  --every N          also evaluate a subset every N steps while it trains (default: not)`;
 
 export const backendHelp = `  --backend NAME     auto, webgpu or wasm (default auto: WebGPU on a real adapter, else WASM)
   --eval-limit N     images per split in the final evaluation (default: all)`;
@@ -112,6 +132,10 @@ ${raceHelp}
 ${wrapped(columnNames(), 21)}
 ${backendHelp}
   --json FILE        also write config, versions, metrics, bins, intervals and the table to FILE
+  --csv FILE         also write a row per seed, method and image to FILE, and
+  --logits           every logit in those rows
+  --log FOLDER       also write every step and evaluation, as JSON lines and for TensorBoard
+  --weights FOLDER   also write the fine-tuned weights, safetensors in the layout of Hugging Face
   --help             print this
 
 Exit status: 0 done, 1 the run failed, 2 a flag is wrong, 130 interrupted.
@@ -153,6 +177,8 @@ export function readRaceOptions(values: Values): RaceOptions {
       ...(lr ? [lr] : []),
       ...(values.get('set') ?? []).map((text) => setting('--set', text)),
     ],
+    config: read('config', (text) => text),
+    every: read('every', (text) => wholeNumber('--every', text, 0, 100_000)),
     backend: read('backend', (text) => oneOf('--backend', backends, text)) ?? 'auto',
     evalLimit: read('eval-limit', (text) => wholeNumber('--eval-limit', text, 1, 1_000_000)),
     help: values.has('help'),
@@ -170,5 +196,9 @@ export function parseArguments(argv: readonly string[]): ExperimentOptions {
     ...readRaceOptions(values),
     metrics: readOne(values, 'metrics', (text) => list('--metrics', text).map(column)),
     json: readOne(values, 'json', (text) => text),
+    csv: readOne(values, 'csv', (text) => text),
+    logits: values.has('logits'),
+    log: readOne(values, 'log', (text) => text),
+    weights: readOne(values, 'weights', (text) => text),
   };
 }

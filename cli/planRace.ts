@@ -5,6 +5,7 @@ import { withSetting } from '../src/protocol/namedSettings.ts';
 import { makeRunConfig, type RunConfig } from '../src/protocol/runConfig.ts';
 import { validateRunConfig } from '../src/protocol/validateRunConfig.ts';
 import type { RaceOptions } from './parseArguments.ts';
+import { readConfigFile } from './readConfigFile.ts';
 import { UsageError } from './usageError.ts';
 
 export interface RacePlan {
@@ -56,6 +57,44 @@ function planAssets({ model, dataset }: RaceOptions, catalogue: Catalogue): Asse
   return chooseAssets(ids, chosen, catalogue) ?? ids;
 }
 
+/** The lab's defaults, or what a file says, for these methods. */
+function baseConfig(
+  options: RaceOptions,
+  methods: readonly MethodInfo[],
+  catalogue: Catalogue,
+): RunConfig {
+  if (options.config === null) {
+    return makeRunConfig(methods, catalogue, planAssets(options, catalogue));
+  }
+  const { config } = readConfigFile(options.config);
+  const asked = { modelId: options.model, datasetId: options.dataset };
+  const { modelId, datasetId } = planAssets(
+    {
+      ...options,
+      model: asked.modelId ?? config.modelId,
+      dataset: asked.datasetId ?? config.datasetId,
+    },
+    catalogue,
+  );
+  const fresh = makeRunConfig(methods, catalogue, { modelId, datasetId });
+  const known = <Row extends { readonly methodId: string }>(held: readonly Row[], row: Row) =>
+    held.find(({ methodId }) => methodId === row.methodId) ?? row;
+  return {
+    ...config,
+    modelId,
+    datasetId,
+    lanes: fresh.lanes.map((lane) => known(config.lanes, lane)),
+    views: fresh.views.map((view) => known(config.views, view)),
+  };
+}
+
+/** Ids of the rows that are asked for, or that a file of settings has; null for the paper's. */
+function wantedMethods(options: RaceOptions): readonly string[] | null {
+  if (options.methods || options.config === null) return options.methods;
+  const { lanes, views } = readConfigFile(options.config).config;
+  return [...lanes, ...views].map(({ methodId }) => methodId);
+}
+
 /**
  * Turns what was asked into one config per seed. A view (WiSE-FT) brings the method whose weights it
  * mixes into the race.
@@ -63,11 +102,11 @@ function planAssets({ model, dataset }: RaceOptions, catalogue: Catalogue): Asse
  * @throws ConfigError for a config the engine would refuse
  */
 export function planRace(options: RaceOptions, catalogue: Catalogue): RacePlan {
-  const chosen = chooseMethods(options.methods, catalogue);
+  const chosen = chooseMethods(wantedMethods(options), catalogue);
   const bases = chosen.flatMap((method) => (method.base ? [lookUp(method.base, catalogue)] : []));
   const added = [...new Set(bases)].filter((base) => !chosen.includes(base));
   const methods = catalogue.methods.filter((m) => chosen.includes(m) || added.includes(m));
-  const base = makeRunConfig(methods, catalogue, planAssets(options, catalogue));
+  const base = baseConfig(options, methods, catalogue);
   const asked = options.settings.reduce<RunConfig>(
     (config, [name, value]) => withSetting(config, name, value, catalogue),
     {
@@ -75,7 +114,11 @@ export function planRace(options: RaceOptions, catalogue: Catalogue): RacePlan {
       steps: options.steps ?? base.steps,
       batchSize: options.batch ?? base.batchSize,
       sampling: options.sampling ?? base.sampling,
-      evaluation: { ...base.evaluation, everySteps: 0, finalLimit: options.evalLimit ?? 0 },
+      evaluation: {
+        ...base.evaluation,
+        everySteps: options.every ?? 0,
+        finalLimit: options.evalLimit ?? 0,
+      },
     },
   );
   const configs = options.seeds.map((seed) => ({ ...asked, seed }));

@@ -17,14 +17,13 @@ import {
 } from '../src/results/recording.ts';
 import { runData } from '../src/results/runData.ts';
 import { raceCost } from '../src/study/raceCost.ts';
-import type { HeadlessMessage, OpenedLab } from './headlessLab.ts';
+import type { OpenedLab } from './headlessLab.ts';
+import { createNarrator } from './narrator.ts';
 import { openHeadlessPage } from './openHeadlessPage.ts';
-import { createProgressLine } from './progressLine.ts';
 import { readVersions } from './readVersions.ts';
 import type { RecordedBytes } from './recordBytes.ts';
 import type { RecordWish } from './recordCollect.ts';
 import type { RecordedRace } from './recordRace.ts';
-import { terminalName, terminalText } from './terminalText.ts';
 
 const help = `npm run record -- [flags]
 
@@ -205,32 +204,24 @@ function writeIndex(): void {
 async function main(): Promise<void> {
   const flags = readFlags();
   if (flags.help) return console.log(help);
-  let bar: ReturnType<typeof createProgressLine> | null = null;
-  const onMessage = (message: HeadlessMessage) => {
-    if (message.type === 'work') bar?.add(message.done, terminalName(message.label));
-    else if (bar) bar.say(terminalText(message.text));
-    else console.error(terminalText(message.text));
-  };
-  const page = await openHeadlessPage(onMessage);
+  const narrator = createNarrator();
+  const page = await openHeadlessPage(narrator.onMessage);
   try {
     const catalogue = await page.call('catalogue');
     const config = raceOf(flags, catalogue);
     const { modelId, datasetId } = config;
     const opened = await page.call('open', flags.backend as BackendChoice, modelId, datasetId);
     const trained = catalogue.methods.filter((m) => m.kind === 'trained').map((m) => m.id);
-    bar = createProgressLine(
-      process.stderr,
-      raceCost(config, opened.loaded.dataset.splits, trained),
-    );
+    narrator.showBar(raceCost(config, opened.loaded.dataset.splits, trained));
     const race = await page.call('record', config, wishOf(flags, config, catalogue));
-    bar.end();
+    narrator.hideBar();
     write(flags, race, config, catalogue, opened, page.browserVersion);
     console.log(
       `Written: public/runs/${flags.id ?? config.datasetId}; largest difference in ECE ${race.worstEce}`,
     );
     if (race.worstEce > 0.001) throw new Error('The bytes change an ECE by more than .001.');
   } finally {
-    bar?.end();
+    narrator.hideBar();
     await page.close();
   }
 }

@@ -25,10 +25,16 @@ describe('parseArguments', () => {
       batch: null,
       sampling: null,
       settings: [],
+      config: null,
+      every: null,
       metrics: null,
       backend: 'auto',
       evalLimit: null,
       json: null,
+      csv: null,
+      logits: false,
+      log: null,
+      weights: null,
       help: false,
     }));
 
@@ -50,6 +56,8 @@ describe('parseArguments', () => {
         ['weightDecay', 0.2],
         ['carot.distillWeight', 0.5],
       ],
+      config: null,
+      every: null,
       metrics: [
         { metric: 'ece', scaled: true },
         { metric: 'classwiseEce', scaled: false },
@@ -57,6 +65,10 @@ describe('parseArguments', () => {
       backend: 'wasm',
       evalLimit: 200,
       json: 'a.json',
+      csv: null,
+      logits: false,
+      log: null,
+      weights: null,
       help: false,
     }));
 
