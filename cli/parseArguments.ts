@@ -135,7 +135,7 @@ ${backendHelp}
   --csv FILE         also write a row per seed, method and image to FILE, and
   --logits           every logit in those rows
   --log FOLDER       also write every step and evaluation, as JSON lines and for TensorBoard
-  --weights FOLDER   also write the fine-tuned weights, safetensors in the layout of Hugging Face
+  --weights FOLDER   also write the weights of every lane, safetensors in the layout of Hugging Face
   --help             print this
 
 Exit status: 0 done, 1 the run failed, 2 a flag is wrong, 130 interrupted.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +48,8 @@ describe('npm run experiment', () => {
     const file = join(folder, 'result.json');
     const { status, stdout, stderr } = await experiment(
       ...['--methods', 'zs,wise-ft', '--seeds', '0,3', '--json', file],
+      ...['--csv', join(folder, 'rows.csv'), '--log', join(folder, 'log'), '--every', '1'],
+      ...['--weights', join(folder, 'weights')],
       ...tiny,
     );
     expect(stderr).toContain('Racing ft too: a view mixes its weights.');
@@ -79,6 +81,20 @@ describe('npm run experiment', () => {
         expect(splits.every(({ raw }) => raw.n === 20 && raw.bins.length === 15)).toBe(true);
       }
     }
+    // A row per seed, method and image of each of the three test sets and the validation set.
+    const [head, ...images] = readFileSync(join(folder, 'rows.csv'), 'utf8').trim().split('\r\n');
+    expect(head).toContain('seed,method,alpha,step,split');
+    expect(images).toHaveLength(2 * 3 * 4 * 20);
+    const log = readFileSync(join(folder, 'log/seed-3.jsonl'), 'utf8').trim().split('\n');
+    const steps = log.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'step');
+    expect(steps.map(({ methodId, step }) => [methodId, step])).toEqual([
+      ['ft', 1],
+      ['ft', 2],
+    ]);
+    expect(readdirSync(join(folder, 'log/seed-3/ft'))[0]).toMatch(/^events\.out\.tfevents\.\d+/);
+    expect(readdirSync(join(folder, 'weights')).sort()).toEqual(
+      ['ft', 'zs'].flatMap((id) => [0, 3].map((seed) => `${id}-seed-${seed}.safetensors`)),
+    );
     const zeroShot = report.runs.map(({ results }) => results[0]!.step);
     expect(zeroShot).toEqual([0, 0]);
   });

@@ -2,6 +2,10 @@ import type { RunRecord } from '../runRecord.ts';
 
 export const experimentKind = 'carot-lab-experiment';
 
+/** Whether a JSON value says of itself that it is an experiment. */
+export const isExperiment = (value: unknown): boolean =>
+  (value as { readonly kind?: unknown } | null)?.kind === experimentKind;
+
 /** A race to be run elsewhere: its settings, and which files of data and model they are for. */
 export type Experiment = Pick<RunRecord, 'lab' | 'config'> & {
   readonly dataset: Pick<RunRecord['dataset'], 'id' | 'version'>;

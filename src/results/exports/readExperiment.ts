@@ -2,7 +2,7 @@ import { object, readBy } from '../../io/schema.ts';
 import { LabError } from '../../protocol/labError.ts';
 import type { RunConfig } from '../../protocol/runConfig.ts';
 import { id, runConfigSchema } from '../runConfigSchema.ts';
-import { experimentKind } from './experimentJson.ts';
+import { isExperiment } from './experimentJson.ts';
 
 /** Settings out of a file, and which data and model they were made for. */
 export interface ReadExperiment {
@@ -13,10 +13,6 @@ export interface ReadExperiment {
 }
 
 const print = object({ id, version: id });
-
-/** Whether a JSON text says of itself that it is an experiment. */
-export const isExperiment = (value: unknown): boolean =>
-  (value as { readonly kind?: unknown } | null)?.kind === experimentKind;
 
 /**
  * Reads what `toExperimentJson` wrote, or a config alone. Whether this lab could run it is for

@@ -1,6 +1,7 @@
 import { cutText } from '../../math/showValue.ts';
 import { LabError } from '../../protocol/labError.ts';
 import { handInKind } from '../../results/classroom/handIn.ts';
+import { experimentKind, isExperiment } from '../../results/exports/experimentJson.ts';
 import type { RunRecord } from '../../results/runRecord.ts';
 import type { RunsSlice } from '../archive/state.ts';
 import type { ClassroomSlice } from '../classroom/state.ts';
@@ -8,12 +9,18 @@ import type { EngineSlice } from '../engine/state.ts';
 import type { LabDeps } from '../kit/ports.ts';
 import { toShown } from '../kit/toShown.ts';
 import { demandNoRace } from '../run/runAtRest.ts';
-import type { RunSlice } from '../run/state.ts';
+import type { RunSlice, SetupSlice } from '../run/state.ts';
 import type { LayoutSlice } from '../view/state.ts';
 import type { ShareSlice } from './state.ts';
 import { words } from './words.ts';
 
-type Reads = ClassroomSlice & EngineSlice & LayoutSlice & RunSlice & RunsSlice & ShareSlice;
+type Reads = ClassroomSlice &
+  EngineSlice &
+  LayoutSlice &
+  RunSlice &
+  RunsSlice &
+  SetupSlice &
+  ShareSlice;
 
 /** Larger files than any that the lab writes are refused unread. */
 const mostBytes = { json: 32e6, safetensors: 1e9 } as const;
@@ -30,12 +37,21 @@ function demandSize(file: File, kind: keyof typeof mostBytes) {
   );
 }
 
+/** null for a text that is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 export type FileOpener = (files: readonly File[]) => Promise<void>;
 
 /** Takes runs and weights out of files; what is wrong with one is said by its name. */
 export function createFileOpener(
   { engine, archive, now }: Pick<LabDeps, 'engine' | 'archive' | 'now'>,
-  set: (change: Partial<Reads>) => void,
+  set: (change: Partial<Reads> | ((state: Reads) => Partial<Reads>)) => void,
   get: () => Reads,
 ): FileOpener {
   /** Files are taken one after the other, however they come. */
@@ -43,8 +59,13 @@ export function createFileOpener(
   let imports = 0;
   const importRun = async (file: File) => {
     demandSize(file, 'json');
+    const text = await file.text();
+    if (text.includes(`"${experimentKind}"`)) {
+      const value = parseJson(text);
+      if (isExperiment(value)) return importSettings(value);
+    }
     const { readRunJson } = await import('../../results/exports/runJson.ts');
-    const record = readRunJson(await file.text());
+    const record = readRunJson(text);
     const imported: RunRecord = {
       ...record,
       id: `file-${Math.round(now()).toString(36)}-${imports++}`,
@@ -54,6 +75,23 @@ export function createFileOpener(
     await archive.saveRecord(imported);
     await get().loadRuns();
     get().showTray('runs');
+  };
+  /** What the next race is to be; starts nothing. */
+  const importSettings = async (value: unknown) => {
+    const { readExperiment } = await import('../../results/exports/readExperiment.ts');
+    const { config, dataset } = readExperiment(value);
+    const { catalogue } = get().engine;
+    if (!catalogue) throw new LabError('not-loaded', ...pair(words.notReady));
+    const { validateRunConfig } = await import('../../protocol/validateRunConfig.ts');
+    validateRunConfig(config, catalogue);
+    get().takeConfig(config);
+    await get().pickAssets({});
+    const { loaded } = get().engine;
+    const here = loaded && `${loaded.dataset.id} ${loaded.dataset.version}`;
+    const other = here && dataset && here !== dataset ? words.otherData(dataset, here) : null;
+    set((state) => ({
+      engine: { ...state.engine, notes: [words.settingsTaken, ...(other ? [other] : [])] },
+    }));
   };
   const importWeights = async (file: File) => {
     demandNoRace(get());

@@ -10,9 +10,16 @@ export const words = {
     message: 'The chosen model and data are not loaded yet.',
     hint: 'Wait until they are, then export again.',
   },
+  notReady: {
+    message: 'The lab does not know its methods yet.',
+    hint: 'Wait until it says that it is ready, then open the file again.',
+  },
+  settingsTaken: 'The settings of the file are taken over: Start runs them.',
+  otherData: (theirs: string, here: string) =>
+    `They were made for ${theirs}; this page has ${here}, so the numbers will differ.`,
   wrongFile: (name: string) => ({
     message: `The lab cannot open ${name}.`,
-    hint: 'It opens runs saved as .json and weights of a CLIP model as .safetensors.',
+    hint: 'It opens runs and experiments saved as .json and weights of a CLIP model as .safetensors.',
   }),
   empty: (name: string) => ({
     message: `The file ${name} is empty.`,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../../cli/parseArguments.ts';
 import { planRace } from '../../../cli/planRace.ts';
@@ -81,6 +84,32 @@ describe('planRace', () => {
       'IconCLIP takes images of 48 px, Dots has 16 px.',
     );
     expect(() => of('--dataset', 'vast')).toThrow('Vast has 224 px.');
+  });
+
+  test('changes any setting by its name', () => {
+    const [config] = plan('--set', 'weightDecay=0.2', '--lr', '1e-3', '--every', '10').configs;
+    expect(config!.optimizer).toMatchObject({ weightDecay: 0.2, learningRate: 1e-3 });
+    expect(config!.evaluation.everySteps).toBe(10);
+    expect(() => plan('--set', 'colour=1')).toThrow(
+      'This race has no setting "colour"; it has lr,',
+    );
+    expect(() => plan('--set', 'weightDecay=-1')).toThrow('Weight decay must be a number from 0');
+  });
+
+  test('takes everything from a file of settings that no flag changes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    const path = join(folder, 'experiment.json');
+    const given = plan('--methods', 'zs,l2-sp', '--set', 'weightDecay=0.3').configs[0]!;
+    writeFileSync(path, JSON.stringify({ ...given, steps: 77 }));
+    const [config] = plan('--config', path, '--seeds', '5', '--batch', '8').configs;
+    expect(config).toMatchObject({ steps: 77, batchSize: 8, seed: 5 });
+    expect(config!.optimizer.weightDecay).toBe(0.3);
+    expect(config!.lanes.map(({ methodId }) => methodId)).toEqual(['zs', 'l2-sp']);
+    expect(plan('--config', path, '--methods', 'ft').configs[0]!.lanes).toHaveLength(1);
+    expect(() => plan('--config', join(folder, 'none.json'))).toThrow(UsageError);
+    writeFileSync(path, '{"version":1}');
+    expect(() => plan('--config', path)).toThrow('The settings cannot be read: modelId must be');
+    rmSync(folder, { recursive: true });
   });
 
   test('passes on what the engine would refuse', () => {

@@ -45,7 +45,43 @@ test('nothing is exported for files that are not the loaded ones', async () => {
   expect(() => textOf(store)).toThrow('not loaded yet');
 });
 
-test('opened in the lab, it is told what it is', async () => {
+test('opened in the lab, it is what the next race will be', async () => {
+  const first = await openPage();
+  first.getState().setSettings({ seed: 11, steps: 40 });
+  first.getState().setOptimizer({ learningRate: 0.001 });
+  const text = textOf(first);
+  const second = await openPage();
+  await second.getState().openFiles([new File([text], 'experiment.json')]);
+  expect(second.getState().commandError).toBeNull();
+  expect(second.getState().setup).toMatchObject({ seed: 11, steps: 40 });
+  expect(textOf(second)).toBe(text);
+  expect(second.getState().engine.notes).toEqual([
+    'The settings of the file are taken over: Start runs them.',
+  ]);
+  const other = JSON.stringify({
+    ...JSON.parse(text),
+    dataset: { id: loaded.dataset.id, version: 'other' },
+  });
+  await second.getState().openFiles([new File([other], 'experiment.json')]);
+  expect(second.getState().engine.notes[1]).toMatch(/^They were made for .* other; this page has/);
+});
+
+test('settings that cannot be run change nothing and are named', async () => {
+  const store = await openPage();
+  const before = store.getState().setup;
+  const value = JSON.parse(textOf(store));
+  for (const [config, words] of [
+    [{ ...value.config, steps: 'many' }, /config\.steps must be/],
+    [{ ...value.config, lanes: [{ methodId: 'carrot', params: {} }] }, /No method "carrot"/],
+  ] as const) {
+    const file = new File([JSON.stringify({ ...value, config })], 'experiment.json');
+    await store.getState().openFiles([file]);
+    expect(store.getState().commandError?.message).toMatch(words);
+    expect(store.getState().setup).toBe(before);
+  }
+});
+
+test('as a run, it is told what it is', async () => {
   const text = textOf(await openPage());
   expect(() => readRunJson(text)).toThrow('it is an experiment for another machine');
 });
