@@ -1,5 +1,6 @@
 /**
- * Makes docs/results/default.json and the table in README.md from the runs of the default experiment:
+ * Makes docs/results/default.json and its table, docs/results/default.md, from the runs of the default
+ * experiment in PyTorch:
  *
  *   npx tsx scripts/defaultResults.ts [docs/results/default-runs.jsonl]
  *
@@ -155,7 +156,7 @@ const headings = [
   ...['gap ID', 'gap OOD'],
 ];
 
-/** The README's table, its columns aligned as the formatter wants them. */
+/** The table, its columns aligned. */
 export function resultsTable({ rows }: DefaultResults): string {
   const cells = rows.map((row) => [
     row.label,
@@ -174,22 +175,21 @@ export function resultsTable({ rows }: DefaultResults): string {
     .join('\n');
 }
 
-const marks = ['<!-- results: made by scripts/defaultResults.ts -->', '<!-- end of results -->'];
-
-/** The text with the table between its two marks. @throws Error without the marks */
-export function withTable(text: string, results: DefaultResults): string {
-  const [start, end] = marks.map((mark) => text.indexOf(mark));
-  if (start! < 0 || end! < start!) throw new Error('README.md has no place for the table');
-  return `${text.slice(0, start! + marks[0]!.length)}\n${resultsTable(results)}\n${text.slice(end!)}`;
-}
+/** The page with the table. */
+export const resultsPage = (results: DefaultResults): string =>
+  `${[
+    '# The default experiment in PyTorch',
+    `${results.about} Mean ± standard deviation over the seeds; gap is confidence minus accuracy, + is over-confident. ${results.dataset}, model ${results.model}. Made by \`scripts/defaultResults.ts\` from the runs of [the twin](../../tools/pytorch/README.md), which draws the lab's batches; [every set alone](default.json).`,
+    resultsTable(results),
+  ].join('\n\n')}\n`;
 
 export const resultsPath = join(projectRoot, 'docs/results/default.json');
-export const readmePath = join(projectRoot, 'README.md');
+export const pagePath = join(projectRoot, 'docs/results/default.md');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const runsPath = process.argv[2] ?? join(projectRoot, 'docs/results/default-runs.jsonl');
   const lines = readFileSync(runsPath, 'utf8').trim().split('\n');
   const results = summariseRuns(lines.map((line) => JSON.parse(line) as Run));
   writeFileSync(resultsPath, `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(readmePath, withTable(readFileSync(readmePath, 'utf8'), results));
+  writeFileSync(pagePath, resultsPage(results));
 }

@@ -17,13 +17,21 @@ const span = (interval: Interval | null) =>
 const measured = ({ mean, interval }: SeedMean) =>
   interval ? `${three(mean)} ± ${three((interval[1] - interval[0]) / 2)}` : three(mean);
 
-/** A pipe table, columns padded so that it reads as text too. */
-function pipeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * A pipe table, columns padded so that it reads as text too.
+ * @param left how many columns begin at the left; the others end at the right
+ */
+export function pipeTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  left = 1,
+): string {
   const widths = head.map((_, c) => Math.max(...[head, ...rows].map((row) => row[c]!.length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((text, c) => (c === 0 ? text.padEnd(widths[c]!) : text.padStart(widths[c]!))).join(' | ')} |`;
+  const pad = (text: string, c: number) =>
+    c < left ? text.padEnd(widths[c]!) : text.padStart(widths[c]!);
+  const line = (cells: readonly string[]) => `| ${cells.map(pad).join(' | ')} |`;
   const rule = widths.map((width, c) =>
-    c === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+    c < left ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
   );
   return [head, rule, ...rows].map(line).join('\n');
 }

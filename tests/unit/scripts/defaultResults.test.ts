@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   type DefaultResults,
+  pagePath,
   type ResultRow,
   type Run,
-  readmePath,
+  resultsPage,
   resultsPath,
   resultsTable,
   summariseRuns,
-  withTable,
 } from '../../../scripts/defaultResults.ts';
 import { projectRoot } from '../../../scripts/projectRoot.ts';
 import { datasets } from '../../../src/data/registry.ts';
@@ -78,9 +78,8 @@ test('they are of the settings and the data that the lab starts with', () => {
   }
 });
 
-test('the README shows them as they are', () => {
-  const readme = readFileSync(readmePath, 'utf8');
-  expect(withTable(readme, results)).toBe(readme);
+test('the page shows them as they are', () => {
+  expect(resultsPage(results)).toBe(readFileSync(pagePath, 'utf8'));
   expect(resultsTable(results).split('\n')).toHaveLength(10);
 });
 
