@@ -99,6 +99,15 @@ describe('npm run study', () => {
     expect(compared).toBeGreaterThan(500);
     expect(recomputed.status).toBe(0);
 
+    const notebook = spawnSync(
+      python,
+      ['tests/python/run_notebook.py', 'docs/notebooks/read_exports.ipynb'],
+      { encoding: 'utf8', cwd: projectRoot, env: { ...process.env, STUDY: out } },
+    );
+    expect(notebook.stderr).not.toContain('Error');
+    expect(notebook.stdout).toContain('wise-ft');
+    expect(notebook.status).toBe(0);
+
     // A number that is off by more than a millionth is found.
     const values = study.points[0]!.rows[0]!.values as Record<string, unknown>;
     values.idAcc = {
