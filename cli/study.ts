@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../scripts/projectRoot.ts';
+import { showSpan } from '../src/math/units.ts';
 import type { Catalogue } from '../src/protocol/catalogue.ts';
 import type { CellResult } from '../src/study/cellResult.ts';
 import { type StudyCell, type StudyDesign, studyCells } from '../src/study/design.ts';
@@ -97,7 +98,7 @@ async function runAll(page: HeadlessPage, options: StudyOptions, narrator: Narra
       folder.keep(result, images);
       done.push(result);
       writeResults(folder, design, done, catalogue);
-      narrator.say(`${cell.id}: done after ${result.seconds} s`);
+      narrator.say(`${cell.id}: done after ${showSpan(result.seconds)}`);
     }
     narrator.hideBar();
   }

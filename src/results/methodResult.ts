@@ -1,3 +1,4 @@
+import { temperatureInterval } from '../metrics/temperatureInterval.ts';
 import { fitTemperature, type TemperatureFit } from '../metrics/temperatureScaling.ts';
 import type { MethodLogits, ResultOptions, SplitLogits } from './statsApi.ts';
 import { summarise } from './summarise.ts';
@@ -11,7 +12,7 @@ export type MethodResultInput = MethodLogits & { readonly options: ResultOptions
  * row of the paper's table.
  *
  * The temperature is fitted on the validation split and is the same for the ID and all OOD splits;
- * without a validation split it is 1. `options.temperature` as a number takes its place in the
+ * without a validation split it is 1. Its interval comes with the others, with draws. `options.temperature` as a number takes its place in the
  * scaled summaries and in the row, while `temperature` of the result stays the fitted one.
  *
  * @throws RangeError if lengths do not fit, a label is no class, or an option is out of range
@@ -41,17 +42,27 @@ export function methodResult(input: MethodResultInput): MethodResult {
     scope,
     temperature: fit.temperature,
     temperatureAtBound: fit.atBound,
+    ...(draws > 0 && { temperatureInterval: intervalOf(input, fit) }),
     splits,
     row: tableRow(splits, applied),
   };
 }
+
+function intervalOf({ splits, classCount }: MethodResultInput, fit: TemperatureFit) {
+  const validation = validationOf(splits);
+  if (!validation || fit.atBound) return null;
+  return temperatureInterval(validation.logits, validation.labels, classCount, fit.temperature);
+}
+
+const validationOf = (splits: readonly SplitLogits[]) =>
+  splits.find(({ role, labels }) => role === 'val' && labels.length > 0);
 
 /** Fitted on the validation split; 1 without one. */
 export function fitOnValidation(
   splits: readonly SplitLogits[],
   classCount: number,
 ): TemperatureFit {
-  const validation = splits.find(({ role, labels }) => role === 'val' && labels.length > 0);
+  const validation = validationOf(splits);
   if (!validation) return { temperature: 1, atBound: false };
   return fitTemperature(validation.logits, validation.labels, classCount);
 }

@@ -81,6 +81,7 @@ export const methodResultSchema = object({
   scope: oneOf(['live', 'full']),
   temperature,
   temperatureAtBound: boolean,
+  temperatureInterval: v.exactOptional(v.nullable(tuple([temperature, temperature], 'two ends'))),
   splits: list(
     object({ splitId: id, role: oneOf(['val', 'id', 'ood']), raw: summary, scaled: summary }),
     64,

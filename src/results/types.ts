@@ -73,6 +73,8 @@ export interface MethodResult {
   readonly temperature: number;
   /** The fit hit the end of its range: the optimum is not finite or not to be trusted. */
   readonly temperatureAtBound: boolean;
+  /** 95 %, over other validation images; absent where it is not known, null where there is none. */
+  readonly temperatureInterval?: Interval | null;
   readonly splits: readonly SplitResult[];
   readonly row: TableRow;
 }

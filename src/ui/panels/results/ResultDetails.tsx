@@ -1,6 +1,6 @@
 import type { MethodResult } from '../../../results/types.ts';
 import { described } from '../../../store/engine/described.ts';
-import { formatCount, formatPoints, formatRange } from '../../format.ts';
+import { formatCount, formatNumber, formatPoints, formatRange } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { MetricDetails } from './MetricDetails.tsx';
 import { useScaledHead } from './useScaledHead.ts';
@@ -59,6 +59,15 @@ export function ResultDetails({
           ))}
         </tbody>
       </table>
+      {result.temperatureInterval && (
+        <p className="help">
+          {words.fitted(
+            formatNumber(result.temperature),
+            result.temperatureInterval.map((end) => formatNumber(end)).join(' to '),
+            formatCount(result.splits.find(({ role }) => role === 'val')?.raw.n),
+          )}
+        </p>
+      )}
       <MetricDetails {...{ result, measurable, nameOf }} />
     </>
   );

@@ -45,6 +45,8 @@ export const words = {
     `T* made an ID ECE rise: ${methods}. It is fitted to the NLL of the validation images, which it can only lower; where little is to be mended, an ECE may rise all the same.`,
   risenOf: (method: string, before: string, after: string) =>
     `${method} (validation NLL ${before} → ${after})`,
+  fitted: (temperature: string, interval: string, n: string) =>
+    `T* ${temperature} (95 %: ${interval}), fitted on ${n} ID validation images.`,
   every: 'Every set, %, with 95 % intervals',
   everyMetric: 'Every metric on every set',
   columns: { set: 'Set', n: 'n', floor: 'Floor', gap: 'Gap', metric: 'Metric', raw: 'T 1' },
