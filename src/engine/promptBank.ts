@@ -1,3 +1,4 @@
+import type { Rng } from '../math/rng.ts';
 import type { TokenBatch } from '../model/clip.ts';
 import * as tf from '../ops/tf.ts';
 
@@ -13,6 +14,12 @@ export interface PromptBank {
   take(rows: ArrayLike<number>): TokenBatch;
   /** All captions, class-major. */
   all(): TokenBatch;
+  /**
+   * Texts of random tokens between the beginning and the end of a caption.
+   * @param length     tokens in each, beginning and end not counted
+   * @param vocabulary ids to draw from: 0 … vocabulary − 1, but for beginning and end
+   */
+  random(rng: Rng, count: number, length: number, vocabulary: number): TokenBatch;
 }
 
 /** Token rows padded to one length, as encodeBatch of the tokenizer returns them. */
@@ -41,5 +48,18 @@ export function promptBankFrom(
     };
   };
   const every = Array.from({ length: classCount * templateCount }, (_, row) => row);
-  return { classCount, templateCount, take, all: () => take(every) };
+  const random = (rng: Rng, count: number, length: number, vocabulary: number): TokenBatch => {
+    const [first, last] = [table.tokens[0]!, table.tokens[table.eosPositions[0]!]!];
+    const word = (): number => {
+      const id = rng.below(vocabulary);
+      return id === first || id === last ? word() : id;
+    };
+    const row = () => [first, ...Array.from({ length }, word), last];
+    const tokens = Array.from({ length: count }, row).flat();
+    return {
+      tokens: tf.tensor2d(tokens, [count, length + 2], 'int32'),
+      eosPositions: tf.tensor1d(new Int32Array(count).fill(length + 1), 'int32'),
+    };
+  };
+  return { classCount, templateCount, take, all: () => take(every), random };
 }

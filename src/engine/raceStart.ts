@@ -1,5 +1,5 @@
 import type { ClipModel } from '../model/clip.ts';
-import { zeroShotHead } from '../model/zeroShotHead.ts';
+import { contextsFromEmbeds, headFromEmbeds, zeroShotHead } from '../model/zeroShotHead.ts';
 import * as tf from '../ops/tf.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { Lab } from './lab.ts';
@@ -12,6 +12,10 @@ export interface RaceStart {
   readonly prompts: PromptBank;
   /** [C, D] zero-shot head of the pretrained model over all prompts, encoded once. */
   readonly head: tf.Tensor2D;
+  /** [P, D] of the pretrained model, one row a template: see `contextsFromEmbeds`. */
+  readonly contexts: tf.Tensor2D;
+  /** Of whatever is random in a step. */
+  readonly seed: number;
   /** Optimiser updates that the race is planned for. */
   readonly totalSteps: number;
   dispose(): void;
@@ -26,16 +30,23 @@ export function startFrom(
   pretrained: ClipModel,
   prompts: PromptBank,
   totalSteps: number,
+  seed = 0,
 ): RaceStart {
-  const head = headFromPrompts(pretrained, prompts);
-  return { pretrained, prompts, head, totalSteps, dispose: () => head.dispose() };
+  const { classCount } = prompts;
+  const [head, contexts] = tf.tidy(() => {
+    const embeds = pretrained.encodeTexts(prompts.all());
+    const scale = pretrained.logitScale();
+    return [headFromEmbeds(embeds, scale, classCount), contextsFromEmbeds(embeds, classCount)];
+  }) as [tf.Tensor2D, tf.Tensor2D];
+  const dispose = () => tf.dispose([head, contexts]);
+  return { pretrained, prompts, head, contexts, totalSteps, seed, dispose };
 }
 
 export function raceStart(
-  { templates, steps }: Pick<RunConfig, 'templates' | 'steps'>,
+  { templates, steps, seed }: Pick<RunConfig, 'templates' | 'steps' | 'seed'>,
   { pretrained, tokenise, dataset }: Pick<Lab, 'pretrained' | 'tokenise' | 'dataset'>,
 ): RaceStart {
   const { length: classCount } = dataset.classNames;
   const prompts = promptBankFrom(tokenise(templates), classCount, templates.length);
-  return startFrom(pretrained, prompts, steps);
+  return startFrom(pretrained, prompts, steps, seed);
 }

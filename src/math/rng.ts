@@ -8,6 +8,8 @@ export const rngStreams = {
   classDraw: 6,
   classOrder: 7,
   lesson: 8,
+  mixup: 9,
+  randomTexts: 10,
 } as const;
 
 export interface Rng {

@@ -60,3 +60,20 @@ export const flypLs = flypWith({
     oodEceTs: 0.1145,
   },
 });
+
+/**
+ * FLYP that counts every caption of an image's class as its own: the target of a row is spread evenly
+ * over the items of its class. Where no class comes twice, it is FLYP.
+ */
+export const flypMultiPositive = defineMethod({
+  ...flyp,
+  id: 'flyp-mp',
+  label: 'FLYP multi-positive',
+  summary:
+    'FLYP in which images of one class share their captions. With distinct classes it is FLYP.',
+  source: 'Khosla et al. 2020, arXiv:2004.11362, applied to pairs of FLYP',
+  params: { ...flyp.params, samePairs: { ...samePairs, default: 'multi_positive' } },
+  style: { hue: 3, marker: 'pentagon', open: false, dashed: false },
+  paper: undefined,
+  inDefaultRace: false,
+});

@@ -11,6 +11,8 @@ export interface SetupContext {
   readonly totalSteps: number;
   /** [C, D] rows exp(logit_scale)·w_k of the pretrained model: the zero-shot head. Borrowed. */
   readonly zeroShotHead: tf.Tensor2D;
+  /** [P, D] one row a template: the normalised mean over all classes of its embeddings. Borrowed, outlives the state. */
+  readonly contexts: tf.Tensor2D;
 }
 
 /**
@@ -48,6 +50,13 @@ export interface Encoded {
   readonly logits: tf.Tensor2D;
 }
 
+/** Images of a batch mixed in pairs: image i is share·xᵢ + (1 − share)·x of its partner. */
+export interface Mix {
+  readonly share: number;
+  /** [B] int32, the class of each image's partner. */
+  readonly partnerLabels: tf.Tensor1D;
+}
+
 /** One step as a method sees it. All tensors are borrowed. */
 export interface LossContext<State extends MethodState = MethodState> {
   /** On the gradient tape. */
@@ -58,6 +67,10 @@ export interface LossContext<State extends MethodState = MethodState> {
   readonly labels: tf.Tensor1D;
   readonly params: ParamValues;
   readonly state: State;
+  /** How the images were mixed; null for a method that mixes none. */
+  readonly mix: Mix | null;
+  /** [M, D] fresh random texts by the pretrained model, rows L2-normalised; null where none are wanted. */
+  readonly randomTexts: tf.Tensor2D | null;
   /** For a term on the weights themselves. */
   readonly model: ClipModel;
 }
@@ -68,6 +81,18 @@ export interface TeacherPlan {
   readonly schedule: MomentumSchedule;
 }
 
+/**
+ * A part of a training with a schedule of its own: warm-up, cosine and the optimiser's memory begin
+ * anew with it.
+ */
+export interface Phase {
+  readonly steps: number;
+  /** Learning rate as a multiple of the race's. */
+  readonly rate: number;
+  /** Whether the towers are left alone: run off the tape, and only what the method keeps is trained. */
+  readonly encodersRest: boolean;
+}
+
 /** An entry of the registry that can have weights, and with them a head, of its own. */
 export interface WeightHolder extends MethodInfo {
   /** The head to evaluate with; without it, a zero-shot head rebuilt from the tuned text tower. */
@@ -75,8 +100,20 @@ export interface WeightHolder extends MethodInfo {
 }
 
 interface Trained<State extends MethodState> extends WeightHolder {
-  /** An EMA of all that is trained, beginning at the pretrained weights; without it, none is kept. */
-  readonly teacher?: (params: ParamValues, totalSteps: number) => TeacherPlan;
+  /**
+   * An EMA of all that is trained, beginning at the pretrained weights, or those weights themselves for
+   * good; without it, none is kept.
+   */
+  readonly teacher?: 'frozen' | ((params: ParamValues, totalSteps: number) => TeacherPlan);
+  /** Phases whose steps add up to all; without it, one that trains everything at the race's rate. */
+  readonly phases?: (params: ParamValues, totalSteps: number) => readonly Phase[];
+  /** Mixes the images of each batch in pairs, by a share from Beta(α, α); gives α, 0 for none. */
+  readonly mixes?: (params: ParamValues) => number;
+  /** Wants texts of so many random tokens, fresh at each step. */
+  readonly randomTexts?: (params: ParamValues) => {
+    readonly count: number;
+    readonly tokens: number;
+  };
   /** Which weights of the model are trained, by name; without it, all. */
   readonly trains?: (weightName: string) => boolean;
   /** What it keeps across steps; without it, nothing. */

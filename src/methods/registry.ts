@@ -1,11 +1,18 @@
 import type { MethodInfo } from '../protocol/catalogue.ts';
+import { carFt } from './carFt.ts';
 import { carot } from './carot.ts';
 import { carotNeurips } from './carotNeurips.ts';
-import { flyp, flypLs } from './flyp.ts';
+import { flyp, flypLs, flypMultiPositive } from './flyp.ts';
+import { focal } from './focal.ts';
 import { ft, ftLs } from './ft.ts';
 import { imported } from './imported.ts';
 import { l2Sp } from './l2Sp.ts';
+import { lipsumFt } from './lipsumFt.ts';
+import { lp } from './lp.ts';
+import { lpFt } from './lpFt.ts';
 import type { Method, WeightHolder } from './method.ts';
+import { mixup } from './mixup.ts';
+import { staticDistillation } from './staticDistillation.ts';
 import { wiseFt, wiseFtLs } from './wiseFt.ts';
 import { zs } from './zs.ts';
 
@@ -24,6 +31,14 @@ export const methods: readonly RegistryEntry[] = [
   carot,
   carotNeurips,
   l2Sp,
+  lp,
+  lpFt,
+  carFt,
+  lipsumFt,
+  staticDistillation,
+  flypMultiPositive,
+  mixup,
+  focal,
   imported,
 ];
 

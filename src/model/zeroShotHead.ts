@@ -28,6 +28,22 @@ export function headFromEmbeds(
 }
 
 /**
+ * The context that a template stands for, whatever the class.
+ *
+ *   c_p = normalise( mean over classes k of e_kp )
+ *
+ * @param textEmbeds [C·P, D] class-major, rows L2-normalised
+ * @returns [P, D], rows L2-normalised
+ *
+ * Source: Mao et al. 2022, arXiv:2211.16175, section 3.2.
+ */
+export function contextsFromEmbeds(textEmbeds: tf.Tensor2D, classCount: number): tf.Tensor2D {
+  const [promptCount, size] = textEmbeds.shape;
+  const byClass = tf.reshape(textEmbeds, [classCount, promptCount / classCount, size]);
+  return l2Normalise(tf.mean(byClass, 0) as tf.Tensor2D);
+}
+
+/**
  * The zero-shot classifier of a model: one row per class, from its prompts.
  *
  *   logits = imageEmbeds · headᵀ,  head_k = exp(logit_scale) · normalise( mean_p normalise(g(prompt_kp)) )

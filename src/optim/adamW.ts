@@ -102,6 +102,18 @@ export class AdamW {
     return t;
   }
 
+  /** All moments are 0 again, as before the first update. */
+  forget(): void {
+    for (const moments of this.#moments.values()) {
+      moments.steps = 0;
+      for (const variable of [moments.first, moments.second]) {
+        const zeros = tf.zeros(variable.shape);
+        variable.assign(zeros);
+        zeros.dispose();
+      }
+    }
+  }
+
   /** Takes back what `moments` held of one weight. */
   restore(
     name: string,

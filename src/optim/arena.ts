@@ -108,6 +108,11 @@ export class Arena {
     return this.#adamW.moments;
   }
 
+  /** The next update is the first again: no moments, t = 0. */
+  forget(): void {
+    this.#adamW.forget();
+  }
+
   /**
    * Takes back the moments of one weight.
    * @returns whether there is such a weight, of that size

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createLane } from '../../src/engine/lane/lane.ts';
+import { laneRate } from '../../src/engine/lane/phases.ts';
 import { numbersOf, trainStep } from '../../src/engine/lane/trainStep.ts';
 import { startFrom } from '../../src/engine/raceStart.ts';
 import { disposeBatch } from '../../src/engine/upload.ts';
 import { isTrained, methods } from '../../src/methods/registry.ts';
 import * as tf from '../../src/ops/tf.ts';
-import { learningRateAt } from '../../src/optim/schedule.ts';
 import { defaultParams } from '../../src/protocol/runConfig.ts';
 import { expectClose } from '../support/expectClose.ts';
 import { expectReferenceRun } from '../support/referenceRun.ts';
@@ -29,7 +29,7 @@ describe.each(tinyClips)('%s', (_, tiny) => {
 
 describe('fifty steps, as PyTorch takes them in double precision', () => {
   const { runs, batches, optimizer } = vector;
-  const { learningRate: baseRate, warmupFraction, clipNorm } = optimizer;
+  const { clipNorm } = optimizer;
   const { prompts, batchOf, logitsOf } = tinyTraining(shippedTinyClip);
   // One that is younger than the file is in it when tools/pytorch/fifty_steps.py has run again.
   const trained = methods
@@ -45,8 +45,8 @@ describe('fifty steps, as PyTorch takes them in double precision', () => {
     const start = startFrom(pretrained, prompts, totalSteps);
     const lane = createLane(method, defaultParams(method.params), start, optimizer);
     const losses: number[] = [];
-    for (const [step, rows] of batches.entries()) {
-      const learningRate = learningRateAt(step, { baseRate, warmupFraction, totalSteps });
+    for (const rows of batches) {
+      const learningRate = laneRate(lane, optimizer);
       const batch = batchOf(rows);
       const { packed, ...rest } = await trainStep(lane, batch, { learningRate, clipNorm });
       losses.push(numbersOf(rest, await packed.data()).loss);

@@ -14,8 +14,8 @@ import torch
 from carot_twin.finetune import make_lane, train_step
 from carot_twin.heads import PromptBank
 from carot_twin.methods import METHODS
-from carot_twin.optim import learning_rate_at
 from carot_twin.pairs import Batch
+from carot_twin.phases import phase_rate
 from carot_twin.philox import STREAMS, Rng
 from carot_twin.run_config import make_config
 from tiny_clip_answers import first_eos
@@ -46,9 +46,7 @@ def trained(method, pretrained, pool: dict, batches: list) -> dict:
         ids = pool["input_ids"][rows].long()
         eos = first_eos(ids, pretrained.config)
         batch = Batch(pool["pixel_values"][rows], pool["labels"][rows].long(), ids, eos)
-        rate = learning_rate_at(
-            step, optimizer["learningRate"], optimizer["warmupFraction"], STEPS
-        )
+        rate = phase_rate(method.phases(method.params, STEPS), step, optimizer)
         numbers = train_step(
             lane,
             batch,

@@ -32,8 +32,9 @@ export function checkKept(
       if (!isTrained(method)) continue;
       const state = setupState(method, model, params, start);
       const { variables } = state;
+      const isFrozen = method.teacher === 'frozen';
       const teacher = method.teacher
-        ? { model, variables, numbers: { pretrainedWeight: 1 } }
+        ? { isFrozen, model, variables, numbers: { pretrainedWeight: 1 } }
         : null;
       try {
         demandFit({ method, model, state, teacher }, weights);

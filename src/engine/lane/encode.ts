@@ -1,5 +1,5 @@
 import type { ClassifierHead, Encoded, Method } from '../../methods/method.ts';
-import type { ClipModel } from '../../model/clip.ts';
+import type { ClipModel, TokenBatch } from '../../model/clip.ts';
 import { gatherRows } from '../../ops/gatherRows.ts';
 import { pairLogits } from '../../ops/pairLogits.ts';
 import * as tf from '../../ops/tf.ts';
@@ -13,33 +13,35 @@ export interface Tower {
   encode(start: number, count: number): tf.Tensor2D;
 }
 
+const cut = <T extends tf.Tensor>(x: T, start: number, count: number): T => {
+  if (count === x.shape[0]) return x;
+  const rest = x.shape.slice(1);
+  return tf.slice(x, [start, ...rest.map(() => 0)], [count, ...rest]) as T;
+};
+
+/** Texts, and what encodes them. */
+export const textTower = (model: ClipModel, { tokens, eosPositions }: TokenBatch): Tower => ({
+  count: tokens.shape[0],
+  encode: (start, count) =>
+    tf.tidy(() =>
+      model.encodeTexts({
+        tokens: cut(tokens, start, count),
+        eosPositions: cut(eosPositions, start, count),
+      }),
+    ),
+});
+
 /** The towers that a method wants run: the image tower, and for pairs the text tower. */
 export function towersOf(
   model: ClipModel,
   { size, images, captions: { distinct } }: TrainBatch,
   encodes: Method['encodes'],
 ): readonly Tower[] {
-  const cut = <T extends tf.Tensor>(x: T, start: number, count: number): T => {
-    if (count === x.shape[0]) return x;
-    const rest = x.shape.slice(1);
-    return tf.slice(x, [start, ...rest.map(() => 0)], [count, ...rest]) as T;
-  };
   const image: Tower = {
     count: size,
     encode: (start, count) => tf.tidy(() => model.encodeImages(cut(images, start, count))),
   };
-  const { tokens, eosPositions } = distinct;
-  const text: Tower = {
-    count: tokens.shape[0],
-    encode: (start, count) =>
-      tf.tidy(() =>
-        model.encodeTexts({
-          tokens: cut(tokens, start, count),
-          eosPositions: cut(eosPositions, start, count),
-        }),
-      ),
-  };
-  return encodes === 'pairs' ? [image, text] : [image];
+  return encodes === 'pairs' ? [image, textTower(model, distinct)] : [image];
 }
 
 /** Where one tower's items begin and how many go at once. */

@@ -1,11 +1,13 @@
-import type { Encoded } from '../../methods/method.ts';
+import type { LossContext } from '../../methods/method.ts';
 import type { ClipModel } from '../../model/clip.ts';
 import { gradientsOf } from '../../ops/gradientsOf.ts';
 import * as tf from '../../ops/tf.ts';
 import { breathe } from '../breathe.ts';
 import type { TrainBatch } from '../upload.ts';
+import type { Drawn } from './draws.ts';
 import { embed, encodedFrom, piecesOf, type Tower, towersOf } from './encode.ts';
 import type { TrainingLane } from './lane.ts';
+import { phaseAt } from './phases.ts';
 
 export interface StepGradients {
   /** Weighted; they sum to the loss. */
@@ -18,14 +20,15 @@ export interface StepGradients {
 /** The loss as a function of what the towers gave: its sum, for the tape; its parts go into `parts`. */
 function lossFrom(
   { method, model, params, state }: TrainingLane,
-  batch: TrainBatch,
-  teacher: Encoded | null,
+  { batch, mix }: Drawn,
+  { teacher, randomTexts }: Pick<LossContext, 'teacher' | 'randomTexts'>,
   parts: Record<string, tf.Scalar>,
 ) {
   return (embeds: readonly tf.Tensor2D[]): tf.Scalar => {
     const student = encodedFrom(embeds, model, batch, method.head?.(state.variables) ?? null);
     const { labels } = batch;
-    Object.assign(parts, method.lossParts({ student, teacher, labels, params, state, model }));
+    const context = { student, teacher, labels, params, state, mix, randomTexts, model };
+    Object.assign(parts, method.lossParts(context));
     for (const part of Object.values(parts)) tf.keep(part);
     return tf.addN(Object.values(parts)) as tf.Scalar;
   };
@@ -51,22 +54,32 @@ function gather(
   });
 }
 
-/** `lossAndGradients` of a batch whose activations fit, without waiting for anything. */
-export function inOnePass(lane: TrainingLane, batch: TrainBatch): StepGradients {
+/**
+ * `lossAndGradients` of a batch whose activations fit, without waiting for anything.
+ * @param rest whether the towers are left alone in this step
+ */
+export function inOnePass(
+  lane: TrainingLane,
+  whole: TrainBatch,
+  rest = phaseAt(lane).phase.encodersRest,
+): StepGradients {
   lane.arena.ready();
   const { method, model, teacher, arena } = lane;
+  const drawn = lane.draw(whole, lane.stepsDone);
+  const { batch, texts } = drawn;
   const all = (of: ClipModel) =>
     towersOf(of, batch, method.encodes).map((tower) => tower.encode(0, tower.count));
   const parts: Record<string, tf.Scalar> = {};
   const found = tf.tidy(() => {
-    const loss = lossFrom(
-      lane,
-      batch,
-      taught(lane, batch, teacher ? all(teacher.model) : []),
-      parts,
-    );
-    return gradientsOf(() => loss(all(model)), [...arena.views.values()]);
+    const beside = {
+      teacher: taught(lane, batch, teacher ? all(teacher.model) : []),
+      randomTexts: texts?.encode(0, texts.count) ?? null,
+    };
+    const loss = lossFrom(lane, drawn, beside, parts);
+    const embeds = rest ? all(model) : null;
+    return gradientsOf(() => loss(embeds ?? all(model)), [...arena.views.values()]);
   });
+  drawn.dispose();
   const grads = new Map<string, tf.Tensor>();
   gather(grads, lane, found.grads);
   return { parts, loss: found.value, grads };
@@ -74,11 +87,13 @@ export function inOnePass(lane: TrainingLane, batch: TrainBatch): StepGradients 
 
 async function inPieces(
   lane: TrainingLane,
-  batch: TrainBatch,
+  whole: TrainBatch,
   most: number,
 ): Promise<StepGradients> {
   const { method, model, teacher, arena } = lane;
   arena.ready();
+  const drawn = lane.draw(whole, lane.stepsDone);
+  const { batch, texts } = drawn;
   const towers = towersOf(model, batch, method.encodes);
   const embedAll = async (of: readonly Tower[]) => {
     const embeds: tf.Tensor2D[] = [];
@@ -89,11 +104,15 @@ async function inPieces(
   const parts: Record<string, tf.Scalar> = {};
   const embeds = await embedAll(towers);
   const theirs = teacher ? await embedAll(towersOf(teacher.model, batch, method.encodes)) : [];
+  const randomTexts = texts && (await embed(texts, most));
   const found = tf.tidy(() => {
-    const loss = lossFrom(lane, batch, taught(lane, batch, theirs), parts);
-    return gradientsOf(() => loss(embeds), [...weights, ...embeds]);
+    const beside = { teacher: taught(lane, batch, theirs), randomTexts };
+    const loss = lossFrom(lane, drawn, beside, parts);
+    const rest = phaseAt(lane).phase.encodersRest;
+    return gradientsOf(() => loss(embeds), rest ? weights : [...weights, ...embeds]);
   });
   tf.dispose([...embeds, ...theirs]);
+  randomTexts?.dispose();
   const grads = new Map<string, tf.Tensor>();
   gather(grads, lane, found.grads);
   for (const [i, tower] of towers.entries()) {
@@ -109,6 +128,7 @@ async function inPieces(
     }
     ofEmbeds.dispose();
   }
+  drawn.dispose();
   return { parts, loss: found.value, grads };
 }
 

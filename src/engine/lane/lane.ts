@@ -1,4 +1,10 @@
-import type { ClassifierHead, Method, MethodState, WeightHolder } from '../../methods/method.ts';
+import type {
+  ClassifierHead,
+  Method,
+  MethodState,
+  Phase,
+  WeightHolder,
+} from '../../methods/method.ts';
 import type { RegistryEntry } from '../../methods/registry.ts';
 import type { ClipModel } from '../../model/clip.ts';
 import { storageOrder } from '../../model/weightNames.ts';
@@ -7,7 +13,10 @@ import { Arena, type Views } from '../../optim/arena.ts';
 import type { ParamValues } from '../../protocol/catalogue.ts';
 import type { OptimizerConfig } from '../../protocol/runConfig.ts';
 import { headFromPrompts, type RaceStart } from '../raceStart.ts';
-import { createTeacher, type Teacher } from './teacher.ts';
+import type { TrainBatch } from '../upload.ts';
+import { type Drawn, stepDraws } from './draws.ts';
+import { phasesOf } from './phases.ts';
+import { createTeacher, frozenTeacher, type Teacher } from './teacher.ts';
 
 /** A model with weights of its own, and all that goes with it. */
 export interface Lane {
@@ -27,6 +36,10 @@ export interface TrainingLane extends Lane {
   readonly method: Method;
   /** What is trained, and what the optimiser keeps of it. */
   readonly arena: Arena;
+  /** Their steps add up to those of the race. */
+  readonly phases: readonly Phase[];
+  /** What its step draws for itself; see `stepDraws`. */
+  readonly draw: (batch: TrainBatch, step: number) => Drawn;
 }
 
 export const isTraining = (lane: Lane): lane is TrainingLane => 'arena' in lane;
@@ -36,11 +49,24 @@ export function setupState(
   method: Method,
   model: ClipModel,
   params: ParamValues,
-  { prompts, head, totalSteps }: RaceStart,
+  { prompts, head, contexts, totalSteps }: RaceStart,
 ): MethodState {
   const { classCount } = prompts;
-  const context = { model, params, classCount, totalSteps, zeroShotHead: head };
+  const context = { model, params, classCount, totalSteps, zeroShotHead: head, contexts };
   return method.setup?.(context) ?? { variables: new Map(), dispose() {} };
+}
+
+function teacherOf(
+  { teacher }: Method,
+  params: ParamValues,
+  arena: Arena,
+  model: ClipModel,
+  state: MethodState,
+  { pretrained, totalSteps }: RaceStart,
+): Teacher | null {
+  if (!teacher) return null;
+  if (teacher === 'frozen') return frozenTeacher(pretrained, state);
+  return createTeacher(arena, model, state, teacher(params, totalSteps), totalSteps);
 }
 
 /** A lane before its first step. Where it cannot be set up, nothing of it is left on the device. */
@@ -57,9 +83,11 @@ export function createLane(
     const trained = [...model.variables].filter(([name]) => trains(name));
     const views: Views = new Map([...trained, ...state.variables]);
     const arena = hold(new Arena(views, optimizer, storageOrder));
-    const plan = method.teacher?.(params, start.totalSteps);
-    const teacher = plan ? hold(createTeacher(arena, model, state, plan, start.totalSteps)) : null;
-    return { method, params, model, state, teacher, stepsDone: 0, arena, dispose };
+    const teacher = teacherOf(method, params, arena, model, state, start);
+    if (teacher) hold(teacher);
+    const phases = phasesOf(method, params, start.totalSteps);
+    const draw = stepDraws(method, params, start);
+    return { method, params, model, state, teacher, stepsDone: 0, arena, phases, draw, dispose };
   });
 }
 

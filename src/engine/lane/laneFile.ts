@@ -30,14 +30,15 @@ export interface LaneShape {
   readonly method: { readonly label: string };
   readonly model: Pick<Lane['model'], 'variables'>;
   readonly state: MethodState;
-  readonly teacher: Pick<Teacher, 'model' | 'variables' | 'numbers'> | null;
+  readonly teacher: Pick<Teacher, 'isFrozen' | 'model' | 'variables' | 'numbers'> | null;
 }
 
 /** What a lane has beside the model: the method's own, and all of its teacher. */
-function besides({ state, teacher }: LaneShape): {
+function besides({ state, teacher: any }: LaneShape): {
   readonly variables: ReadonlyMap<string, tf.Variable>;
   readonly numbers: readonly Record<string, number>[];
 } {
+  const teacher = any?.isFrozen ? null : any;
   const taught = teacher ? [...teacher.model.variables, ...teacher.variables] : [];
   return {
     variables: new Map([

@@ -33,8 +33,11 @@ function rehearse(
   start: RaceStart,
   optimizer: OptimizerConfig,
 ): void {
-  const norm = tf.tidy(() => rehearseUpdate(optimizer, lane.teacher !== null));
-  const { parts, loss, grads } = inOnePass(lane, batch);
+  const norm = tf.tidy(() => rehearseUpdate(optimizer, lane.teacher?.isFrozen === false));
+  // A step is another one where the towers rest.
+  const kinds = new Set(lane.phases.map(({ encodersRest }) => encodersRest));
+  const steps = [...kinds].map((rest) => inOnePass(lane, batch, rest));
+  const { parts, loss } = steps[0]!;
   tf.tidy(() => {
     const packed = packNumbers([loss, norm, lane.model.logitScale(), ...Object.values(parts)]);
     tf.concat([packed, packed]);
@@ -42,7 +45,10 @@ function rehearse(
     classify(lane.model.encodeImages(batch.images), head);
     dispose();
   });
-  tf.dispose([norm, loss, ...Object.values(parts), ...grads.values()]);
+  norm.dispose();
+  for (const step of steps) {
+    tf.dispose([step.loss, ...Object.values(step.parts), ...step.grads.values()]);
+  }
 }
 
 /** The first images of a batch. */

@@ -5,8 +5,10 @@ import { copyOf } from '../../ops/variables.ts';
 import type { Arena, Views } from '../../optim/arena.ts';
 import { momentumAt } from '../../optim/ema.ts';
 
-/** A moving average of all that a lane trains; it begins at the pretrained weights. */
+/** A moving average of all that a lane trains; it begins at the pretrained weights, and may stay there. */
 export interface Teacher {
+  /** It is the pretrained model for good: nothing of it has to be saved. */
+  readonly isFrozen: boolean;
   readonly model: ClipModel;
   /** Of the method's own variables (a head), by name. */
   readonly variables: Views;
@@ -36,6 +38,7 @@ export function createTeacher(
     const names = [...arena.views.keys()];
     const follower = hold(arena.follower(new Map(names.map((name) => [name, all.get(name)!]))));
     return {
+      isFrozen: false,
       model: own,
       variables,
       numbers,
@@ -48,4 +51,16 @@ export function createTeacher(
       dispose,
     };
   });
+}
+
+/** The pretrained model, borrowed, with the method's own variables as they are before the first step. */
+export function frozenTeacher(pretrained: ClipModel, { variables: own }: MethodState): Teacher {
+  return held((hold, dispose) => ({
+    isFrozen: true,
+    model: pretrained,
+    variables: new Map([...own].map(([name, v]) => [name, hold(copyOf(v, false))])),
+    numbers: { pretrainedWeight: 1 },
+    follow() {},
+    dispose,
+  }));
 }

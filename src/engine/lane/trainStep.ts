@@ -4,6 +4,7 @@ import type { UpdateSettings } from '../../optim/arena.ts';
 import type { TrainBatch } from '../upload.ts';
 import { lossAndGradients } from './gradients.ts';
 import type { TrainingLane } from './lane.ts';
+import { phaseAt } from './phases.ts';
 
 /** The numbers of one step, read back together. */
 export interface StepNumbers {
@@ -38,6 +39,7 @@ export async function trainStep(
   batch: TrainBatch,
   { microBatch, ...settings }: StepSettings,
 ): Promise<PendingNumbers> {
+  if (lane.stepsDone > 0 && phaseAt(lane).step === 0) lane.arena.forget();
   const { parts, loss, grads } = await lossAndGradients(lane, batch, microBatch);
   const packed = tf.tidy(() => {
     const norm = lane.arena.update(grads, settings);

@@ -24,7 +24,7 @@ export async function evaluationRate(
   const [split] = dataset.splits
     .filter(({ role }) => role !== 'train')
     .sort((a, b) => b.count - a.count);
-  const start = raceStart({ ...config, steps: 1 }, lab);
+  const start = raceStart({ ...config, steps: 1, seed: 0 }, lab);
   const images = Math.min(most, split!.count);
   const indices = Int32Array.from({ length: images }, (_, i) => i);
   const chunk = evaluationChunk(pretrained.config, config.batchSize, limits);

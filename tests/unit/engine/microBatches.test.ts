@@ -62,7 +62,8 @@ describe('micro-batches', () => {
       const parts = await oneStep(id, 5, params);
       expect(tf.memory().numTensors).toBe(before);
       expect(whole.calls).toEqual([12]);
-      expect(parts.calls).toEqual([5, 5, 2, 5, 5, 2]);
+      // Towers that rest are not run on the tape.
+      expect(parts.calls).toEqual(id.startsWith('lp') ? [5, 5, 2] : [5, 5, 2, 5, 5, 2]);
       expect(Object.keys(parts.numbers).sort()).toEqual(Object.keys(whole.numbers).sort());
       const largest = Math.max(...Object.values(whole.numbers).flat().map(Math.abs));
       for (const [name, values] of Object.entries(whole.numbers)) {

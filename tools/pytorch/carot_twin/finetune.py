@@ -2,7 +2,7 @@
 
 import copy
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Sequence
 
 import torch
@@ -13,8 +13,9 @@ from .clip import Clip
 from .evaluate import evaluate_validation
 from .heads import Head, PromptBank, zero_shot_head
 from .methods import METHODS, VIEWS, Method, default_params
-from .optim import adamw, clip_by_global_norm, learning_rate_at
+from .optim import adamw, clip_by_global_norm
 from .pairs import Batch
+from .phases import phase_at, phase_rate
 from .ranks import Ranks
 from .sampler import Sampler, shifted_pixels
 from .wise_ft import mixed
@@ -57,7 +58,7 @@ def make_lane(
     """A lane at step 0. optimizer: the fields of OptimizerConfig."""
     model = copy.deepcopy(pretrained)
     with torch.no_grad():
-        state = method.setup(model, zero_shot_head(model, prompts))
+        state = method.setup(model, zero_shot_head(model, prompts), prompts)
     weights = method.trainable(model, state)
     # What is not trained needs no gradient either.
     model.requires_grad_(False)
@@ -73,6 +74,10 @@ def train_step(
 
     Of several processes all compute the loss of the whole batch, and come to the same weights.
     """
+    phase, phase_step = phase_at(lane.method.phases(lane.params, total), step)
+    if phase_step == 0:
+        lane.optimizer.state.clear()
+    batch = replace(batch, step=step, encoders_rest=phase.encoders_rest)
     parts = lane.method.loss_parts(lane.model, batch, lane.params, lane.state)
     loss = torch.stack(list(parts.values())).sum()
     for weight in lane.weights:
@@ -114,6 +119,7 @@ def batch_source(
             torch.from_numpy(drawn.labels).to(assets.device),
             *prompts.distinct(own.labels, own.templates),
             ranks,
+            config["seed"],
         )
 
     return batch_at
@@ -162,7 +168,7 @@ def finetune(
 
     measure(0)
     for step in range(total if method.trains else 0):
-        rate = learning_rate_at(step, optimizer["learningRate"], optimizer["warmupFraction"], total)
+        rate = phase_rate(method.phases(params, total), step, optimizer)
         numbers = train_step(
             lane,
             batch_at(step),

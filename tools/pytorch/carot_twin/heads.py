@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .clip import Clip
+from .philox import Rng
 from .tokenizer import Tokenizer
 
 
@@ -47,6 +48,24 @@ class PromptBank:
     def all(self) -> Tuple[Tensor, Tensor]:
         return self._ids, self._eos
 
+    def random(
+        self, rng: Rng, count: int, length: int, vocabulary: int
+    ) -> Tuple[Tensor, Tensor]:
+        """ids [count, length + 2] and eos [count] of random texts.
+
+        Ids below `vocabulary` stand between the beginning and the end of a caption.
+        """
+        first, last = int(self._ids[0, 0]), int(self._ids[0, self._eos[0]])
+
+        def word() -> int:
+            id = rng.below(vocabulary)
+            return word() if id in (first, last) else id
+
+        rows = [[first, *(word() for _ in range(length)), last] for _ in range(count)]
+        device = self._ids.device
+        eos = torch.full((count,), length + 1, dtype=torch.long, device=device)
+        return torch.tensor(rows, dtype=torch.long, device=device), eos
+
     def distinct(
         self, labels: np.ndarray, templates: np.ndarray
     ) -> Tuple[Tensor, Tensor, Optional[Tensor]]:
@@ -72,3 +91,12 @@ def zero_shot_head(model: Clip, prompts: PromptBank) -> Head:
     embeds = model.encode_texts(*prompts.all())
     means = embeds.unflatten(0, (prompts.class_count, -1)).mean(1)
     return Head(F.normalize(means, dim=-1) * model.logit_scale.exp())
+
+
+def context_embeds(model: Clip, prompts: PromptBank) -> Tensor:
+    """[P, D] unit rows, one a template: the mean over all classes of its unit text embeddings.
+
+    Source: Mao et al. 2022, arXiv:2211.16175, section 3.2.
+    """
+    embeds = model.encode_texts(*prompts.all())
+    return F.normalize(embeds.unflatten(0, (prompts.class_count, -1)).mean(0), dim=-1)

@@ -86,3 +86,39 @@ def cross_norm(visual_projection: Tensor, text_projection: Tensor) -> Tensor:
 def half_squared_distance(weights: Sequence[Tensor], start: Sequence[Tensor]) -> Tensor:
     """½·Σ(θ − θ₀)² of weights from where they began, a scalar; its gradient is θ − θ₀."""
     return 0.5 * torch.stack([(new - old).square().sum() for new, old in zip(weights, start)]).sum()
+
+
+def focal_loss(logits: Tensor, labels: Tensor, gamma: float) -> Tensor:
+    """Mean of −(1 − p)^gamma·log p, p the softmax of logits [N, C] at labels [N]; gamma 0 is CE.
+
+    Source: Lin et al. 2017, arXiv:1708.02002, eq. 4.
+    """
+    log_true = -F.cross_entropy(logits, labels, reduction="none")
+    return -((1 - log_true.exp()) ** gamma * log_true).mean()
+
+
+def mixed_cross_entropy(
+    logits: Tensor, labels: Tensor, partners: Tensor, share: float, epsilon: float
+) -> Tensor:
+    """share·H(labels) + (1 − share)·H(partners), both smoothed by epsilon over the columns.
+
+    Source: Zhang et al. 2018, arXiv:1710.09412.
+    """
+    own = label_smoothed_cross_entropy(logits, labels, epsilon)
+    return share * own + (1 - share) * label_smoothed_cross_entropy(logits, partners, epsilon)
+
+
+def context_divergence(images: Tensor, before: Tensor, contexts: Tensor, scale: Tensor) -> Tensor:
+    """KL(softmax(s·u⁰·Cᵀ) ‖ softmax(s·u·Cᵀ)), mean over N; images, before [N, D]; contexts [P, D].
+
+    Source: Mao et al. 2022, arXiv:2211.16175.
+    """
+    return divergence(scale * images @ contexts.T, scale * before @ contexts.T)
+
+
+def energy_gap(images: Tensor, before: Tensor, texts: Tensor, scale: Tensor) -> Tensor:
+    """Mean over N of (1/2M)·Σ_m (s·⟨v_m, u⟩ − s·⟨v_m, u⁰⟩)²; texts [M, D], images, before [N, D].
+
+    Source: Nam et al. 2024, arXiv:2404.00860, eq. 5.
+    """
+    return (scale * (images - before) @ texts.T).square().mean() / 2

@@ -1,180 +1,18 @@
-"""The methods: what each trains, its targets and the parts of its loss. Names as in the lab.
+"""The registry of methods, as in the lab."""
 
-A loss part is already weighted; their sum is the loss. Parameters carry the lab's names.
-"""
+from typing import Any, Dict, Tuple
 
-from typing import Any, Dict, List, Mapping, Optional, Tuple
-
-import torch
-from torch import Tensor, nn
-
-from .clip import Clip
-from .heads import Head
-from .losses import (
-    contrastive_loss,
-    cross_norm,
-    half_squared_distance,
-    label_smoothed_cross_entropy,
-    mkd_loss,
-    orthogonality_penalty,
+from .further_methods import (
+    CarFt,
+    Focal,
+    L2Sp,
+    LinearProbe,
+    LipsumFt,
+    LpFt,
+    Mixup,
+    StaticDistillation,
 )
-from .optim import round_half_up
-from .pairs import Batch, Teacher, pair_logits
-
-Params = Mapping[str, Any]
-
-
-class Method:
-    """A method that trains nothing: the zero-shot model. The others say what differs."""
-
-    trains = False
-
-    def __init__(self, id: str, label: str, **params: Any):
-        self.id, self.label, self.params = id, label, params
-
-    def setup(self, model: Clip, head: Head) -> Any:
-        """What the method keeps across steps; head: the pretrained model's zero-shot head."""
-
-    def trainable(self, model: Clip, state: Any) -> List[nn.Parameter]:
-        return list(model.parameters())
-
-    def loss_parts(
-        self, model: Clip, batch: Batch, params: Params, state: Any
-    ) -> Dict[str, Tensor]:
-        raise NotImplementedError
-
-    def after_step(self, model: Clip, params: Params, state: Any, step: int, total: int) -> None:
-        """After the update of `step`, counted from 0, of `total`."""
-
-    def head(self, state: Any) -> Optional[Head]:
-        """The head to evaluate with; None: rebuilt from the prompts with the tuned text tower."""
-        return None
-
-
-class FineTuning(Method):
-    """FT: cross-entropy over the classes through a head that starts as the zero-shot head, bias 0.
-
-    Image encoder, its projection and the head are trained. Source: Wortsman et al. 2022,
-    arXiv:2109.01903.
-    """
-
-    trains = True
-
-    def setup(self, model: Clip, head: Head) -> Head:
-        weight = head.weight.detach().clone()
-        return Head(nn.Parameter(weight), nn.Parameter(torch.zeros_like(weight[:, 0])))
-
-    @staticmethod
-    def encoder(model: Clip) -> List[nn.Parameter]:
-        """Weights of the image encoder and of its projection."""
-        return [*model.vision_model.parameters(), *model.visual_projection.parameters()]
-
-    def trainable(self, model: Clip, state: Head) -> List[nn.Parameter]:
-        return [*self.encoder(model), state.weight, state.bias]
-
-    def loss_parts(
-        self, model: Clip, batch: Batch, params: Params, state: Head
-    ) -> Dict[str, Tensor]:
-        logits = state.logits(batch.image_embeds(model))
-        epsilon = params["labelSmoothing"]
-        return {"crossEntropy": label_smoothed_cross_entropy(logits, batch.labels, epsilon)}
-
-    def head(self, state: Head) -> Head:
-        return state
-
-
-class L2Sp(FineTuning):
-    """FT on a spring: CE + β·½‖θ − θ₀‖² pulls the image encoder back to the pretrained one.
-
-    Source: Li et al. 2018, arXiv:1802.01483.
-    """
-
-    def setup(self, model: Clip, head: Head) -> Tuple[Head, List[Tensor]]:
-        return super().setup(model, head), [w.detach().clone() for w in self.encoder(model)]
-
-    def trainable(self, model: Clip, state: Tuple[Head, List[Tensor]]) -> List[nn.Parameter]:
-        return super().trainable(model, state[0])
-
-    def loss_parts(
-        self, model: Clip, batch: Batch, params: Params, state: Tuple[Head, List[Tensor]]
-    ) -> Dict[str, Tensor]:
-        head, start = state
-        return {
-            **super().loss_parts(model, batch, params, head),
-            "distance": params["pull"] * half_squared_distance(self.encoder(model), start),
-        }
-
-    def head(self, state: Tuple[Head, List[Tensor]]) -> Head:
-        return state[0]
-
-
-class Flyp(Method):
-    """FLYP: CLIP's own contrastive loss of images and prompts of their classes; all is trained.
-
-    Source: Goyal et al. 2022, arXiv:2212.00638.
-    """
-
-    trains = True
-
-    def loss_parts(
-        self, model: Clip, batch: Batch, params: Params, state: None
-    ) -> Dict[str, Tensor]:
-        return {"contrastive": self.contrastive(pair_logits(model, batch), batch, params)}
-
-    @staticmethod
-    def contrastive(logits: Tensor, batch: Batch, params: Params) -> Tensor:
-        return contrastive_loss(logits, batch.labels, params["labelSmoothing"], params["samePairs"])
-
-
-class CaRot(Flyp):
-    """CaRot, workshop version: smoothed contrastive loss plus λ·L_MKD from an EMA teacher.
-
-    Source: Oh et al. 2023, arXiv:2311.01723v1.
-    """
-
-    def setup(self, model: Clip, head: Head) -> Teacher:
-        return Teacher(model)
-
-    def loss_parts(
-        self, model: Clip, batch: Batch, params: Params, state: Teacher
-    ) -> Dict[str, Tensor]:
-        logits = pair_logits(model, batch)
-        return {
-            "contrastive": self.contrastive(logits, batch, params),
-            "distillation": params["distillWeight"] * mkd_loss(logits, state.logits(batch)),
-        }
-
-    def after_step(
-        self, model: Clip, params: Params, state: Teacher, step: int, total: int
-    ) -> None:
-        if step % params["emaEvery"] == 0:
-            state.follow(model, params["emaMomentum"])
-
-
-class CaRotNeurips(CaRot):
-    """CaRot as published at NeurIPS 2024: an orthogonality term, and the released teacher schedule.
-
-    Momentum grows from 0.05 to 0.9 over the warm part of the run. Source: Oh et al. 2024,
-    arXiv:2311.01723, and its released code.
-    """
-
-    def loss_parts(
-        self, model: Clip, batch: Batch, params: Params, state: Teacher
-    ) -> Dict[str, Tensor]:
-        visual, text = model.visual_projection.weight, model.text_projection.weight
-        return {
-            **super().loss_parts(model, batch, params, state),
-            "orthogonality": params["orthogonalityWeight"] * orthogonality_penalty(visual),
-            "crossNorm": params["crossNormWeight"] * cross_norm(visual, text),
-        }
-
-    def after_step(
-        self, model: Clip, params: Params, state: Teacher, step: int, total: int
-    ) -> None:
-        if step % max(1, round_half_up(total / params["emaUpdates"])) == 0:
-            warm = params["emaWarm"] * total
-            state.follow(model, 0.05 + 0.85 * step / warm if step < warm else 0.9)
-
+from .paper_methods import CaRot, CaRotNeurips, FineTuning, Flyp, Method
 
 _METHODS = (
     Method("zs", "Zero-shot"),
@@ -203,6 +41,18 @@ _METHODS = (
         samePairs="diag",
     ),
     L2Sp("l2-sp", "L2-SP", labelSmoothing=0.0, pull=0.01),
+    LinearProbe("lp", "LP", labelSmoothing=0.0, headRate=10),
+    LpFt("lp-ft", "LP-FT", labelSmoothing=0.0, probeShare=0.5, headRate=10, tuneRate=0.5),
+    CarFt("car-ft", "CAR-FT", labelSmoothing=0.0, contextWeight=1),
+    LipsumFt(
+        "lipsum-ft", "Lipsum-FT", labelSmoothing=0.0, textWeight=1, textCount=80, textTokens=8
+    ),
+    StaticDistillation(
+        "static-sd", "Static SD", labelSmoothing=0.0, distillWeight=1.5, samePairs="diag"
+    ),
+    Flyp("flyp-mp", "FLYP multi-positive", labelSmoothing=0.0, samePairs="multi_positive"),
+    Mixup("mixup", "Mixup", labelSmoothing=0.0, mixAlpha=0.2),
+    Focal("focal", "Focal loss", gamma=3),
 )
 
 #: Methods with weights of their own, by id.
@@ -215,7 +65,7 @@ VIEWS: Dict[str, Tuple[str, str]] = {
 }
 
 #: All ids in the order of the lab's table; a view comes after the method whose weights it mixes.
-ORDER = ["zs", "ft", "ft-ls", *VIEWS, "flyp", "flyp-ls", "carot", "carot-neurips", "l2-sp"]
+ORDER = ["zs", "ft", "ft-ls", *VIEWS, *(id for id in METHODS if id not in ("zs", "ft", "ft-ls"))]
 
 
 def label_of(id: str) -> str:

@@ -25,10 +25,16 @@ class Batch:
     #: [b] which caption belongs to each image; None: they stand in the images' order
     caption_of: Optional[Tensor] = None
     ranks: Ranks = Ranks()
+    #: Of whatever a method draws for itself in this step.
+    seed: int = 0
+    step: int = 0
+    #: Whether the encoders are left alone: what they give then has no gradient.
+    encoders_rest: bool = False
 
     def image_embeds(self, model: Clip) -> Tensor:
         """[B, D] of all items."""
-        return self.ranks.gather(model.encode_images(self.images))
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.encoders_rest):
+            return self.ranks.gather(model.encode_images(self.images))
 
     def text_embeds(self, model: Clip) -> Tensor:
         """[B, D] of all items' captions. A caption that comes twice is embedded once."""
@@ -55,6 +61,10 @@ class Teacher:
     @torch.no_grad()
     def logits(self, batch: Batch) -> Tensor:
         return pair_logits(self.model, batch)
+
+    @torch.no_grad()
+    def image_embeds(self, batch: Batch) -> Tensor:
+        return batch.image_embeds(self.model)
 
     @torch.no_grad()
     def follow(self, student: Clip, momentum: float) -> None:

@@ -16,6 +16,8 @@ STREAMS = {
     "bootstrap": 5,
     "class_draw": 6,
     "class_order": 7,
+    "mixup": 9,
+    "random_texts": 10,
 }
 
 _ROUNDS = 10
@@ -99,3 +101,12 @@ class Rng:
         self._words = philox4x32(counters, self._key).ravel().tolist()
         self._block += count
         self._used = 0
+
+
+def beta_share(rng: Rng, alpha: float) -> float:
+    """A share from Beta(alpha, alpha), alpha in (0, 1], by Jöhnk's method (1964)."""
+    while True:
+        x = rng.uniform() ** (1 / alpha)
+        y = rng.uniform() ** (1 / alpha)
+        if 0 < x + y <= 1:
+            return x / (x + y)
