@@ -81,7 +81,7 @@ export function createLabStore(deps: LabDeps): LabStore {
       ...createShareSlice(deps)(set, get),
       ...createClassroomSlice(deps)(set, get),
       ...createDemoSlice(set, get),
-      ...createCompareSlice(set, get),
+      ...createCompareSlice(deps)(set, get),
       ...createKnobsSlice(set, get),
       ...createAlphaSlice(deps)(set, get),
       ...createCorruptionSlice(deps)(set, get),

@@ -1,6 +1,8 @@
 import type { ArchiveMode, ListedRun, StorageUse } from '../../client/runArchive.ts';
 import type { LabEvent } from '../../protocol/events.ts';
 import type { LabErrorShape } from '../../protocol/labError.ts';
+import type { RunRecord } from '../../results/runRecord.ts';
+import type { RunCurves } from './readCurves.ts';
 
 /** One line of the list of kept runs. */
 export type KeptRun = ListedRun;
@@ -53,4 +55,6 @@ export interface CompareSlice {
   readonly compare: CompareState;
   toggleCompared(runId: string): void;
   setReference(row: string | null): void;
+  /** What a kept run came to over its steps; takes seconds. */
+  readCurves(record: RunRecord, metrics: readonly string[]): Promise<readonly RunCurves[]>;
 }

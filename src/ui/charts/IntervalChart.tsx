@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { MethodStyle } from '../../protocol/catalogue.ts';
-import { formatInterval, formatPercent } from '../format.ts';
+import { formatNumber, formatPercent, missing } from '../format.ts';
 import { methodColor } from '../theme.ts';
 import { intervalAxis } from './intervalMarks.ts';
 import { MarkerGlyph } from './Marker.tsx';
+import type { ValueUnit } from './tickLabels.ts';
 import { intervals as words } from './words.ts';
 
 export interface IntervalRow {
@@ -20,22 +21,29 @@ export interface IntervalChartProps {
   readonly title: string;
   readonly rows: readonly IntervalRow[];
   readonly width: number;
+  /** Of the values: fractions are printed in percent. */
+  readonly unit?: ValueUnit;
 }
 
 const rowHeight = 24;
-const margin = { left: 104, right: 12, top: 4, bottom: 22 };
+const margin = { right: 12, top: 4, bottom: 22 };
+/** Width of a letter of a name, px, at most. */
+const letter = 7.4;
 
 /** A number per method with its interval, the paper's beside it; the axis is zoomed to them. */
 export const IntervalChart = memo(function IntervalChart(props: IntervalChartProps) {
-  const { title, rows, width } = props;
+  const { title, rows, width, unit = 'percent' } = props;
   const bottom = margin.top + rows.length * rowHeight;
   const values = rows.flatMap(({ value, interval, paper }) => [
     value,
     ...(interval ?? []),
     ...(paper === null ? [] : [paper]),
   ]);
-  const right = Math.max(margin.left + 60, width - margin.right);
-  const x = intervalAxis(values, margin.left, right);
+  const written = unit === 'percent' ? (one: number) => formatPercent(one) : formatNumber;
+  const longest = Math.max(...rows.map(({ label }) => label.length), 0);
+  const left = Math.min(width / 2, 24 + letter * longest);
+  const right = Math.max(left + 60, width - margin.right);
+  const x = intervalAxis(values, unit, left, right);
   return (
     <svg
       className="intervals"
@@ -60,13 +68,13 @@ export const IntervalChart = memo(function IntervalChart(props: IntervalChartPro
             <title>
               {words.row(
                 label,
-                formatPercent(value),
-                formatInterval(interval),
-                formatPercent(paper),
+                written(value),
+                interval ? interval.map(written).join(' to ') : missing,
+                paper === null ? null : written(paper),
               )}
             </title>
             <rect className="catch" x="0" y={y - rowHeight / 2} width={width} height={rowHeight} />
-            <text className="name" x={margin.left - 10} y={y} dy="0.32em" textAnchor="end">
+            <text className="name" x={left - 10} y={y} dy="0.32em" textAnchor="end">
               {label}
             </text>
             {interval && (

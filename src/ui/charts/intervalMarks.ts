@@ -1,5 +1,5 @@
 import { niceTicks } from './niceTicks.ts';
-import { tickLabels } from './tickLabels.ts';
+import { tickLabels, type ValueUnit } from './tickLabels.ts';
 
 export interface IntervalAxis {
   readonly ticks: readonly { readonly label: string; readonly at: number }[];
@@ -9,11 +9,16 @@ export interface IntervalAxis {
 /**
  * An axis that holds all of the values, zoomed to them.
  *
- * @param values fractions; what is not finite is left out
+ * @param values what is not finite is left out
  * @param from   px of its left end
  * @param to     px of its right end
  */
-export function intervalAxis(values: readonly number[], from: number, to: number): IntervalAxis {
+export function intervalAxis(
+  values: readonly number[],
+  unit: ValueUnit,
+  from: number,
+  to: number,
+): IntervalAxis {
   const known = values.filter(Number.isFinite);
   const all = known.length > 0 ? known : [0, 1];
   const [least, greatest] = [Math.min(...all), Math.max(...all)];
@@ -21,6 +26,6 @@ export function intervalAxis(values: readonly number[], from: number, to: number
   const [low, high] = [least - room, greatest + room];
   const place = (value: number) => from + ((value - low) / (high - low)) * (to - from);
   const ticks = niceTicks(low, high, Math.max(3, Math.min(6, Math.floor((to - from) / 34))));
-  const labels = tickLabels(ticks, 'percent');
+  const labels = tickLabels(ticks, unit);
   return { ticks: ticks.map((value, i) => ({ label: labels[i]!, at: place(value) })), place };
 }

@@ -32,6 +32,6 @@ export const classes = {
 
 /** A number per method with its interval. */
 export const intervals = {
-  row: (method: string, value: string, interval: string, paper: string) =>
-    `${method}: ${value} (95 %: ${interval}); paper ${paper}`,
+  row: (method: string, value: string, interval: string, paper: string | null) =>
+    `${method}: ${value} (95 %: ${interval})${paper === null ? '' : `; paper ${paper}`}`,
 } as const;

@@ -5,6 +5,7 @@ import { groupSeeds } from '../../../store/archive/groupSeeds.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import { Columns } from '../results/Columns.tsx';
+import { CompareDrawings } from './CompareDrawings.tsx';
 import { CompareExport } from './CompareExport.tsx';
 import { byMethod, CompareHead, type Sort, sorted } from './CompareHead.tsx';
 import { CompareTableRow } from './CompareTableRow.tsx';
@@ -81,6 +82,7 @@ export function CompareTable() {
         {grouped ? words.helpSeeds : reference === null ? words.help : words.helpReference}
       </p>
       <CompareExport comparison={{ rows, columns, settings, grouped }} />
+      <CompareDrawings comparison={{ rows, columns, settings, grouped }} />
       <Columns />
     </section>
   );

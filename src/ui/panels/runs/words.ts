@@ -79,3 +79,14 @@ export const study = {
   says: 'Which differences hold with other seeds? The paper’s table with intervals, and a verdict on each finding; one is recorded.',
   name: 'From the lab',
 } as const;
+
+/** The comparison drawn. */
+export const drawings = {
+  intervals: 'Draw the values with their intervals',
+  curves: 'Draw the curves of the runs over each other',
+  reading: 'Reading the runs…',
+  loss: 'Loss, nats',
+  help: 'Colours are methods, dashes are runs. Evaluations while training are of a subset of the images.',
+  column: (side: string, metric: string, scaled: boolean, unit: string) =>
+    `${side} ${metric}${scaled ? ' at T*' : ''}, ${unit}`,
+} as const;
