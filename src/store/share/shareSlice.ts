@@ -118,12 +118,12 @@ export const createShareSlice =
 
     return {
       sharing: false,
-      resultsCsv: async () => {
+      resultsCsv: async (withLogits = false) => {
         if (get().run?.recorded) await get().wantRecordedLogits();
         const { evaluations, knobs, clock, vault, engine: state } = get();
         const classNames = described(state)?.dataset.classNames ?? [];
         const { imagesCsv, imagesCsvHeader } = await import('../../results/exports/imagesCsv.ts');
-        const parts = [imagesCsvHeader()];
+        const parts = [imagesCsvHeader(withLogits ? classNames : [])];
         for (const { id, label } of runMethods(get())) {
           const entry = shownEvaluation(evaluations, id, knobs.alpha, clock.scrubStep);
           const result = ownResult(get(), id);
@@ -131,12 +131,26 @@ export const createShareSlice =
           const { alpha, step } = entry;
           const method = { label, alpha, step, temperature: result.temperature };
           for (const split of vault.get(entry.key) ?? []) {
-            parts.push(imagesCsv(method, split, classNames));
+            parts.push(imagesCsv(method, split, classNames, { logits: withLogits }));
             await new Promise((resolve) => setTimeout(resolve));
           }
         }
         if (parts.length === 1) throw noResults();
         return { name: `${baseName()}-images.csv`, parts };
+      },
+      stepsFile: async (format) => {
+        const { run } = get();
+        const labels = new Map(runMethods(get()).map(({ id, label }) => [id, label]));
+        const labelOf = (id: string) => labels.get(id) ?? id;
+        if (!run || run.log.size === 0) throw noResults();
+        const { stepsCsv, stepsLogged } = await import('../../results/exports/stepsCsv.ts');
+        if (format === 'csv') {
+          return { name: `${baseName()}-steps.csv`, parts: [stepsCsv(run.log, labelOf)] };
+        }
+        const { tfevents } = await import('../../results/exports/tfevents.ts');
+        const at = Math.round(now() / 1000);
+        const bytes = tfevents(stepsLogged(run.log, labelOf, at));
+        return { name: `events.out.tfevents.${at}.${baseName()}`, parts: [bytes] };
       },
       resultsJson: async () => {
         const { toRunJson } = await loadRunJson();

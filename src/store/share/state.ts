@@ -9,8 +9,10 @@ export interface NamedFile {
 export interface ShareSlice {
   /** A file is being made or read. */
   readonly sharing: boolean;
-  /** A row per image, of every method shown. */
-  resultsCsv(): Promise<NamedFile>;
+  /** A row per image, of every method shown; on demand with a column per logit. */
+  resultsCsv(withLogits?: boolean): Promise<NamedFile>;
+  /** A row per step and method; or an event file of TensorBoard. */
+  stepsFile(format: 'csv' | 'tensorboard'): Promise<NamedFile>;
   /** The run with every result, without weights and logits. */
   resultsJson(): Promise<NamedFile>;
   /** The chosen columns of the results on the page, at each method's own T*, to be written in one format or another. */

@@ -39,7 +39,7 @@ export function SharePanel({ close }: { readonly close: () => void }) {
     attempt(async () => copyText(await text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
     attempt(async () => downloadFile(await make()), words.downloaded);
-  const { resultsCsv, resultsJson, tableCsv, exportedTable, openFiles, showClass } =
+  const { resultsCsv, resultsJson, stepsFile, tableCsv, exportedTable, openFiles, showClass } =
     store.getState();
 
   return (
@@ -56,8 +56,15 @@ export function SharePanel({ close }: { readonly close: () => void }) {
       <section>
         <h3>{words.results.title}</h3>
         <div className="share-grid">
-          <button type="button" disabled={!hasResults} onClick={() => download(resultsCsv)}>
+          <button type="button" disabled={!hasResults} onClick={() => download(() => resultsCsv())}>
             {words.results.csv}
+          </button>
+          <button
+            type="button"
+            disabled={!hasResults}
+            onClick={() => download(() => resultsCsv(true))}
+          >
+            {words.results.logits}
           </button>
           <button type="button" disabled={!hasResults} onClick={() => download(resultsJson)}>
             {words.results.json}
@@ -65,6 +72,16 @@ export function SharePanel({ close }: { readonly close: () => void }) {
           <button type="button" disabled={!hasResults} onClick={() => download(tableCsv)}>
             {words.results.table}
           </button>
+          {(['csv', 'tensorboard'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              disabled={!hasResults}
+              onClick={() => download(() => stepsFile(format))}
+            >
+              {words.results.steps[format]}
+            </button>
+          ))}
           <CopyButton
             name={words.results.latex}
             disabled={!hasResults}

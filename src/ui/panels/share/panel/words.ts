@@ -11,12 +11,14 @@ export const words = {
   results: {
     title: 'Results',
     csv: 'Images, CSV',
+    logits: 'Images and logits, CSV',
     json: 'Run, JSON',
     table: 'Table, CSV',
+    steps: { csv: 'Steps, CSV', tensorboard: 'Steps, TensorBoard' },
     latex: 'Copy LaTeX',
     markdown: 'Copy Markdown',
     copied: (format: string) => `${format} table copied.`,
-    help: 'Images: one row each, with prediction and confidence. JSON: everything but the weights; the lab can open it again. Table: the columns chosen in Results. Charts: point at one, and SVG and PNG appear above it.',
+    help: 'Images: one row each, with prediction, confidence, NLL and Brier score, or every logit too. JSON: everything but the weights; the lab can open it again. Table: the columns chosen in Results. Steps: loss, its parts and the rest of the training log, for tensorboard --logdir or Weights & Biases. Charts: point at one, and SVG and PNG appear above it.',
     none: 'Available with the first results.',
   },
   weights: {
@@ -40,7 +42,7 @@ export const words = {
   },
   open: {
     title: 'Open a file',
-    choose: 'Choose a run or weights…',
-    help: 'Or drop it anywhere on the page. It stays on this machine.',
+    choose: 'Choose a run, settings or weights…',
+    help: 'Runs (.json), experiments with their settings (.json), weights (.safetensors). Or drop one anywhere on the page. It stays on this machine.',
   },
 } as const;
