@@ -6,7 +6,7 @@ import type { RunConfig } from '../src/protocol/runConfig.ts';
 import type { LogLine } from '../src/results/exports/logLines.ts';
 import type { MethodResult } from '../src/results/types.ts';
 import type { CellNumbers } from '../src/study/cellResult.ts';
-import type { CellWish } from '../src/study/imageRows.ts';
+import type { CellWish } from '../src/study/runCell.ts';
 import type { RecordWish } from './recordCollect.ts';
 import type { RecordedRace } from './recordRace.ts';
 

@@ -2,9 +2,10 @@ import type { EngineClient } from '../src/client/engineClient.ts';
 import type { EvaluationEvent, LabEvent, LoadedInfo } from '../src/protocol/events.ts';
 import type { RunConfig } from '../src/protocol/runConfig.ts';
 import { evaluationLine, stepLine } from '../src/results/exports/logLines.ts';
-import type { MethodResult } from '../src/results/types.ts';
-import { type Answered, answered, imageRows } from '../src/study/imageRows.ts';
+import type { MethodLogits } from '../src/results/statsApi.ts';
+import { measureHere } from '../src/study/measurer.ts';
 import { raceOnce } from '../src/study/raceOnce.ts';
+import { imagesOf } from '../src/study/runCell.ts';
 import type { HeadlessMessage, RaceOutcome, RaceWish } from './headlessLab.ts';
 import { base64, bytesOf } from './recordBytes.ts';
 
@@ -43,15 +44,13 @@ export async function runRace(
 ): Promise<RaceOutcome> {
   const { splits, classNames } = loaded.dataset;
   const losses: Record<string, number[]> = {};
-  const rows: Answered[] = [];
+  const rows = new Map<string, MethodLogits>();
   const log = wish.log ? createLogger(config, loaded, tell) : null;
   const measures = {
     splits,
     metrics: wish.metrics,
     ...(wish.rows && {
-      onLogits: (events: readonly EvaluationEvent[], result: MethodResult) => {
-        rows.push(answered(events, result, loaded));
-      },
+      onLogits: (method: MethodLogits) => void rows.set(method.methodId, method),
     }),
   };
   const results = await raceOnce(client, config, measures, (event) => {
@@ -61,8 +60,8 @@ export async function runRace(
     losses[event.methodId] ??= [];
     losses[event.methodId]!.push(event.loss);
   });
-  const last = results.flatMap((result) => rows.find((one) => one.result === result) ?? []);
-  const text = wish.rows ? await imageRows(last, classNames, wish.rows) : null;
+  const last = results.flatMap(({ methodId }) => rows.get(methodId) ?? []);
+  const text = wish.rows ? await imagesOf(last, classNames, wish.rows, measureHere) : null;
   const weights: Record<string, string> = {};
   for (const { methodId } of wish.weights ? config.lanes : []) {
     weights[methodId] = base64(bytesOf(await client.exportWeights(methodId)));

@@ -2,10 +2,12 @@
 import { createRoot } from 'react-dom/client';
 import { createEngineClient } from '../client/engineClient.ts';
 import { recordedStudy } from '../client/recordedStudy.ts';
+import { createStatsClient } from '../client/statsClient.ts';
 import { createStudyShelf } from '../client/studyShelf.ts';
 import { epochNow } from '../protocol/clock.ts';
 import { labVersion } from '../results/exports/labVersion.ts';
 import type { StudyDesign } from '../study/design.ts';
+import { measureThere } from '../study/measurer.ts';
 import { createStudyQueue } from '../study/queue.ts';
 import { cellKey } from '../study/queueState.ts';
 import { readDesign } from '../study/readDesign.ts';
@@ -53,7 +55,11 @@ async function mount(root: HTMLElement): Promise<void> {
   const engine = createEngineClient();
   const shelf = createStudyShelf();
   const about = { lab: labVersion, browser: browserName() };
-  const queue = createStudyQueue({ engine, shelf, choice: 'auto', about, now: epochNow });
+  const queue = createStudyQueue({
+    ...{ engine, shelf, about, now: epochNow },
+    measurer: measureThere(createStatsClient()),
+    choice: 'auto',
+  });
   const catalogue = await engine.catalogue();
   addEventListener('beforeunload', (event) => {
     if (queue.getState().phase === 'running') event.preventDefault();

@@ -1,6 +1,6 @@
 import type { BinChoice } from '../metrics/binEdges.ts';
 import type { TableColumn } from './tableColumns.ts';
-import type { MethodResult, MetricChoice, ResultDifference } from './types.ts';
+import type { MethodResult, MetricChoice, ResultDifference, ScalingDifference } from './types.ts';
 
 /** Logits of one method on one split. */
 export interface SplitLogits {
@@ -10,6 +10,8 @@ export interface SplitLogits {
   readonly logits: Float32Array;
   /** [n] class indices. */
   readonly labels: Int32Array;
+  /** [n] positions of the images within the split; all of it, in order, where they are absent. */
+  readonly indices?: Int32Array;
 }
 
 /** All that is known of one method at one step, before any number is computed from it. */
@@ -39,6 +41,13 @@ export interface DifferenceOptions extends BinChoice {
   readonly columns: readonly TableColumn[];
 }
 
+/** How rows of images are written. */
+export interface RowsWish {
+  readonly classNames: readonly string[];
+  /** Whether the rows hold the logits too. */
+  readonly logits: boolean;
+}
+
 /** The statistics worker, as the page calls it. Arguments are copied, so the page keeps its own. */
 export interface StatsApi {
   /** Keeps an evaluation. Under a key in use, its splits join those kept, replacing equal ids. */
@@ -51,6 +60,10 @@ export interface StatsApi {
    * @throws Error if nothing is kept under a key, RangeError if the splits differ in size
    */
   difference(first: string, second: string, options: DifferenceOptions): Promise<ResultDifference>;
+  /** What the method's own temperature does to its ECE. @throws Error if nothing is kept under the key */
+  scaling(key: string, options: Omit<DifferenceOptions, 'columns'>): Promise<ScalingDifference>;
+  /** A row per image, CSV in pieces. @throws Error if nothing is kept under the key */
+  rows(key: string, wish: RowsWish): Promise<readonly string[]>;
   /** Forgets every evaluation whose key begins so; the empty string forgets all. */
   drop(prefix: string): Promise<void>;
 }

@@ -1,5 +1,7 @@
+import { imageRows } from './exports/imageRows.ts';
 import { methodDifference } from './methodDifference.ts';
 import { methodResult } from './methodResult.ts';
+import { scalingDifference } from './scalingDifference.ts';
 import type { MethodLogits, StatsApi } from './statsApi.ts';
 
 /** Keeps evaluations and answers for them: what the statistics worker exposes. */
@@ -19,6 +21,8 @@ export function createStatsKeeper(): StatsApi {
     result: async (key, options) => methodResult({ ...get(key), options }),
     difference: async (first, second, options) =>
       methodDifference(get(first), get(second), options),
+    scaling: async (key, options) => scalingDifference(get(key), options),
+    rows: async (key, wish) => imageRows(get(key), wish),
     drop: async (prefix) => {
       for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
     },

@@ -100,3 +100,9 @@ export interface Difference {
 
 /** Differences in chosen columns, by `columnKey`; OOD values are means over the OOD splits. */
 export type ResultDifference = Readonly<Record<string, Difference>>;
+
+/** ECE after temperature scaling minus ECE before, on the same images. */
+export interface ScalingDifference {
+  readonly id: Difference;
+  readonly ood: Difference;
+}

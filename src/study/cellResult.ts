@@ -1,13 +1,9 @@
-import { evaluation } from '../metrics/evaluation.ts';
 import type { BackendInfo } from '../protocol/events.ts';
 import type { SettingValue } from '../protocol/namedSettings.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
-import { meanEceDifference } from '../results/meanEceDifference.ts';
-import { methodDifference } from '../results/methodDifference.ts';
-import { fitOnValidation } from '../results/methodResult.ts';
-import type { DifferenceOptions, MethodLogits } from '../results/statsApi.ts';
+import type { DifferenceOptions } from '../results/statsApi.ts';
 import { standardColumns, type TableColumn } from '../results/tableColumns.ts';
-import type { Difference, MethodResult, ResultDifference } from '../results/types.ts';
+import type { MethodResult, ResultDifference, ScalingDifference } from '../results/types.ts';
 
 /** First minus second, by `columnKey`, on the images that both answered. */
 export interface PairDifference {
@@ -16,11 +12,9 @@ export interface PairDifference {
   readonly columns: ResultDifference;
 }
 
-/** What T* does to a method: ECE after minus ECE before, on the same images. */
-export interface ScalingDifference {
+/** What T* does to the ECE of a method. */
+export interface MethodScaling extends ScalingDifference {
   readonly methodId: string;
-  readonly id: Difference;
-  readonly ood: Difference;
 }
 
 /** What the logits at the end of a race say, each method for itself and against each other. */
@@ -29,7 +23,7 @@ export interface CellNumbers {
   readonly results: readonly MethodResult[];
   /** Of every two rows, once. */
   readonly differences: readonly PairDifference[];
-  readonly scaling: readonly ScalingDifference[];
+  readonly scaling: readonly MethodScaling[];
 }
 
 /** A finished race of a study. */
@@ -63,36 +57,3 @@ export const comparisonOptions: DifferenceOptions = {
 /** Of every two rows, the earlier first. */
 export const pairsOf = <Row>(rows: readonly Row[]): (readonly [Row, Row])[] =>
   rows.flatMap((first, i) => rows.slice(i + 1).map((second) => [first, second] as const));
-
-export function pairDifference(
-  first: MethodLogits,
-  second: MethodLogits,
-  options: DifferenceOptions = comparisonOptions,
-): PairDifference {
-  const columns = methodDifference(first, second, options);
-  return { first: first.methodId, second: second.methodId, columns };
-}
-
-/** ECE at T*, fitted on the validation split, minus ECE at 1; cross-fitted, as differences in ECE are. */
-export function scalingDifference(
-  method: MethodLogits,
-  options: DifferenceOptions = comparisonOptions,
-): ScalingDifference {
-  const { classCount, splits, methodId } = method;
-  const { temperature } = fitOnValidation(splits, classCount);
-  const over = (role: 'id' | 'ood'): Difference => {
-    const pairs = splits
-      .filter((split) => split.role === role && split.labels.length > 0)
-      .map(
-        ({ logits, labels }) =>
-          [
-            evaluation(logits, labels, classCount, temperature),
-            evaluation(logits, labels, classCount, 1),
-          ] as const,
-      );
-    return pairs.length === 0
-      ? { value: Number.NaN, interval: null }
-      : meanEceDifference(pairs, options);
-  };
-  return { methodId, id: over('id'), ood: over('ood') };
-}

@@ -5,6 +5,7 @@ import { LabError, type LabErrorShape } from '../protocol/labError.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import type { CellResult } from './cellResult.ts';
 import { isSameRace, type StudyCell, type StudyDesign, studyCells } from './design.ts';
+import type { Measurer } from './measurer.ts';
 import {
   type CellShelf,
   cellKey,
@@ -42,12 +43,14 @@ const busy = () =>
 export function createStudyQueue({
   engine,
   shelf,
+  measurer,
   choice,
   about,
   now,
 }: {
   readonly engine: StudyEngine;
   readonly shelf: CellShelf;
+  readonly measurer: Measurer;
   readonly choice: BackendChoice;
   /** What a result says of where it was made. */
   readonly about: Pick<CellResult, 'lab' | 'browser'>;
@@ -130,6 +133,7 @@ export function createStudyQueue({
             if (event.type === 'run.started' || event.type === 'run.resumed') runId = event.runId;
             onEvent(config, event);
           },
+          measurer,
           () => begin(config, runId),
         );
         const result: CellResult = {

@@ -1,8 +1,9 @@
 import type { EvaluationEvent, LabEvent, SplitInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
-import { methodResult } from '../results/methodResult.ts';
+import type { MethodLogits } from '../results/statsApi.ts';
 import type { MethodResult } from '../results/types.ts';
+import { type Measurer, measureHere } from './measurer.ts';
 
 /** The part of the engine's client that a race needs. */
 export interface RaceEngine {
@@ -16,8 +17,10 @@ export interface RaceMeasures {
   readonly splits: readonly SplitInfo[];
   /** Metrics beyond those that every summary has. */
   readonly metrics?: readonly string[];
-  /** Sees the logits of every full evaluation, all splits at once, before they are let go. */
-  readonly onLogits?: (events: readonly EvaluationEvent[], result: MethodResult) => void;
+  /** By default at once, here. */
+  readonly measurer?: Measurer;
+  /** Sees every full evaluation, all splits at once, before its logits are let go. */
+  readonly onLogits?: (method: MethodLogits) => void;
 }
 
 /** Draws of the bootstrap behind every interval. */
@@ -25,26 +28,23 @@ const draws = 1000;
 
 const keyOf = (methodId: string, alpha: number | undefined) => `${methodId} ${alpha ?? ''}`;
 
-/** One method's full evaluation, all splits at once, as numbers. */
-function summarise(
-  events: readonly EvaluationEvent[],
-  { splits, metrics }: RaceMeasures,
-): MethodResult {
+/** One method's full evaluation, all splits at once. */
+function logitsOf(events: readonly EvaluationEvent[], splits: readonly SplitInfo[]): MethodLogits {
   const [first] = events;
   if (!first) throw new LabError('evaluation.empty', 'An evaluation held no split.', 'Run again.');
-  return methodResult({
-    methodId: first.methodId,
-    alpha: first.alpha,
-    step: first.step,
+  const { methodId, alpha, step, classCount } = first;
+  return {
+    methodId,
+    ...(alpha !== undefined && { alpha }),
+    step,
     scope: 'full',
-    splits: events.map(({ splitId, logits, labels }) => {
+    classCount,
+    splits: events.map(({ splitId, logits, labels, indices }) => {
       const role = splits.find((split) => split.id === splitId)?.role;
       if (!role || role === 'train') throw new Error(`Evaluated split "${splitId}" is unknown.`);
-      return { splitId, role, logits, labels };
+      return { splitId, role, logits, labels, indices };
     }),
-    classCount: first.classCount,
-    options: { binCount: 15, binning: 'width', draws, metrics },
-  });
+  };
 }
 
 /** In the order of the config: lanes, then views. */
@@ -75,7 +75,9 @@ export async function raceOnce(
   begin: () => Promise<unknown> = () => engine.start(config),
 ): Promise<readonly MethodResult[]> {
   const collected = new Map<string, EvaluationEvent[]>();
-  const results = new Map<string, MethodResult>();
+  const results = new Map<string, Promise<MethodResult>>();
+  const { splits, metrics, measurer = measureHere, onLogits } = measures;
+  const options = { binCount: 15, binning: 'width', draws, metrics } as const;
   let unsubscribe = () => {};
   const ended = new Promise<void>((resolve, reject) => {
     const onRaceEvent = (event: LabEvent) => {
@@ -85,10 +87,11 @@ export async function raceOnce(
         collected.set(key, [...(collected.get(key) ?? []), event]);
       } else if (event.type === 'evaluation.done' && event.scope === 'full') {
         const key = keyOf(event.methodId, event.alpha);
-        const events = collected.get(key) ?? [];
-        const result = summarise(events, measures);
+        const method = logitsOf(collected.get(key) ?? [], splits);
+        const result = measurer.result(method, options);
+        result.catch(reject);
         results.set(key, result);
-        measures.onLogits?.(events, result);
+        onLogits?.(method);
         collected.delete(key);
       } else if (event.type === 'run.failed' || event.type === 'engine.failed') {
         reject(new LabError(event.code, event.message, event.hint));
@@ -111,5 +114,7 @@ export async function raceOnce(
   } finally {
     unsubscribe();
   }
-  return inOrder(config, results);
+  const measured = new Map<string, MethodResult>();
+  for (const [key, result] of results) measured.set(key, await result);
+  return inOrder(config, measured);
 }

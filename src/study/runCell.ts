@@ -1,14 +1,15 @@
-import type { EvaluationEvent, LabEvent, LoadedInfo } from '../protocol/events.ts';
+import type { LabEvent, LoadedInfo } from '../protocol/events.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
-import type { MethodResult } from '../results/types.ts';
+import { imagesCsvHeader } from '../results/exports/imagesCsv.ts';
+import type { MethodLogits } from '../results/statsApi.ts';
 import {
   type CellNumbers,
+  comparisonOptions,
+  type MethodScaling,
   type PairDifference,
-  pairDifference,
   pairsOf,
-  scalingDifference,
 } from './cellResult.ts';
-import { type Answered, answered, type CellWish, imageRows } from './imageRows.ts';
+import { type Measurer, measureHere } from './measurer.ts';
 import { type RaceEngine, raceOnce } from './raceOnce.ts';
 
 /** A race of a study, and its rows of images. */
@@ -17,8 +18,22 @@ export interface CellOutcome extends CellNumbers {
   readonly images: readonly string[];
 }
 
-/** Lets the page draw between two long calculations. */
-const breathe = () => new Promise((resolve) => setTimeout(resolve));
+export interface CellWish {
+  /** Whether the rows of images hold the logits too. */
+  readonly logits: boolean;
+}
+
+/** CSV in pieces, with its head. */
+export async function imagesOf(
+  rows: readonly MethodLogits[],
+  classNames: readonly string[],
+  { logits }: CellWish,
+  measurer: Measurer,
+): Promise<string[]> {
+  const text = [imagesCsvHeader(logits ? classNames : [])];
+  for (const row of rows) text.push(...(await measurer.rows(row, { classNames, logits })));
+  return text;
+}
 
 /**
  * Runs one race to its end and holds its rows against each other on the images that all answered.
@@ -32,19 +47,29 @@ export async function runCell(
   config: RunConfig,
   wish: CellWish,
   onEvent: (event: LabEvent) => void,
+  measurer: Measurer = measureHere,
   begin?: () => Promise<unknown>,
 ): Promise<CellOutcome> {
   const { splits, classNames } = loaded.dataset;
-  const taken: Answered[] = [];
-  const onLogits = (events: readonly EvaluationEvent[], result: MethodResult) =>
-    void taken.push(answered(events, result, loaded));
-  const results = await raceOnce(engine, config, { splits, onLogits }, onEvent, begin);
-  const rows = results.map((result) => taken.find((one) => one.result === result)!);
-  const differences: PairDifference[] = [];
-  for (const [first, second] of pairsOf(rows)) {
-    differences.push(pairDifference(first.logits, second.logits));
-    await breathe();
+  const taken = new Map<string, MethodLogits>();
+  const onLogits = (method: MethodLogits) => void taken.set(method.methodId, method);
+  try {
+    const measures = { splits, measurer, onLogits };
+    const results = await raceOnce(engine, config, measures, onEvent, begin);
+    const rows = results.map(({ methodId }) => taken.get(methodId)!);
+    const differences: PairDifference[] = [];
+    for (const [first, second] of pairsOf(rows)) {
+      const columns = await measurer.difference(first, second, comparisonOptions);
+      differences.push({ first: first.methodId, second: second.methodId, columns });
+    }
+    const scaling: MethodScaling[] = [];
+    for (const row of rows) {
+      const { methodId } = row;
+      scaling.push({ methodId, ...(await measurer.scaling(row, comparisonOptions)) });
+    }
+    const images = await imagesOf(rows, classNames, wish, measurer);
+    return { results, differences, scaling, images };
+  } finally {
+    await measurer.end().catch(() => {});
   }
-  const scaling = rows.map(({ logits }) => scalingDifference(logits));
-  return { results, differences, scaling, images: await imageRows(rows, classNames, wish) };
 }

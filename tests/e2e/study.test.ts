@@ -9,14 +9,16 @@ import { models } from '../../src/model/registry.ts';
 import type { StudyFile } from '../../src/study/studyFile.ts';
 
 const script = join(projectRoot, 'cli/study.ts');
-const tsx = join(projectRoot, 'node_modules/tsx/dist/cli.mjs');
 const quick = ['--dataset', datasets[1]!.id, '--model', models[1]!.id, '--backend', 'wasm'];
 const python = ['python3', 'python'].find(
   (name) => spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0,
 );
 
 function start(...flags: string[]) {
-  const child = spawn(process.execPath, [tsx, script, ...flags], { cwd: projectRoot });
+  // Without the wrapper of the command, which does not wait for a busy child that is interrupted.
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...flags], {
+    cwd: projectRoot,
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -8,7 +8,7 @@ import type { StatsClient } from '../../client/statsClient.ts';
 export type EnginePort = Omit<EngineClient, 'subscribe' | 'dispose' | 'measure'>;
 
 /** What the store asks of the statistics worker. Logits go in, summaries come out. */
-export type StatsPort = Omit<StatsClient, 'dispose'>;
+export type StatsPort = Omit<StatsClient, 'dispose' | 'scaling' | 'rows'>;
 
 /** What the store asks of the image worker: the pictures behind the numbers, by a dataset's path. */
 export type ImagesPort = ImagesClient;

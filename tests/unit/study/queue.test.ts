@@ -4,8 +4,10 @@ import type { UnfinishedRun } from '../../../src/protocol/engineApi.ts';
 import type { LabEvent, LoadedInfo } from '../../../src/protocol/events.ts';
 import { LabError } from '../../../src/protocol/labError.ts';
 import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
+import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
 import type { CellResult } from '../../../src/study/cellResult.ts';
 import type { StudyDesign } from '../../../src/study/design.ts';
+import { measureThere } from '../../../src/study/measurer.ts';
 import { createStudyQueue } from '../../../src/study/queue.ts';
 import type { CellShelf, StudyEngine } from '../../../src/study/queueState.ts';
 import { twoOfEach } from '../../support/twoOfEach.ts';
@@ -123,7 +125,11 @@ function memoryShelf(): CellShelf & { readonly held: Map<string, CellResult> } {
 const about = { lab: '1', browser: 'test' };
 const queueOf = (engine: StudyEngine, shelf: CellShelf) => {
   let at = 0;
-  return createStudyQueue({ engine, shelf, choice: 'wasm', about, now: () => (at += 10) });
+  return createStudyQueue({
+    ...{ engine, shelf, about, measurer: measureThere(createStatsKeeper()) },
+    choice: 'wasm',
+    now: () => (at += 10),
+  });
 };
 
 describe('a study on the page', () => {
