@@ -5,12 +5,15 @@ import { downloadFile } from '../../downloadFile.ts';
 import { type ExportKind, studyExport } from './exports.ts';
 import { figure, files as words } from './words.ts';
 
+/** Rows of images of a race on this machine, CSV, gzip; null where there are none. */
+export type ImagesOf = (study: StudyFile, cellId: string) => Promise<Blob | null>;
+
 interface FilesProps {
   readonly study: StudyFile;
   readonly recorded: boolean;
   readonly target: RefObject<HTMLElement | null>;
   /** Rows of images of each race, where they lie on this machine. */
-  readonly imagesOf: ((cellId: string) => Promise<Blob | null>) | null;
+  readonly imagesOf: ImagesOf | null;
   report(error: unknown): void;
 }
 
@@ -38,7 +41,7 @@ export function Files({ study, recorded, target, imagesOf, report }: FilesProps)
   };
   const images = async () => {
     for (const { id } of study.cells) {
-      const blob = await imagesOf?.(id);
+      const blob = await imagesOf?.(study, id);
       if (!blob) continue;
       const content = new Uint8Array(await blob.arrayBuffer());
       downloadFile({ name: `${safeName(id)}.csv.gz`, parts: [content] });

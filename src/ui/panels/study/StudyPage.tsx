@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { showAbout } from '../../../math/units.ts';
 import type { Catalogue } from '../../../protocol/catalogue.ts';
 import type { LabErrorShape } from '../../../protocol/labError.ts';
@@ -16,6 +16,7 @@ import '../../styles/layout.css';
 import '../../styles/controls.css';
 import '../parts/tables.css';
 import './study.css';
+import type { ImagesOf } from './Files.tsx';
 import { StudyResults } from './StudyResults.tsx';
 import { StudySetup } from './StudySetup.tsx';
 import { useQueue } from './useQueue.ts';
@@ -28,8 +29,7 @@ export interface StudyPageProps {
   readonly asked: StudyDesign | null;
   /** The study that comes with the lab; null where none does. */
   recorded(): Promise<StudyFile | null>;
-  /** Rows of images of a race on this machine. */
-  imagesOf(study: StudyFile, cellId: string): Promise<Blob | null>;
+  readonly imagesOf: ImagesOf;
   remember(design: StudyDesign): void;
 }
 
@@ -89,8 +89,11 @@ export function StudyPage(props: StudyPageProps) {
       });
   }, [recorded, report]);
 
-  const done = Object.values(state.done);
-  const own = design && done.length > 0 ? studyFile(design, done, catalogue.methods) : null;
+  const done = useMemo(() => Object.values(state.done), [state.done]);
+  const own = useMemo(
+    () => (design && done.length > 0 ? studyFile(design, done, catalogue.methods) : null),
+    [design, done, catalogue],
+  );
   const studies = { own, recorded: shipped ?? null, file: opened };
   const known = (['own', 'recorded', 'file'] as const).filter((one) => studies[one]);
   const source = wanted && known.includes(wanted) ? wanted : (known[0] ?? null);
@@ -154,7 +157,7 @@ export function StudyPage(props: StudyPageProps) {
             <StudyResults
               study={study}
               recorded={source === 'recorded'}
-              imagesOf={source === 'own' ? (id) => imagesOf(study, id) : null}
+              imagesOf={source === 'own' ? imagesOf : null}
               report={report}
             />
           </>

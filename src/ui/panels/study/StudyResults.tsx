@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { StudyFile } from '../../../study/studyFile.ts';
 import type { StudyPoint } from '../../../study/studyTable.ts';
 import { DiagramGrid } from './DiagramGrid.tsx';
-import { Files } from './Files.tsx';
+import { Files, type ImagesOf } from './Files.tsx';
 import { Intervals } from './Intervals.tsx';
 import { Orders } from './Orders.tsx';
 import { PointTable } from './PointTable.tsx';
@@ -12,7 +12,7 @@ import { words } from './words.ts';
 interface StudyResultsProps {
   readonly study: StudyFile;
   readonly recorded: boolean;
-  readonly imagesOf: ((cellId: string) => Promise<Blob | null>) | null;
+  readonly imagesOf: ImagesOf | null;
   report(error: unknown): void;
 }
 
@@ -21,16 +21,21 @@ const nameOf = ({ at }: StudyPoint) =>
     .map(([name, value]) => `${name} = ${value}`)
     .join(', ');
 
-/** Everything that a study says, at one point of its grid. */
-export function StudyResults({ study, recorded, imagesOf, report }: StudyResultsProps) {
+/** Everything that a study says, at one point of its grid; drawn when its numbers change. */
+export const StudyResults = memo(function StudyResults(props: StudyResultsProps) {
+  const { study, recorded, imagesOf, report } = props;
   const { points, methods } = study;
   const [chosen, choose] = useState('');
   const target = useRef<HTMLElement>(null);
   const point = points.find((one) => nameOf(one) === chosen) ?? points[0];
-  if (!point) return null;
-  const cells = study.cells.filter(({ at }) =>
-    Object.entries(point.at).every(([name, value]) => at[name] === value),
+  const cells = useMemo(
+    () =>
+      study.cells.filter(({ at }) =>
+        Object.entries(point?.at ?? {}).every(([name, value]) => at[name] === value),
+      ),
+    [study, point],
   );
+  if (!point) return null;
   const splits = cells[0]?.results[0]?.splits ?? [];
   const count = (role: 'id' | 'ood') =>
     splits.reduce((sum, split) => sum + (split.role === role ? split.raw.n : 0), 0);
@@ -56,4 +61,4 @@ export function StudyResults({ study, recorded, imagesOf, report }: StudyResults
       <Files {...{ study, recorded, target, imagesOf, report }} />
     </>
   );
-}
+});
