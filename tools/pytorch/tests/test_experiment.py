@@ -95,7 +95,7 @@ class ExperimentTest(Files):
             ([1], "is no experiment of the lab"),
             (experiment(version=2), "has version 2, this program reads 1"),
             (experiment(dataset=None), "lacks"),
-            (with_config(lanes=[{"methodId": "mixup", "params": {}}]), "races mixup"),
+            (with_config(lanes=[{"methodId": "blend", "params": {}}]), "races blend"),
             (with_config(lanes=odd), "flyp has no parameter 'warmth'"),
             (with_config(patience=3), "a run has no setting 'patience'"),
             (nameless, "of an older lab"),
