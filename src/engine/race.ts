@@ -106,7 +106,7 @@ export class Race {
   async *train(): AsyncGenerator<RaceEvent> {
     this.#newcomers.length = 0;
     yield* this.#prepare();
-    yield* this.#look(openingOf(this.#config, progressOf(this.#lanes)));
+    yield* this.#look(this.#begun(openingOf(this.#config, progressOf(this.#lanes))));
     for (;;) {
       yield* this.#prepare();
       yield* this.#look(lookAfter(this.#config, this.#newcomers.splice(0)));
@@ -189,6 +189,11 @@ export class Race {
       yield { type: 'run.status', ...preparing(progress) };
     }
     if (said) yield { type: 'run.status', message: null };
+  }
+
+  /** Without what is only made when all is trained. */
+  #begun(tasks: readonly EvaluationTask[]): readonly EvaluationTask[] {
+    return tasks.filter(({ methodId }) => this.#entryOf(methodId).kind !== 'combination');
   }
 
   async *#look(tasks: readonly EvaluationTask[]): AsyncGenerator<RaceEvent> {

@@ -2,19 +2,29 @@ import type { ImageBatch } from '../data/dataset.ts';
 import type { RegistryEntry } from '../methods/registry.ts';
 import type { BatchInspection, EvaluateHow, RunWeights } from '../protocol/engineApi.ts';
 import type { EvaluationScope } from '../protocol/events.ts';
+import { LabError } from '../protocol/labError.ts';
 import type { RunConfig } from '../protocol/runConfig.ts';
 import { type CorruptedPixels, createCorruptedPixels } from './corruptedPixels.ts';
-import { evaluateSubject } from './evaluateSubject.ts';
+import { type EvaluationRequest, evaluateSubject } from './evaluateSubject.ts';
 import { exportModel } from './exportModel.ts';
+import { greedyLanes } from './greedySoup.ts';
 import { type HeldImages, holdImages } from './heldImages.ts';
 import { checkInspectionSize, inspectBatch } from './inspectBatch.ts';
 import type { Lab } from './lab.ts';
 import { isTraining, type Lane } from './lane/lane.ts';
 import { type LaneCheckpoint, saveLaneCheckpoint } from './lane/laneCheckpoint.ts';
 import { saveLane } from './lane/laneFile.ts';
+import { meanOfProbabilities } from './meanOfProbabilities.ts';
 import type { RaceEvent } from './raceEvent.ts';
 import type { RaceStart } from './raceStart.ts';
-import { headOfSubject, type Subject, subjectOf } from './subject.ts';
+import {
+  headOfSubject,
+  lanesOf,
+  pretrainedSubject,
+  type Subject,
+  soupOf,
+  subjectOf,
+} from './subject.ts';
 
 /** Weight of the fine-tuned model in a view that is asked for without one. */
 const DEFAULT_ALPHA = 0.5;
@@ -27,6 +37,8 @@ export class RaceView {
   readonly #lanes: readonly Lane[];
   readonly #corrupted: CorruptedPixels = createCorruptedPixels();
   readonly #images: HeldImages = holdImages();
+  /** What was chosen last, for the lanes as they stood. */
+  #greedy: { readonly stand: string; readonly taken: readonly Lane[] } | null = null;
 
   /** @param lanes borrowed; the view follows them as they train and as others join */
   constructor(
@@ -48,12 +60,46 @@ export class RaceView {
     scope: EvaluationScope,
     { alpha = DEFAULT_ALPHA, shift }: EvaluateHow,
   ): AsyncGenerator<RaceEvent> {
-    const subject = this.#subject(methodId, alpha);
+    const entry = this.#entryOf(methodId);
+    const request = { methodId, scope, ...(shift && { shift }) };
+    if (entry.combination?.how === 'outputs') yield* this.#average(config, entry, request);
+    else yield* this.#logitsOf(config, await this.#subject(config, methodId, alpha), request);
+  }
+
+  /** The pretrained model, then a lane: the mean of what they say, as if one had said it. */
+  async *#average(
+    config: RunConfig,
+    entry: RegistryEntry,
+    request: EvaluationRequest,
+  ): AsyncGenerator<RaceEvent> {
+    const [lane] = lanesOf(entry, this.#lanes);
+    const pretrained = new Map<string, Float32Array>();
+    const before = pretrainedSubject(entry, this.#start);
+    for await (const event of this.#logitsOf(config, before, request)) {
+      if (event.type === 'evaluation') pretrained.set(event.splitId, event.logits);
+    }
+    const after = subjectOf(lane!.method, 1, this.#lanes, this.#start);
+    for await (const event of this.#logitsOf(config, after, request)) {
+      if (event.type !== 'evaluation') yield event;
+      else {
+        const { logits, splitId, classCount } = event;
+        const mean = meanOfProbabilities(pretrained.get(splitId)!, logits, classCount);
+        yield { ...event, logits: mean };
+      }
+    }
+  }
+
+  /** Takes the subject over. */
+  async *#logitsOf(
+    config: RunConfig,
+    subject: Subject,
+    request: EvaluationRequest,
+  ): AsyncGenerator<RaceEvent> {
     const { head, dispose } = headOfSubject(subject, this.#start);
     const kept = { corrupted: this.#corrupted, images: this.#images };
     const sources = { lab: this.#lab, config, ...kept };
     try {
-      yield* evaluateSubject(subject, head, { methodId, scope, ...(shift && { shift }) }, sources);
+      yield* evaluateSubject(subject, head, request, sources);
     } finally {
       dispose();
       subject.dispose();
@@ -62,14 +108,15 @@ export class RaceView {
 
   /** See BatchInspection. */
   async inspect(
-    { templates, views }: RunConfig,
+    config: RunConfig,
     batchAt: () => ImageBatch,
     methodId: string,
     size: number,
   ): Promise<BatchInspection> {
     checkInspectionSize(size);
+    const { templates, views } = config;
     const alpha = views.find((view) => view.methodId === methodId)?.alpha ?? DEFAULT_ALPHA;
-    const subject = this.#subject(methodId, alpha);
+    const subject = await this.#subject(config, methodId, alpha);
     try {
       const { prompts } = this.#start;
       return await inspectBatch(subject, batchAt(), size, prompts, this.#lab, templates);
@@ -99,7 +146,7 @@ export class RaceView {
     methodId: string,
     alpha = DEFAULT_ALPHA,
   ): Promise<Uint8Array> {
-    const subject = this.#subject(methodId, alpha);
+    const subject = await this.#subject(config, methodId, alpha);
     const { head, isOwn, dispose } = headOfSubject(subject, this.#start);
     try {
       return await exportModel(subject, isOwn ? head : null, config);
@@ -113,7 +160,25 @@ export class RaceView {
     this.#images.dispose();
   }
 
-  #subject(methodId: string, alpha: number): Subject {
-    return subjectOf(this.#entryOf(methodId), alpha, this.#lanes, this.#start);
+  /** @throws LabError 'no-weights' for a combination of what models say, 'not-raced' */
+  async #subject({ batchSize }: RunConfig, methodId: string, alpha: number): Promise<Subject> {
+    const entry = this.#entryOf(methodId);
+    const { label, combination } = entry;
+    if (!combination) return subjectOf(entry, alpha, this.#lanes, this.#start);
+    if (combination.how === 'outputs') {
+      throw new LabError(
+        'no-weights',
+        `${label} has no weights of its own: it averages what two models say.`,
+        'Take those of the two.',
+      );
+    }
+    const lanes = lanesOf(entry, this.#lanes);
+    if (combination.how === 'uniform') return soupOf(entry, lanes);
+    const stand = lanes.map(({ method, stepsDone }) => `${method.id} ${stepsDone}`).join();
+    if (this.#greedy?.stand !== stand) {
+      const taken = await greedyLanes(lanes, this.#lab, this.#start, batchSize);
+      this.#greedy = { stand, taken };
+    }
+    return soupOf(entry, this.#greedy.taken);
   }
 }

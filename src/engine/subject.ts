@@ -5,7 +5,7 @@ import type { ParamValues } from '../protocol/catalogue.ts';
 import { LabError } from '../protocol/labError.ts';
 import { headOf, isTraining, type Lane } from './lane/lane.ts';
 import type { Teacher } from './lane/teacher.ts';
-import { mixedModel } from './mixedModel.ts';
+import { mixedModel, soupModel } from './mixedModel.ts';
 import type { RaceStart } from './raceStart.ts';
 
 /** The weights that a method of a race stands for, ready to be looked at. Dispose it. */
@@ -26,6 +26,21 @@ export interface Subject {
   dispose(): void;
 }
 
+/** The pretrained model, as it is. */
+export const pretrainedSubject = (
+  entry: RegistryEntry,
+  { pretrained: model }: RaceStart,
+): Subject => ({
+  entry,
+  method: entry,
+  model,
+  state: null,
+  teacher: null,
+  params: {},
+  step: 0,
+  dispose() {},
+});
+
 /**
  * A lane, the pretrained model, or an interpolation view at `alpha`.
  * @throws LabError 'not-raced' when there is no lane with the weights
@@ -37,18 +52,7 @@ export function subjectOf(
   start: RaceStart,
 ): Subject {
   const nothing = { dispose() {} };
-  if (entry.kind === 'reference') {
-    return {
-      entry,
-      method: entry,
-      model: start.pretrained,
-      state: null,
-      teacher: null,
-      params: {},
-      step: 0,
-      ...nothing,
-    };
-  }
+  if (entry.kind === 'reference') return pretrainedSubject(entry, start);
   const weightsOf = entry.base ?? entry.id;
   const lane = lanes.find(({ method }) => method.id === weightsOf);
   if (!lane) {
@@ -71,3 +75,22 @@ export const headOfSubject = (
   { method, model, state }: Subject,
   start: RaceStart,
 ): { head: ClassifierHead; isOwn: boolean; dispose(): void } => headOf(method, model, state, start);
+
+/** Lanes of a race that go into a combination. @throws LabError 'not-raced' where they are too few */
+export function lanesOf({ label, combination }: RegistryEntry, lanes: readonly Lane[]) {
+  const { of, least } = combination!;
+  const found = lanes.filter(({ method }) => of.includes(method.id));
+  if (found.length >= least) return found;
+  throw new LabError(
+    'not-raced',
+    `${label} is made of at least ${least} of ${of.join(', ')}: this race has ${found.length}.`,
+    'Tick these methods and start a race.',
+  );
+}
+
+/** The mean of the weights of some lanes. @param entry the combination that it stands for */
+export function soupOf(entry: RegistryEntry, lanes: readonly Lane[]): Subject {
+  const { method, params } = lanes[0]!;
+  const step = Math.min(...lanes.map(({ stepsDone }) => stepsDone));
+  return { entry, method, params, step, teacher: null, ...soupModel(lanes) };
+}

@@ -30,7 +30,7 @@ export function withLane(config: RunConfig, lane: LaneConfig, catalogue: Catalog
     );
   }
   const { label, kind } = method;
-  if (!isRaceable(method) || kind === 'reference') {
+  if (!isRaceable(method) || kind !== 'trained') {
     throw new LabError(
       'not-raceable',
       `${label} is not trained, so it cannot join a race.`,

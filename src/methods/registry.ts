@@ -2,6 +2,7 @@ import type { MethodInfo } from '../protocol/catalogue.ts';
 import { carFt } from './carFt.ts';
 import { carot } from './carot.ts';
 import { carotNeurips } from './carotNeurips.ts';
+import { ensemble } from './ensemble.ts';
 import { flyp, flypLs, flypMultiPositive } from './flyp.ts';
 import { focal } from './focal.ts';
 import { ft, ftLs } from './ft.ts';
@@ -12,6 +13,7 @@ import { lp } from './lp.ts';
 import { lpFt } from './lpFt.ts';
 import type { Method, WeightHolder } from './method.ts';
 import { mixup } from './mixup.ts';
+import { greedySoup, uniformSoup } from './soup.ts';
 import { staticDistillation } from './staticDistillation.ts';
 import { wiseFt, wiseFtLs } from './wiseFt.ts';
 import { zs } from './zs.ts';
@@ -39,6 +41,9 @@ export const methods: readonly RegistryEntry[] = [
   flypMultiPositive,
   mixup,
   focal,
+  ensemble,
+  uniformSoup,
+  greedySoup,
   imported,
 ];
 
@@ -46,6 +51,19 @@ export const isTrained = (entry: RegistryEntry): entry is Method => 'lossParts' 
 
 /** The plain description that may cross to the page: no functions. */
 export function methodInfo(entry: MethodInfo): MethodInfo {
-  const { id, label, kind, base, summary, source, params, style, paper, inDefaultRace } = entry;
-  return { id, label, kind, base, summary, source, params, style, paper, inDefaultRace };
+  const { id, label, kind, base, combination, summary, source, params, style, paper } = entry;
+  const { inDefaultRace } = entry;
+  return {
+    id,
+    label,
+    kind,
+    base,
+    combination,
+    summary,
+    source,
+    params,
+    style,
+    paper,
+    inDefaultRace,
+  };
 }

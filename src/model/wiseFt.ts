@@ -31,3 +31,33 @@ export function interpolateWeights(
     (hold) => new Map([...pretrained].map(([name, start]) => [name, hold(mix(name, start))])),
   );
 }
+
+/**
+ * Model soup: the mean of several sets of weights, each tensor by itself.
+ *
+ *   θ = (1/n) Σᵢ θᵢ, taken as θ₁ + (1/n) Σᵢ (θᵢ − θ₁): equal ones give exactly themselves
+ *
+ * @param ingredients θᵢ by name, all with the same names; borrowed
+ * @returns new tensors by name; the caller disposes them
+ * @throws WeightError if a name is missing in one
+ *
+ * Source: Wortsman et al. 2022, arXiv:2203.05482, recipe 1.
+ */
+export function meanOfWeights(
+  ingredients: readonly ReadonlyMap<string, tf.Tensor>[],
+): Map<string, tf.Tensor> {
+  const [first, ...others] = ingredients;
+  const mean = (name: string, start: tf.Tensor): tf.Tensor =>
+    tf.tidy(() => {
+      let moved = tf.zerosLike(start);
+      for (const other of others) {
+        const weight = other.get(name);
+        if (!weight) throw new WeightError(`an ingredient has no weight ${name}`);
+        moved = tf.add(moved, tf.sub(weight, start));
+      }
+      return tf.add(start, tf.div(moved, ingredients.length));
+    });
+  return held(
+    (hold) => new Map([...first!].map(([name, start]) => [name, hold(mean(name, start))])),
+  );
+}

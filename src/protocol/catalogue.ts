@@ -47,13 +47,28 @@ export interface PaperRow {
  * - `reference`: nothing is trained (zero-shot).
  * - `trained`: a lane of the race.
  * - `interpolation`: a view on the stored weights of `base` and of the pretrained model (WiSE-FT).
+ * - `combination`: made of lanes of the race when it is over; ticked like a lane, nothing is trained.
  * - `imported`: weights out of a file; never raced, only evaluated.
  */
-export type MethodKind = 'reference' | 'trained' | 'interpolation' | 'imported';
+export type MethodKind = 'reference' | 'trained' | 'interpolation' | 'combination' | 'imported';
 
 /** Whether a method can stand in a race as a lane. */
 export const isRaceable = ({ kind }: { readonly kind: MethodKind }): boolean =>
-  kind === 'reference' || kind === 'trained';
+  kind === 'reference' || kind === 'trained' || kind === 'combination';
+
+/** What a combination is made of, and how. */
+export interface Combination {
+  /**
+   * - `outputs`: the mean of the probabilities of the pretrained model and of the lane; no weights.
+   * - `uniform`: the mean of the weights of all its lanes.
+   * - `greedy`: of those lanes whose weights do not lower the accuracy on ID validation.
+   */
+  readonly how: 'outputs' | 'uniform' | 'greedy';
+  /** Trained methods whose lanes go in, as far as they are raced. */
+  readonly of: readonly string[];
+  /** How many of them have to be raced. */
+  readonly least: number;
+}
 
 export interface MethodInfo {
   readonly id: string;
@@ -61,6 +76,8 @@ export interface MethodInfo {
   readonly kind: MethodKind;
   /** Only for `interpolation`: the trained method whose weights are mixed. */
   readonly base?: string;
+  /** Only for `combination`. */
+  readonly combination?: Combination;
   /** One plain sentence. */
   readonly summary: string;
   /** Authors, year, arXiv. */

@@ -66,6 +66,14 @@ function checkLanes(
       checkParam(problems, method.label, spec, lane.params[name]);
     }
   }
+  for (const { label, combination } of catalogue.methods.filter(({ id }) => seen.has(id))) {
+    if (!combination) continue;
+    const { of, least } = combination;
+    if (of.filter((id) => seen.has(id)).length >= least) continue;
+    const labels = catalogue.methods.filter(({ id }) => of.includes(id)).map((m) => m.label);
+    const wanted = labels.length > 1 ? `${least} of ${labels.join(', ')}` : labels.join();
+    problems.push(`${label} is made of trained lanes: race ${wanted} too.`);
+  }
   for (const view of config.views) {
     const method = catalogue.methods.find((candidate) => candidate.id === view.methodId);
     if (method?.kind !== 'interpolation') {

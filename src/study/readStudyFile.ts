@@ -64,7 +64,7 @@ const method = object({
   id: name,
   label: name,
   kind: v.picklist(
-    ['reference', 'trained', 'interpolation', 'imported'],
+    ['reference', 'trained', 'interpolation', 'combination', 'imported'],
     mustBe('a kind of method'),
   ),
   summary: text(500),

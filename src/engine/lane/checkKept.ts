@@ -26,7 +26,7 @@ export function checkKept(
   try {
     for (const { methodId, params } of config.lanes) {
       const method = entryOf(methodId);
-      if (method.kind === 'reference') continue;
+      if (method.kind === 'reference' || method.kind === 'combination') continue;
       const weights = keptWeights(method, kept);
       // An import brings what it has; its file was checked when it was read.
       if (!isTrained(method)) continue;

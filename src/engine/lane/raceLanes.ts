@@ -32,7 +32,7 @@ export function raceLanes(
   return held((hold) =>
     config.lanes.flatMap((lane) => {
       const entry = entryOf(lane.methodId);
-      if (entry.kind === 'reference') return [];
+      if (entry.kind === 'reference' || entry.kind === 'combination') return [];
       const create = () => trainingLane(entry, lane, start, config);
       if (origin && 'kept' in origin) {
         return [hold(keptLane(entry, origin.kept, start.pretrained, create))];

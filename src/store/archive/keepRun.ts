@@ -166,8 +166,5 @@ function isWhole(splits: readonly unknown[], { engine }: Reads): boolean {
 
 function hasImport({ engine }: Reads, { config }: RunState): boolean {
   const kindOf = (id: string) => engine.catalogue?.methods.find((method) => method.id === id)?.kind;
-  return config.lanes.some(({ methodId }) => {
-    const kind = kindOf(methodId);
-    return kind !== undefined && kind !== 'reference' && kind !== 'trained';
-  });
+  return config.lanes.some(({ methodId }) => kindOf(methodId) === 'imported');
 }

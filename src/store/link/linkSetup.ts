@@ -1,6 +1,11 @@
 import { type NumberLimits, readNumber } from '../../math/readNumber.ts';
 import { type AssetIds, chooseAssets } from '../../protocol/assets.ts';
-import type { Catalogue, MethodInfo, ParamSpec } from '../../protocol/catalogue.ts';
+import {
+  type Catalogue,
+  isRaceable,
+  type MethodInfo,
+  type ParamSpec,
+} from '../../protocol/catalogue.ts';
 import { withAssets } from '../../protocol/runConfig.ts';
 import type { LinkedState } from './linkedState.ts';
 import { type LinkField, within } from './linkField.ts';
@@ -63,8 +68,7 @@ const paramFields = (catalogue: Catalogue): readonly LinkField[] =>
     })),
   );
 
-const tunableOf = ({ methods }: Catalogue) =>
-  methods.filter(({ kind }) => kind === 'reference' || kind === 'trained');
+const tunableOf = ({ methods }: Catalogue) => methods.filter(isRaceable);
 
 /** "ft,carot": these are raced and no others; a view brings the method whose weights it mixes. */
 function readMethodNames(
@@ -79,7 +83,7 @@ function readMethodNames(
   });
   if (named.some((id) => id === undefined)) return null;
   const ticks = methods
-    .filter(({ kind }) => kind === 'trained')
+    .filter((method) => isRaceable(method) && method.kind !== 'reference')
     .map(({ id }) => [id, named.includes(id)]);
   return patched(state, { included: { ...state.setup.included, ...Object.fromEntries(ticks) } });
 }

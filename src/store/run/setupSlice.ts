@@ -1,5 +1,5 @@
 import { isSameAssets } from '../../protocol/assets.ts';
-import type { Catalogue } from '../../protocol/catalogue.ts';
+import { type Catalogue, isRaceable } from '../../protocol/catalogue.ts';
 import { type Preset, presets } from '../../protocol/presets.ts';
 import {
   defaultBatchSize,
@@ -28,7 +28,7 @@ export function toRunConfig(setup: SetupState, catalogue: Catalogue, alpha: numb
   return {
     ...settings,
     lanes: catalogue.methods
-      .filter(({ id, kind }) => kind === 'reference' || (kind === 'trained' && raced(id)))
+      .filter((method) => isRaceable(method) && (method.kind === 'reference' || raced(method.id)))
       .map(({ id }) => ({ methodId: id, params: params[id] ?? {} })),
     views: catalogue.methods
       .filter(({ kind, base }) => kind === 'interpolation' && base !== undefined && raced(base))
@@ -54,7 +54,7 @@ export function setupProblems(config: RunConfig, catalogue: Catalogue): readonly
 
 /** The preset that the setup's ticks and steps equal; null when they are the user's own. */
 export function presetOf(setup: SetupState, catalogue: Catalogue): Preset | null {
-  const raced = catalogue.methods.filter(({ kind }) => kind === 'trained');
+  const raced = catalogue.methods.filter((m) => isRaceable(m) && m.kind !== 'reference');
   const equals = ({ steps, everySteps, includes }: Preset) =>
     setup.steps === steps &&
     setup.evaluation.everySteps === everySteps &&

@@ -65,10 +65,11 @@ const canJoin =
     !run.config.lanes.some(({ methodId }) => methodId === id);
 
 /** A tick for the next race; while one is under way that it is not in, the way into that. */
-function Tick({ method: { id, label, summary, style } }: { method: MethodInfo }) {
+function Tick({ method: { id, kind, label, summary, style } }: { method: MethodInfo }) {
   const included = useLab((state) => state.setup.included[id] === true);
   const include = useLab((state) => state.include);
-  const open = useLab(canJoin(id));
+  const joins = useLab(canJoin(id));
+  const open = joins && kind === 'trained';
   const pending = useLab((state) => state.commandPending);
   const join = useLab((state) => state.join);
   const name = (
@@ -114,7 +115,7 @@ export const LaneRow = memo(function LaneRow({ method }: { method: MethodInfo })
   return (
     <li className="lane" data-active={active}>
       <div className="lane-head">
-        {kind === 'trained' ? (
+        {kind === 'trained' || kind === 'combination' ? (
           <Tick method={method} />
         ) : (
           <span

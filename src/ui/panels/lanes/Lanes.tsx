@@ -17,8 +17,7 @@ const AssetFields = later(
 );
 
 /** Weights from a file stand in the results, not among what can be raced. */
-const isOffered = ({ kind }: MethodInfo) =>
-  kind === 'reference' || kind === 'trained' || kind === 'interpolation';
+const isOffered = ({ kind }: MethodInfo) => kind !== 'imported';
 
 function PresetSelect() {
   const chosen = useLab(({ setup, engine }) =>
@@ -43,6 +42,26 @@ function PresetSelect() {
         {!chosen && <option value="own">{presetWords.own}</option>}
       </select>
     </label>
+  );
+}
+
+const Rows = ({ methods }: { methods: readonly MethodInfo[] }) => (
+  <ul className="lane-list">
+    {methods.map((method) => (
+      <LaneRow key={method.id} method={method} />
+    ))}
+  </ul>
+);
+
+/** Methods that the paper's table has no row of: folded, but for one that is ticked. */
+function Further({ methods }: { methods: readonly MethodInfo[] }) {
+  const ticked = useLab(({ setup }) => methods.filter(({ id }) => setup.included[id]).length);
+  if (methods.length === 0) return null;
+  return (
+    <details className="lane-further" open={ticked > 0 || undefined}>
+      <summary>{lanes.further(methods.length, ticked)}</summary>
+      <Rows methods={methods} />
+    </details>
   );
 }
 
@@ -77,11 +96,8 @@ export function Lanes() {
       </Lockable>
       {methods ? (
         <Lockable lock="methods">
-          <ul className="lane-list">
-            {methods.filter(isOffered).map((method) => (
-              <LaneRow key={method.id} method={method} />
-            ))}
-          </ul>
+          <Rows methods={methods.filter(isOffered).filter(({ paper }) => paper)} />
+          <Further methods={methods.filter(isOffered).filter(({ paper }) => !paper)} />
         </Lockable>
       ) : (
         <div className="skeleton" aria-hidden="true" />

@@ -17,6 +17,8 @@ export const lanes = {
   joins: 'joins with the next step',
   loss: (value: string) => `loss ${value}`,
   rate: { steps: 'steps', per: '/s' },
+  further: (count: number, ticked: number) =>
+    `Further methods: ${count}${ticked > 0 ? `, ${ticked} ticked` : ''}`,
   about: (name: string) => `${name}: description and settings`,
 } as const;
 

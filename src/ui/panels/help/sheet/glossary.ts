@@ -126,6 +126,21 @@ export const glossary: readonly {
           'WiSE-FT mixes the weights of two models: α = 0 is the pretrained one, α = 1 the fine-tuned one.',
       },
       {
+        word: 'Linear probe, LP-FT',
+        meaning:
+          'A linear probe (LP) trains the head alone, on the encoder as it was pretrained. LP-FT does that first, then fine-tunes encoder and head.',
+      },
+      {
+        word: 'Soup, ensemble',
+        meaning:
+          'A soup is one model: the mean of the weights of several lanes, all of them (uniform) or those that do not lower ID validation accuracy (greedy). An ensemble asks several models and averages their probabilities.',
+      },
+      {
+        word: 'Mixup, focal loss',
+        meaning:
+          'Mixup trains on blends of two images with blended labels. The focal loss counts an image the less the surer the model is of its class. Both are meant against over-confidence.',
+      },
+      {
         word: 'Learning rate, warm-up',
         meaning:
           'How far the weights move in a step. It rises from 0 during the warm-up, then falls back to 0 by the last step.',

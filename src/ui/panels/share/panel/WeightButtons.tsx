@@ -1,9 +1,13 @@
+import type { MethodInfo } from '../../../../protocol/catalogue.ts';
 import { runMethods } from '../../../../store/run/selectors.ts';
 import type { NamedFile } from '../../../../store/share/state.ts';
 import { Marker } from '../../../charts/Marker.tsx';
 import { formatNumber } from '../../../format.ts';
 import { useLab, useLabShallow, useLabStore } from '../../../useLab.ts';
 import { words } from './words.ts';
+
+const hasWeights = ({ kind, combination }: MethodInfo) =>
+  kind !== 'reference' && combination?.how !== 'outputs';
 
 /** The weights of every lane and view, while the engine has them. */
 export function WeightButtons({
@@ -12,9 +16,7 @@ export function WeightButtons({
   download: (make: () => Promise<NamedFile>) => Promise<unknown>;
 }) {
   const store = useLabStore();
-  const methods = useLabShallow((state) =>
-    state.run ? runMethods(state).filter(({ kind }) => kind !== 'reference') : [],
-  );
+  const methods = useLabShallow((state) => (state.run ? runMethods(state).filter(hasWeights) : []));
   const ready = useLab(({ run }) => run?.hasWeights === true);
   const alpha = useLab(({ knobs }) => knobs.alpha);
   return (
