@@ -46,7 +46,7 @@ export const carFt = defineMethod<CarFtState>({
     contextWeight: {
       kind: 'number',
       label: 'Context λ',
-      help: 'Weight of the KL over the prompt templates. It needs at least two of them: with one it is 0.',
+      help: 'Weight of the KL over the prompt templates. It acts as far as these differ for the model: with one, or with some that mean the same to it, the method is FT.',
       default: 1,
       min: 0,
       max: 100,
