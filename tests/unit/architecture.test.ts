@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   math: [],
   metrics: ['math'],
+  posthoc: ['math', 'metrics'],
   protocol: ['math'],
   io: ['math'],
   ops: ['math'],
@@ -29,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'data',
     'methods',
   ],
-  results: ['math', 'metrics', 'protocol', 'io'],
+  results: ['math', 'metrics', 'posthoc', 'protocol', 'io'],
   study: ['math', 'metrics', 'protocol', 'io', 'results'],
   workers: ['engine', 'protocol', 'metrics', 'results', 'data'],
   client: ['math', 'io', 'protocol', 'results', 'study', 'data', 'workers'],
