@@ -1,5 +1,5 @@
 import { eceFormula } from './eceFormula.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { flyp, ft, zs } from './methodIds.ts';
 import { surenessWords } from './sureness.ts';
 
@@ -23,6 +23,7 @@ export const captions: Lesson = {
         { id: 'lower', text: 'Lower, by less than half' },
         { id: 'no', text: 'No lower, or not to be told apart' },
       ],
+      hides: numberPanes,
       outcome: (facts) => {
         const order = facts.compare(flyp, ft, 'oodEce');
         const [own, other] = [flyp, ft].map((id) => facts.column(id, 'oodEce'));
@@ -50,6 +51,7 @@ export const captions: Lesson = {
         state.select({ confidence: null });
       },
       shows: 'diagrams',
+      diagram: { methodId: flyp, side: 'ood' },
       asks: 'Click the right-most bar of FLYP’s lower diagram.',
       isDone: ({ selection: { methodId, side, confidence } }) =>
         methodId === flyp && side === 'ood' && confidence !== null,

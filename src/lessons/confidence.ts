@@ -32,6 +32,7 @@ export const confidence: Lesson = {
         state.select({ confidence: null, cell: null, label: null });
       },
       shows: 'diagrams',
+      diagram: { methodId: zs, side: 'id' },
       asks: 'Click a bar in any diagram, to see its pictures.',
       isDone: ({ selection }) => selection.confidence !== null,
       doIt: (state) => {

@@ -2,7 +2,7 @@ import { partingOf } from '../results/parting.ts';
 import { liveHistory } from '../store/results/shown.ts';
 import { selectedImages } from '../store/selection/imageRows.ts';
 import { eceFormula } from './eceFormula.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { ft, zs } from './methodIds.ts';
 import { surenessChoices, surenessOf, surenessWords } from './sureness.ts';
 
@@ -23,6 +23,7 @@ export const fineTuning: Lesson = {
         '**Fine-tuning** (FT) trains it further, on one kind of picture. On new pictures of that kind ([ID]) it gets better. Then it meets the same things drawn in other ways ([OOD]).',
       ],
       choices: surenessChoices,
+      hides: numberPanes,
       outcome: (facts) => surenessOf(facts, ft, 'ood'),
     },
     {
@@ -47,6 +48,7 @@ export const fineTuning: Lesson = {
         state.showTray('images');
       },
       shows: 'diagrams',
+      diagram: { methodId: ft, side: 'ood' },
       asks: 'In the lower diagram of FT (OOD), drag over the bars at the right: its surest answers.',
       isDone: ({ selection: { methodId, side, confidence } }) =>
         methodId === ft && side === 'ood' && confidence !== null && confidence[1] > 0.9,

@@ -22,6 +22,12 @@ export type Control =
   | 'matrix'
   | 'table';
 
+/** A part of the page that tells how a race came out; of the clock, its marks. */
+export type Pane = 'stage' | 'diagrams' | 'tray' | 'clock';
+
+/** All that shows numbers of a race, or the paper's. */
+export const numberPanes: readonly Pane[] = ['stage', 'diagrams', 'tray', 'clock'];
+
 export interface Choice {
   readonly id: string;
   readonly text: string;
@@ -42,6 +48,8 @@ interface StepBase {
 export interface PredictStep extends StepBase {
   readonly kind: 'predict';
   readonly choices: readonly Choice[];
+  /** What would give the answer away: covered until one is locked in. */
+  readonly hides: readonly Pane[];
   /** What the run on the page says to it: a choice; null where it says nothing. */
   outcome(facts: Facts): string | null;
 }
@@ -55,6 +63,8 @@ export interface RunStep extends StepBase {
 export interface LookStep extends StepBase {
   readonly kind: 'look';
   readonly shows: Control;
+  /** Which of the diagrams, where it shows those. */
+  readonly diagram?: { readonly methodId: string; readonly side: 'id' | 'ood' };
   /** What to do, in one sentence. */
   readonly asks: string;
   /** @param before the state when the step was entered */

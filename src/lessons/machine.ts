@@ -1,5 +1,5 @@
 import type { LabState } from '../store/labState.ts';
-import type { Lesson, Step } from './lesson.ts';
+import type { Lesson, Pane, Step } from './lesson.ts';
 import { standingOf } from './standing.ts';
 
 /** How far a student has come in a lesson: what is kept of it. */
@@ -33,6 +33,19 @@ export function isMet(step: Step, { answers, done }: Progress): boolean {
   if (step.kind === 'predict') return answers[step.id] !== undefined;
   if (step.kind === 'verdict' || step.kind === 'why') return true;
   return done.includes(step.id);
+}
+
+/**
+ * What is covered now: all that would answer a question which is still open. Of questions in a row
+ * the later ones count too, or the first answer would give them away.
+ */
+export function hiddenPanes({ steps }: Lesson, { at, answers }: Progress): readonly Pane[] {
+  const hidden = new Set<Pane>();
+  for (const step of steps.slice(at)) {
+    if (step.kind !== 'predict') break;
+    if (answers[step.id] === undefined) for (const pane of step.hides) hidden.add(pane);
+  }
+  return [...hidden];
 }
 
 /**

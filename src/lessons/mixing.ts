@@ -1,6 +1,6 @@
 import type { AlphaPoint } from '../store/results/shown.ts';
 import type { Facts } from './facts.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { ft, wiseFt, wiseFtLs, zs } from './methodIds.ts';
 import { surenessChoices, surenessOf, surenessWords } from './sureness.ts';
 
@@ -50,6 +50,7 @@ export const mixing: Lesson = {
         { id: 'between', text: 'Something in between' },
         { id: 'one', text: 'α = 1: FT alone' },
       ],
+      hides: numberPanes,
       outcome: (facts) => {
         const best = bestAccuracy(facts);
         if (!best || facts.mixes(wiseFt).length < 3) return null;
@@ -62,6 +63,7 @@ export const mixing: Lesson = {
       title: 'And how sure is the mix in the middle, on familiar pictures?',
       says: () => ['Both parents give a [Confidence]. The mix gives one of its own.'],
       choices: surenessChoices,
+      hides: numberPanes,
       outcome: (facts) => surenessOf(facts, wiseFt, 'id'),
     },
     {
@@ -111,6 +113,7 @@ export const mixing: Lesson = {
         state.select({ confidence: null });
       },
       shows: 'diagrams',
+      diagram: { methodId: wiseFt, side: 'id' },
       asks: 'Click a bar in either diagram of WiSE-FT.',
       isDone: ({ selection }) => selection.methodId === wiseFt && selection.confidence !== null,
       doIt: (state) => {

@@ -1,7 +1,7 @@
 import { isLocked } from '../store/classroom/selectors.ts';
 import { crossEntropyFormula, epsilonOf } from './crossEntropyFormula.ts';
 import type { Facts } from './facts.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { ft, ftLs, wiseFt, wiseFtLs } from './methodIds.ts';
 
 /** Answers above 90 %, of all, as the ID diagram has them. */
@@ -32,6 +32,7 @@ export const smoothing: Lesson = {
         { id: 'free', text: 'It is less sure, and right about as often or more' },
         { id: 'same', text: 'No change to be seen' },
       ],
+      hides: numberPanes,
       outcome: (facts) => {
         const accuracy = facts.compare(ftLs, ft, 'idAcc');
         const [own, other] = [ftLs, ft].map((id) => facts.gap(id, 'id'));
@@ -59,6 +60,7 @@ export const smoothing: Lesson = {
         state.select({ confidence: null });
       },
       shows: 'diagrams',
+      diagram: { methodId: ftLs, side: 'id' },
       asks: 'Click the right-most bars of FT+LS, and compare with FT.',
       isDone: ({ selection }) => selection.methodId === ftLs && selection.confidence !== null,
       doIt: (state) => {

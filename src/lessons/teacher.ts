@@ -1,5 +1,5 @@
 import type { Column, Facts } from './facts.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { carot, flyp, ft, wiseFt, zs } from './methodIds.ts';
 import { pairsFormula } from './pairsFormula.ts';
 
@@ -46,6 +46,7 @@ export const teacher: Lesson = {
         { id: 'even', text: 'Not to be told apart' },
         { id: 'higher', text: 'Higher than FLYP’s' },
       ],
+      hides: numberPanes,
       outcome: (facts) => facts.compare(carot, flyp, 'oodEce'),
     },
     {
@@ -57,6 +58,7 @@ export const teacher: Lesson = {
         { id: 'yes', text: 'In all four' },
         { id: 'no', text: 'Not in all' },
       ],
+      hides: numberPanes,
       outcome: (facts) =>
         facts.final(carot) === null ? null : lost(facts).length === 0 ? 'yes' : 'no',
     },

@@ -4,7 +4,7 @@ import type { LabState } from '../store/labState.ts';
 import { finalKeys } from '../store/results/findings.ts';
 import { oodSplitId } from '../store/results/selectors.ts';
 import type { Facts } from './facts.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { carot, flyp, ft, ftLs, zs } from './methodIds.ts';
 import { surenessChoices, surenessOf, surenessWords } from './sureness.ts';
 
@@ -54,6 +54,7 @@ export const temperature: Lesson = {
         '[T*] is the temperature that fits familiar pictures best that were kept apart for this.',
       ],
       choices: surenessChoices,
+      hides: numberPanes,
       outcome: (facts) => surenessOf(facts, ft, 'ood', true),
     },
     {

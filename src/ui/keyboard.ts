@@ -21,6 +21,16 @@ function playOrPause({ run, start, pause, resume }: LabState) {
   if (run.phase === 'paused') return void resume();
 }
 
+/** Whoever walked from a lesson to what it shows goes back to it; false where nobody did. */
+function backToLesson(): boolean {
+  const step = document.getElementById('lesson-step');
+  const at = document.activeElement;
+  if (!step || pressed || at === document.body || step.closest('.lesson')?.contains(at))
+    return false;
+  step.focus();
+  return true;
+}
+
 function scrub(by: number) {
   return (state: LabState) => {
     const steps = evaluatedSteps(state);
@@ -72,7 +82,9 @@ export const shortcuts: readonly Shortcut[] = [
     key: 'l',
     shown: 'L',
     does: keys.lessons,
-    run: ({ layout, showLesson }) => showLesson(layout.lesson === null ? 'list' : null),
+    run: ({ layout, showLesson }) => {
+      if (!backToLesson()) showLesson(layout.lesson === null ? 'list' : null);
+    },
   },
   {
     key: 'd',

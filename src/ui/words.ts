@@ -23,7 +23,7 @@ export const keys = {
   share: 'Share and export',
   demo: 'Demo for a projector',
   lanes: 'Tick or untick a method',
-  lessons: 'Lessons, open or closed',
+  lessons: 'Lessons, open or closed; from the page, back to the step',
 } as const;
 
 /** Nothing was copied. */

@@ -17,6 +17,7 @@ export const toyLesson: Lesson = {
         { id: 'more', text: 'More' },
         { id: 'fewer', text: 'Fewer' },
       ],
+      hides: ['stage'],
       outcome: ({ state }) => (state.engine.loaded ? 'fewer' : null),
     },
     {

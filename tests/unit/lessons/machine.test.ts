@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fineTuning } from '../../../src/lessons/fineTuning.ts';
 import {
+  hiddenPanes,
   isMet,
   isMetNow,
   isThrough,
@@ -10,7 +11,9 @@ import {
   stepAt,
 } from '../../../src/lessons/machine.ts';
 import { readProgress } from '../../../src/lessons/progressShelf.ts';
+import { lessons } from '../../../src/lessons/registry.ts';
 import { canRace, keptRunsFor, standingOf, tickFor } from '../../../src/lessons/standing.ts';
+import { teacher } from '../../../src/lessons/teacher.ts';
 import { lessonStore } from '../../support/lessonStore.ts';
 
 const made = (...moves: Move[]) =>
@@ -47,6 +50,30 @@ describe('a lesson', () => {
     expect(isThrough(fineTuning, made(...moves, next, next))).toBe(true);
     expect(made(...moves, back).at).toBe(fineTuning.steps.length - 1);
     expect(made(...moves, { type: 'again' })).toEqual(noProgress);
+  });
+});
+
+describe('what would answer a question', () => {
+  const panes = (...moves: Move[]) => hiddenPanes(fineTuning, made(...moves));
+
+  test('is covered until the answer is locked in, and when one begins again', () => {
+    expect(panes()).toEqual(['stage', 'diagrams', 'tray', 'clock']);
+    expect(panes(answer)).toEqual([]);
+    expect(panes(answer, next)).toEqual([]);
+    expect(panes(answer, next, { type: 'again' })).toEqual(panes());
+  });
+
+  test('stays covered while the next question is open', () => {
+    const locked = moved(teacher, noProgress, answer);
+    expect(hiddenPanes(teacher, locked)).toEqual(panes());
+    const second = moved(teacher, moved(teacher, locked, next), answer);
+    expect(hiddenPanes(teacher, second)).toEqual([]);
+  });
+
+  test('is named by every question of every lesson', () => {
+    for (const step of lessons.flatMap(({ steps }) => steps)) {
+      if (step.kind === 'predict') expect(step.hides, step.title).not.toEqual([]);
+    }
   });
 });
 

@@ -78,7 +78,7 @@ export const DiagramColumn = memo(function DiagramColumn({
   const idId = useLab(idSplitId);
   const alpha = useLab((state) => shownEntry(state, method.id)?.alpha);
   return (
-    <div className="diagram-column" style={{ minWidth: size }}>
+    <div className="diagram-column" data-method={method.id} style={{ minWidth: size }}>
       <h3 title={method.label}>
         <Marker style={method.style} size={13} /> <span>{method.label}</span>
         {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}

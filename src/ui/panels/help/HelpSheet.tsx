@@ -24,7 +24,7 @@ export function HelpSheet() {
       if (!run) return;
       event.preventDefault();
       // A clicked button would take the Space that was meant for the race when it is let go.
-      if (event.target instanceof HTMLButtonElement) event.target.blur();
+      if (event.key === ' ' && event.target instanceof HTMLButtonElement) event.target.blur();
       run(store.getState());
     };
     window.addEventListener('pointerdown', watchFocus, true);

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Lesson } from '../../../lessons/lesson.ts';
 import {
   enter,
+  hiddenPanes,
   isMet,
   isMetNow,
   isThrough,
@@ -59,6 +60,15 @@ function useStep({ lesson, progress, move }: LessonViewProps) {
   return step;
 }
 
+/** What the covered panes say in place of what they show; lesson.css covers them. */
+function useCover() {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--covered', JSON.stringify(words.covered));
+    return () => void style.removeProperty('--covered');
+  }, []);
+}
+
 /** The end: what comes next. */
 function Through({ lesson, move }: Pick<LessonViewProps, 'lesson' | 'move'>) {
   const store = useLabStore();
@@ -89,6 +99,7 @@ export function LessonView(props: LessonViewProps) {
   const { lesson, progress, move } = props;
   const facts = useFacts();
   const step = useStep(props);
+  useCover();
   const through = isThrough(lesson, progress);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(progress.at);
@@ -118,9 +129,10 @@ export function LessonView(props: LessonViewProps) {
       <div
         className="lesson-scroll"
         data-room={step.room ?? 'views'}
+        data-hides={hiddenPanes(lesson, progress).join(' ')}
         data-shows={step.kind === 'look' && !through ? step.shows : ''}
       >
-        <h3 ref={heading} tabIndex={-1}>
+        <h3 id="lesson-step" ref={heading} tabIndex={-1}>
           {through ? words.through : step.title}
         </h3>
         {through ? (

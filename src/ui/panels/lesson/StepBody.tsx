@@ -75,7 +75,7 @@ function Look({ step, progress, facts }: StepProps<LookStep>) {
           <b>{done ? words.didIt : words.todo}</b> {step.asks}
         </p>
         <div className="lesson-actions">
-          <button type="button" onClick={() => showControl(step.shows)}>
+          <button type="button" onClick={() => showControl(step)}>
             {words.showMe}
           </button>
           <button type="button" className="quiet" onClick={() => step.doIt(store.getState())}>

@@ -1,4 +1,4 @@
-import type { Control } from '../../../lessons/lesson.ts';
+import type { Control, LookStep } from '../../../lessons/lesson.ts';
 
 /** Where on the page a control is; lesson.css rings the same places. */
 const places: Readonly<Record<Control, string>> = {
@@ -14,9 +14,17 @@ const places: Readonly<Record<Control, string>> = {
   table: '.tray [role="tab"][aria-selected="true"]',
 };
 
-/** Brings a control into sight and gives it the focus. */
-export function showControl(control: Control): void {
-  const found = document.querySelector<HTMLElement>(places[control]);
+/** The bars of a diagram: a column has that of ID over that of OOD. */
+function barsOf({ methodId, side }: NonNullable<LookStep['diagram']>): HTMLElement | null {
+  const column = document.querySelector(`.diagram-column[data-method="${CSS.escape(methodId)}"]`);
+  const lists = column?.querySelectorAll('[role="listbox"]');
+  return lists?.[side === 'id' ? 0 : 1]?.querySelector<HTMLElement>('[tabindex="0"]') ?? null;
+}
+
+/** Brings what a step is about into sight and gives it the focus. */
+export function showControl({ shows, diagram }: Pick<LookStep, 'shows' | 'diagram'>): void {
+  const bars = diagram && barsOf(diagram);
+  const found = bars ?? document.querySelector<HTMLElement>(places[shows]);
   found?.scrollIntoView({ block: 'center' });
   found?.focus();
 }

@@ -28,6 +28,7 @@ export const rail = {
   nextLesson: (title: string) => `Next: ${title}`,
   again: 'Once more',
   lock: 'Lock in',
+  covered: 'Covered until you have locked in what you expect',
   locked: 'Locked in. It will be held against the run.',
   doIt: 'Do it for me',
   showMe: 'Show me where',
