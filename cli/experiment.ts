@@ -8,12 +8,13 @@ import { type ExperimentReport, experimentReport, type SeedRun } from './experim
 import { experimentTable } from './experimentTable.ts';
 import { explainFailure } from './explainFailure.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
-import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
+import type { HeadlessPage } from './openHeadlessPage.ts';
 import { type ExperimentOptions, helpText, parseArguments } from './parseArguments.ts';
 import { planRace } from './planRace.ts';
 import { openRaceFiles, type RaceFiles } from './raceFiles.ts';
 import { readVersions } from './readVersions.ts';
 import { terminalText } from './terminalText.ts';
+import { withHeadlessPage } from './withHeadlessPage.ts';
 
 async function runOn(
   page: HeadlessPage,
@@ -57,20 +58,7 @@ async function experiment(options: ExperimentOptions): Promise<void> {
   const columns = resultColumns(options.metrics ?? standardColumns);
   const files = openRaceFiles(options);
   const narrator = createNarrator(files.log);
-  narrator.say('Building and opening the lab …');
-  const page = await openHeadlessPage(narrator.onMessage);
-  let interrupted = false;
-  // A terminal and npm may both pass on one Ctrl-C: the second must not kill what the first closes.
-  const interrupt = () => {
-    if (interrupted) return;
-    interrupted = true;
-    narrator.hideBar();
-    console.error('Interrupted; no result.');
-    void page.close().finally(() => process.exit(130));
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  try {
+  await withHeadlessPage(narrator, 'Interrupted; no result.', async (page) => {
     const report = await runOn(page, options, columns, narrator, files);
     console.log(terminalText(experimentTable(report, columns)));
     if (options.json) {
@@ -78,10 +66,7 @@ async function experiment(options: ExperimentOptions): Promise<void> {
       console.error(terminalText(`Written: ${options.json}`));
     }
     for (const path of files.written) console.error(terminalText(`Written: ${path}`));
-  } finally {
-    narrator.hideBar();
-    await page.close();
-  }
+  });
 }
 
 async function main(): Promise<void> {

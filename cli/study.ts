@@ -14,13 +14,14 @@ import { studyMarkdown } from '../src/study/studyText.ts';
 import { explainFailure } from './explainFailure.ts';
 import type { OpenedLab } from './headlessLab.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
-import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
+import type { HeadlessPage } from './openHeadlessPage.ts';
 import { planRace } from './planRace.ts';
 import { readVersions } from './readVersions.ts';
 import { type StudyOptions, studyArguments, studyHelp } from './studyArguments.ts';
 import { openStudyFolder, type StudyFolder } from './studyFolder.ts';
 import { terminalText } from './terminalText.ts';
 import { UsageError } from './usageError.ts';
+import { withHeadlessPage } from './withHeadlessPage.ts';
 
 function readJson(path: string): unknown {
   try {
@@ -110,25 +111,8 @@ async function main(): Promise<void> {
   const options = studyArguments(process.argv.slice(2));
   if (options.help) return console.log(studyHelp);
   const narrator = createNarrator();
-  narrator.say('Building and opening the lab …');
-  const page = await openHeadlessPage(narrator.onMessage);
-  let interrupted = false;
-  // A terminal and npm may both pass on one Ctrl-C: the second must not kill what the first closes.
-  const interrupt = () => {
-    if (interrupted) return;
-    interrupted = true;
-    narrator.hideBar();
-    console.error('Paused: what is done is kept, and the same command goes on.');
-    void page.close().finally(() => process.exit(130));
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  try {
-    await runAll(page, options, narrator);
-  } finally {
-    narrator.hideBar();
-    await page.close();
-  }
+  const paused = 'Paused: what is done is kept, and the same command goes on.';
+  await withHeadlessPage(narrator, paused, (page) => runAll(page, options, narrator));
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { wilsonInterval } from '../../../math/wilson.ts';
 import type { ClassRow } from '../../../store/selection/classRows.ts';
 import { signedPoints } from '../../charts/ClassBars.tsx';
 import { formatCount, formatInterval, formatPercent, missing } from '../../format.ts';
+import { HeadRow } from '../parts/HeadRow.tsx';
 import { words } from './words.ts';
 
 interface ClassTableProps {
@@ -13,15 +14,7 @@ interface ClassTableProps {
 export function ClassTable({ rows, classNames }: ClassTableProps) {
   return (
     <table className="plain-table">
-      <thead>
-        <tr>
-          {words.heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow heads={words.heads} />
       <tbody>
         {rows.map(({ label, count, correct, accuracy, change }) => (
           <tr key={label}>

@@ -10,6 +10,7 @@ import {
   formatPoints,
   missing,
 } from '../../format.ts';
+import { HeadRow } from '../parts/HeadRow.tsx';
 import { dialog } from './words.ts';
 
 interface DiagramFactsProps {
@@ -69,15 +70,7 @@ export function DiagramTable({ summary }: { summary: EvaluationSummary }) {
   return (
     <div className="diagram-large table-scroll">
       <table className="plain-table">
-        <thead>
-          <tr>
-            {dialog.heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow heads={dialog.heads} />
         <tbody>
           {summary.bins.map(
             ({ lower, upper, count, correct, accuracy, confidence, accuracyInterval }) => (

@@ -2,6 +2,7 @@ import { columnTitles } from '../../../study/claimWords.ts';
 import { paperMargin } from '../../../study/concordance.ts';
 import type { StudyPoint } from '../../../study/studyTable.ts';
 import { formatPoints } from '../../format.ts';
+import { HeadRow } from '../parts/HeadRow.tsx';
 import { Scroll } from './Scroll.tsx';
 import { orders as words } from './words.ts';
 
@@ -13,15 +14,7 @@ export function Orders({ point: { concordance } }: { readonly point: StudyPoint 
       <p className="help">{words.help(formatPoints(paperMargin, 0))}</p>
       <Scroll label={words.title}>
         <table className="plain-table study-orders" aria-label={words.title}>
-          <thead>
-            <tr>
-              {[words.column, words.pairs, words.agree, words.same, words.other].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow heads={[words.column, words.pairs, words.agree, words.same, words.other]} />
           <tbody>
             {concordance.map(({ column, pairs, agree, resolvedSame, resolvedOther }) => (
               <tr key={column}>

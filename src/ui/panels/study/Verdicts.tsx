@@ -3,6 +3,7 @@ import { equivalence } from '../../../study/findings.ts';
 import type { StudyPoint } from '../../../study/studyTable.ts';
 import type { ClaimVerdict, FindingVerdict } from '../../../study/verdicts.ts';
 import { formatPoints } from '../../format.ts';
+import { HeadRow } from '../parts/HeadRow.tsx';
 import { Scroll } from './Scroll.tsx';
 import { signedPoints, signedSpan } from './signed.ts';
 import { verdicts as words } from './words.ts';
@@ -17,22 +18,16 @@ function Claims({
   return (
     <Scroll label={words.claims}>
       <table className="plain-table study-claims" aria-label={words.claims}>
-        <thead>
-          <tr>
-            {[
-              words.claim,
-              words.verdict,
-              words.here,
-              words.overSeeds,
-              words.overImages,
-              words.paper,
-            ].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow
+          heads={[
+            words.claim,
+            words.verdict,
+            words.here,
+            words.overSeeds,
+            words.overImages,
+            words.paper,
+          ]}
+        />
         <tbody>
           {claims.map(({ claim, verdict, difference, paper }) => {
             const text = claimText(claim, nameOf);
