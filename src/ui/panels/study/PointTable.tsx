@@ -72,7 +72,7 @@ function Difference({ own, paper }: { own: StudyDifference | undefined; paper?: 
   return (
     <td data-direction={own ? directionOf(own) : 0}>
       <b>{signedPoints(own?.value)}</b>
-      <span className="half"> {all && `(${signedSpan(all)})`}</span>
+      <span className="half span">{all && signedSpan(all)}</span>
       <span className="paper">{signedPoints(paper)}</span>
     </td>
   );
