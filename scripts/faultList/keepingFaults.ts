@@ -133,4 +133,24 @@ export const keepingFaults: readonly Fault[] = [
     ],
     why: 'By killing the browser, which leaves the disk its cache; no power is cut.',
   },
+  {
+    when: 'A study is paused, reloaded, or loses its engine',
+    does: 'What is done of it is kept race by race, and never run again; the race under way goes on from its checkpoint.',
+    proofs: [
+      [
+        'e2e/studyPage.test.ts',
+        'a study runs, pauses, goes on after a reload, and says what it found',
+      ],
+      [
+        'unit/study/queue.test.ts',
+        'a lost engine is replaced, and the race goes on from where it was saved',
+      ],
+      ['unit/study/queue.test.ts', 'what is done is not run again'],
+      [
+        'e2e/study.test.ts',
+        'pauses, goes on, and another program finds the same numbers in its rows',
+      ],
+      ['unit/cli/studyFolder.test.ts', 'what was half written is not taken for done'],
+    ],
+  },
 ];
