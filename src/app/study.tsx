@@ -67,6 +67,7 @@ async function mount(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StudyPage
       {...{ queue, catalogue, remember }}
+      keeps={await shelf.keeps()}
       asked={askedDesign()}
       recorded={recordedStudy}
       imagesOf={async ({ cells }, id) => {

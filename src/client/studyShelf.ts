@@ -13,6 +13,8 @@ interface StudySchema extends DBSchema {
 export const studyDatabase = 'carot-lab-study';
 
 export interface StudyShelf extends CellShelf {
+  /** Whether anything outlasts the page. */
+  keeps(): Promise<boolean>;
   /** Rows of images of a race, CSV, gzip; null where there are none. */
   images(key: string): Promise<Blob | null>;
 }
@@ -22,6 +24,17 @@ async function gzipped(parts: readonly string[]): Promise<Blob> {
   return new Response(stream).blob();
 }
 
+/** @throws whatever the browser gives as its reason when storage is closed to the page, at once or later */
+const open = async () =>
+  inTime(
+    openDB<StudySchema>(studyDatabase, 1, {
+      upgrade: (fresh) => {
+        fresh.createObjectStore('cells');
+        fresh.createObjectStore('images');
+      },
+    }),
+  );
+
 /**
  * The races of studies in IndexedDB, each by its whole config. Where the browser keeps nothing for the
  * page they last as long as the page does.
@@ -30,17 +43,11 @@ export function createStudyShelf(): StudyShelf {
   const held = { cells: new Map<string, CellResult>(), images: new Map<string, Blob>() };
   let opening: Promise<IDBPDatabase<StudySchema> | null> | null = null;
   const database = () => {
-    opening ??= inTime(
-      openDB<StudySchema>(studyDatabase, 1, {
-        upgrade: (fresh) => {
-          fresh.createObjectStore('cells');
-          fresh.createObjectStore('images');
-        },
-      }),
-    ).catch(() => null);
+    opening ??= open().catch(() => null);
     return opening;
   };
   return {
+    keeps: async () => (await database()) !== null,
     read: async (key) => {
       const own = held.cells.get(key);
       if (own) return own;

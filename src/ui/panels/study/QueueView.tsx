@@ -9,6 +9,8 @@ interface QueueViewProps {
   readonly catalogue: Catalogue;
   /** Whether there is a design that can be run. */
   readonly ready: boolean;
+  /** Whether what is done outlasts the page. */
+  readonly keeps: boolean;
   run(): void;
   pause(): void;
 }
@@ -95,7 +97,7 @@ export function QueueView(props: QueueViewProps) {
         </div>
       )}
       {state.cells.length > 0 && <Cells {...props} />}
-      <p className="help">{words.hint}</p>
+      <p className={props.keeps ? 'help' : 'notice'}>{props.keeps ? words.hint : words.memory}</p>
     </div>
   );
 }

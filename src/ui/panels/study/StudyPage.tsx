@@ -31,6 +31,8 @@ export interface StudyPageProps {
   recorded(): Promise<StudyFile | null>;
   readonly imagesOf: ImagesOf;
   remember(design: StudyDesign): void;
+  /** Whether what is done outlasts the page. */
+  readonly keeps: boolean;
 }
 
 type Source = 'own' | 'recorded' | 'file';
@@ -69,7 +71,7 @@ function Told({ source, study }: { source: Source; study: StudyFile }) {
 
 /** A study: what is known, recorded or one's own, and what can be run here. */
 export function StudyPage(props: StudyPageProps) {
-  const { queue, catalogue, asked, recorded, imagesOf, remember } = props;
+  const { queue, catalogue, asked, recorded, imagesOf, remember, keeps } = props;
   const state = useQueue(queue);
   const [shipped, setShipped] = useState<StudyFile | null | undefined>(undefined);
   const [opened, setOpened] = useState<StudyFile | null>(null);
@@ -130,7 +132,7 @@ export function StudyPage(props: StudyPageProps) {
         </div>
       )}
       <StudySetup
-        {...{ queue, state, catalogue, asked, openFile, report }}
+        {...{ queue, state, catalogue, asked, keeps, openFile, report }}
         timed={done[0] ?? shipped?.cells[0] ?? null}
         onDesign={(next) => {
           setDesign(next);

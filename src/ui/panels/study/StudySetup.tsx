@@ -14,6 +14,7 @@ interface StudySetupProps {
   readonly state: QueueState;
   readonly catalogue: Catalogue;
   readonly asked: StudyDesign | null;
+  readonly keeps: boolean;
   /** A race whose time is known, best one of this machine; null where there is none. */
   readonly timed: CellResult | null;
   /** Opens a study or a design; gives back the design, if it is one. */
@@ -74,6 +75,7 @@ export function StudySetup(props: StudySetupProps) {
       </div>
       <QueueView
         {...{ state, catalogue }}
+        keeps={props.keeps}
         ready={read.problems.length === 0 && read.cells.length > 0}
         run={() => void queue.run()}
         pause={() => void queue.pause().catch(report)}

@@ -132,5 +132,7 @@ export const queue = {
   done: 'All races are done.',
   failed: 'The study stopped.',
   hint: 'The page may be closed: what is done is kept, and a race goes on from its last checkpoint when you come back.',
+  memory:
+    'This browser keeps nothing for the page: what is done is gone when it is closed. Download the study before.',
   progress: 'Progress of the study',
 } as const;
