@@ -31,7 +31,9 @@ const pairsOf = ({ models, datasets }: Catalogue): AssetIds[] =>
   models.map(({ id }, i) => ({ modelId: id, datasetId: datasets[i]!.id }));
 
 const configOf = (ids: AssetIds, catalogue: Catalogue): RunConfig => {
-  const base = makeRunConfig(catalogue.methods, catalogue, ids);
+  // What is made of lanes when the race is over is the lab's alone.
+  const both = catalogue.methods.filter(({ kind }) => kind !== 'combination');
+  const base = makeRunConfig(both, catalogue, ids);
   return { ...base, steps, evaluation: { ...base.evaluation, everySteps: 0, finalLimit: images } };
 };
 

@@ -26,6 +26,22 @@ function rehearseUpdate(optimizer: OptimizerConfig, follows: boolean): tf.Scalar
   return norm;
 }
 
+/** An update of the head alone, while the encoders rest: tensor by tensor, since not all have a gradient. */
+function rehearseHead({ state, arena }: TrainingLane, optimizer: OptimizerConfig): void {
+  const own = [...state.variables];
+  if (own.length === arena.views.size) return;
+  tf.tidy(() => {
+    const zeros = own.map(([name, { shape }]) => [name, tf.zeros(shape)] as const);
+    const still = tf.variable(tf.zeros([2]), true);
+    const weights = zeros.map(([name, zero]) => [name, tf.variable(zero, true)] as const);
+    const head = new Arena(new Map([...weights, ['still', still]]), optimizer);
+    const settings = { learningRate: optimizer.learningRate, clipNorm: optimizer.clipNorm };
+    head.update(new Map(zeros), settings);
+    head.dispose();
+    tf.dispose([still, ...weights.map(([, weight]) => weight)]);
+  });
+}
+
 /** One step and one look at the validation images, as far as kernels go. Changes nothing of the lane. */
 function rehearse(
   lane: TrainingLane,
@@ -36,6 +52,7 @@ function rehearse(
   const norm = tf.tidy(() => rehearseUpdate(optimizer, lane.teacher?.isFrozen === false));
   // A step is another one where the towers rest.
   const kinds = new Set(lane.phases.map(({ encodersRest }) => encodersRest));
+  if (kinds.has(true)) rehearseHead(lane, optimizer);
   const steps = [...kinds].map((rest) => inOnePass(lane, batch, rest));
   const { parts, loss } = steps[0]!;
   tf.tidy(() => {
