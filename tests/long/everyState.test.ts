@@ -43,6 +43,15 @@ async function dialog(page: Page, open: () => Promise<unknown>, name: string, lo
   await page.getByRole('dialog').first().waitFor({ state: 'hidden' });
 }
 
+/** The page of studies, which has an address of its own. */
+async function study(page: Page, look: Look) {
+  await page.goto(`${lab.url}study.html`);
+  await page.locator('.study-findings').waitFor({ timeout: READY });
+  await look('study');
+  for (const one of await page.locator('.study-finding summary').all()) await one.click();
+  await look('study, every claim');
+}
+
 /** What a page shows, by the link that leads there. */
 const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
   '&view=first': async (page, look) => {
@@ -65,6 +74,7 @@ const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await dialog(page, () => button(page, /Keys and words/).click(), 'help', look);
     await dialog(page, () => button(page, 'Share and download').click(), 'share', look);
   },
+  '&view=first&seed=1': study,
   '&mode=demo': async (page, look) => {
     await page.getByText(/Kernels are compiled/).waitFor({ timeout: READY });
     await look('pre-flight');
