@@ -9,40 +9,43 @@ const goal = 1e-9;
 const enough = 1e-6;
 
 /**
- * The mixture weights of given components with the least mean negative log-likelihood, by
- * expectation–maximisation: convex, and never higher than the step before. With g_j = mean(p_j / mix)
- * the distance to the optimum is at most log max g_j. It comes near a corner slowly, so that the
- * first component alone is taken where it is as good.
+ * The mixture weights of given components with the least mean negative log-likelihood: convex, by
+ * expectation–maximisation with longer steps, w_j ∝ w_j·g_j^η, as long as they help. η = 1 is the
+ * plain step, which never makes it worse. With g_j = mean(p_j / mix) the distance to the optimum is
+ * at most log max g_j. The first component alone is taken where it is as good.
  *
  * @param likelihood [n, J] row-major: each component's probability of the label
  * @returns weights [J], which sum to 1, and whether the search got there
  */
 export function fitMixture(likelihood: Float64Array, componentCount: number) {
   const n = likelihood.length / componentCount;
-  let weights = new Float64Array(componentCount).fill(1 / componentCount);
-  const gains = new Float64Array(componentCount);
-  /** Fills the gains; returns the summed log-likelihood. */
-  const look = (at: Float64Array) => {
+  /** Summed log-likelihood and gains. */
+  const look = (weights: Float64Array) => {
+    const gains = new Float64Array(componentCount);
     let total = 0;
-    gains.fill(0);
     for (let row = 0; row < likelihood.length; row += componentCount) {
       let mix = 0;
-      for (let j = 0; j < componentCount; j++) mix += at[j]! * likelihood[row + j]!;
+      for (let j = 0; j < componentCount; j++) mix += weights[j]! * likelihood[row + j]!;
       total += Math.log(mix);
       for (let j = 0; j < componentCount; j++) gains[j]! += likelihood[row + j]! / mix / n;
     }
-    return total;
+    return { weights, total, gains, gap: Math.log(Math.max(...gains)) };
   };
-  let total = look(weights);
-  const gap = () => Math.log(Math.max(...gains));
-  for (let step = 0; step < iterations && gap() > goal; step++) {
-    weights = weights.map((weight, j) => weight * gains[j]!);
-    total = look(weights);
+  const step = ({ weights, gains }: ReturnType<typeof look>, length: number) => {
+    const raised = weights.map((weight, j) => weight * gains[j]! ** length);
+    const sum = raised.reduce((all, weight) => all + weight, 0);
+    return look(raised.map((weight) => weight / sum));
+  };
+  let at = look(new Float64Array(componentCount).fill(1 / componentCount));
+  for (let i = 0, length = 1; i < iterations && at.gap > goal; i++) {
+    const next = step(at, length);
+    const better = next.total > at.total;
+    if (better || length === 1) at = next;
+    length = better ? length * 1.5 : 1;
   }
-  const converged = gap() <= enough;
-  const first = weights.map((_, j) => (j === 0 ? 1 : 0));
-  if (look(first) >= total) return { weights: first, converged };
-  return { weights, converged };
+  const first = look(at.weights.map((_, j) => (j === 0 ? 1 : 0)));
+  const best = first.total >= at.total ? first : at;
+  return { weights: best.weights, converged: at.gap <= enough || first.gap <= enough };
 }
 
 /**

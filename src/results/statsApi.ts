@@ -1,4 +1,5 @@
 import type { BinChoice } from '../metrics/binEdges.ts';
+import type { CalibratorSaid, PosthocOptions, PosthocRow } from './posthocTypes.ts';
 import type { TableColumn } from './tableColumns.ts';
 import type { MethodResult, MetricChoice, ResultDifference, ScalingDifference } from './types.ts';
 
@@ -64,6 +65,10 @@ export interface StatsApi {
   scaling(key: string, options: Omit<DifferenceOptions, 'columns'>): Promise<ScalingDifference>;
   /** A row per image, CSV in pieces. @throws Error if nothing is kept under the key */
   rows(key: string, wish: RowsWish): Promise<readonly string[]>;
+  /** The calibrators there are, for an evaluation's number of classes. @throws Error if nothing is kept under the key */
+  calibrators(key: string): Promise<readonly CalibratorSaid[]>;
+  /** Every test set after one of them, or after none. @throws Error if nothing is kept under the key */
+  posthoc(key: string, id: string | null, options: PosthocOptions): Promise<PosthocRow>;
   /** Forgets every evaluation whose key begins so; the empty string forgets all. */
   drop(prefix: string): Promise<void>;
 }

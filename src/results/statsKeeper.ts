@@ -1,6 +1,7 @@
 import { imageRows } from './exports/imageRows.ts';
 import { methodDifference } from './methodDifference.ts';
 import { methodResult } from './methodResult.ts';
+import { calibratorsSaid, posthocRow } from './posthocRow.ts';
 import { scalingDifference } from './scalingDifference.ts';
 import type { MethodLogits, StatsApi } from './statsApi.ts';
 
@@ -23,6 +24,8 @@ export function createStatsKeeper(): StatsApi {
       methodDifference(get(first), get(second), options),
     scaling: async (key, options) => scalingDifference(get(key), options),
     rows: async (key, wish) => imageRows(get(key), wish),
+    calibrators: async (key) => calibratorsSaid(get(key).classCount),
+    posthoc: async (key, id, options) => posthocRow(get(key), id, options),
     drop: async (prefix) => {
       for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
     },

@@ -50,6 +50,8 @@ export function fakeStats(totalSteps = 152): StatsPort {
       });
     },
     difference: async () => fakeDifference,
+    calibrators: async () => [],
+    posthoc: async (_key, id) => ({ id, fittedOn: 0, atBound: false, sets: [] }),
     drop: done,
   };
 }

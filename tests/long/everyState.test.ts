@@ -52,6 +52,16 @@ async function study(page: Page, look: Look) {
   await look('study, every claim');
 }
 
+/** The calibrators of a row, once all are fitted. */
+async function posthoc(page: Page, look: Look) {
+  await page.getByRole('tab', { name: 'Results', exact: true }).click();
+  await page.locator('.row-toggle:not([disabled])').first().click();
+  await page.locator('.posthoc > summary').click();
+  await page.locator('.posthoc-body button:not([disabled])').first().waitFor({ timeout: READY });
+  await settled(page);
+  await look('calibrators');
+}
+
 /** What a page shows, by the link that leads there. */
 const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
   '&view=first': async (page, look) => {
@@ -70,6 +80,7 @@ const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await tabs(page, ['Trade-off', 'Curves'], look);
     await tabs(page, ['What T mends', 'Loss parts', 'Internals'], look);
     await tabs(page, ['Results', 'Images', 'Classes', 'Matrix', 'Runs'], look);
+    await posthoc(page, look);
     await dialog(page, () => page.locator('.enlarge').first().click(), 'diagram', look);
     await dialog(page, () => button(page, /Keys and words/).click(), 'help', look);
     await dialog(page, () => button(page, 'Share and download').click(), 'share', look);

@@ -11,7 +11,7 @@ import { Summaries } from './summaries.ts';
 type Reads = EngineSlice & KnobsSlice & ResultsSlice & RunSlice;
 
 export const createResultsSlice =
-  ({ engine }: LabDeps): Slice<ResultsSlice, Reads> =>
+  ({ engine, stats }: LabDeps): Slice<ResultsSlice, Reads> =>
   (set, get) => {
     const vault = new LogitsVault();
     const nothing = { evaluations: {}, corrupted: {} };
@@ -20,6 +20,7 @@ export const createResultsSlice =
       vault,
       summaries: new Summaries(vault),
       summaryRevision: 0,
+      statistics: stats,
       evaluateAll: async () => {
         const { run, knobs } = get();
         if (!run?.hasWeights) return;

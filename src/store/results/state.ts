@@ -1,5 +1,6 @@
 import type { CorruptionLevel } from '../../protocol/catalogue.ts';
 import type { EvaluationScope } from '../../protocol/events.ts';
+import type { StatsPort } from '../kit/ports.ts';
 import type { LogitsVault } from './logitsVault.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -26,6 +27,8 @@ export interface ResultsSlice {
   readonly summaries: Summaries;
   /** Rises with every answer of the statistics worker. */
   readonly summaryRevision: number;
+  /** The statistics worker, for what only one open view asks, of evaluations by key. */
+  readonly statistics: Pick<StatsPort, 'calibrators' | 'posthoc'>;
   evaluateAll(): Promise<void>;
   clearResults(): void;
 }

@@ -115,7 +115,7 @@ function realStats() {
   const result = vi.fn<StatsPort['result']>(keeper.result);
   const difference = vi.fn<StatsPort['difference']>(keeper.difference);
   const drop = vi.fn<StatsPort['drop']>(keeper.drop);
-  return { put: keeper.put, result, difference, drop };
+  return { ...keeper, result, difference, drop };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 

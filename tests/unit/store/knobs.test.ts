@@ -25,14 +25,12 @@ function realStats(): StatsPort & { readonly asked: string[] } {
   const keeper = createStatsKeeper();
   const asked: string[] = [];
   return {
+    ...keeper,
     asked,
-    put: keeper.put,
     result: (key, options) => {
       asked.push(key);
       return keeper.result(key, { ...options, draws: Math.min(20, options.draws) });
     },
-    difference: keeper.difference,
-    drop: keeper.drop,
   };
 }
 

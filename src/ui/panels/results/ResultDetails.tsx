@@ -3,6 +3,7 @@ import { described } from '../../../store/engine/described.ts';
 import { formatCount, formatNumber, formatPoints, formatRange } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { MetricDetails } from './MetricDetails.tsx';
+import { PosthocFold } from './posthoc/PosthocFold.tsx';
 import { useScaledHead } from './useScaledHead.ts';
 import { words } from './words.ts';
 
@@ -69,6 +70,7 @@ export function ResultDetails({
         </p>
       )}
       <MetricDetails {...{ result, measurable, nameOf }} />
+      <PosthocFold {...{ result, measurable, nameOf }} />
     </>
   );
 }
