@@ -35,3 +35,20 @@ export function torchmetricsEce(top: TopLabel, binCount: number): number {
   }
   return excess.reduce((sum, value) => sum + Math.abs(value), 0) / top.n;
 }
+
+export interface BatchedEce {
+  readonly batchSize: number;
+  /** `batchAveragedEce`, a fraction. */
+  readonly ece: number;
+}
+
+/**
+ * The same at batch sizes 8, 16, 32 … below n, and of all samples at once last: how the estimate grows
+ * as batches shrink. Samples are taken in the order in which they stand. Empty without samples.
+ */
+export function eceByBatchSize(top: TopLabel, binCount: number): readonly BatchedEce[] {
+  const sizes: number[] = [];
+  for (let size = 8; size < top.n; size *= 2) sizes.push(size);
+  if (top.n > 0) sizes.push(top.n);
+  return sizes.map((batchSize) => ({ batchSize, ece: batchAveragedEce(top, batchSize, binCount) }));
+}

@@ -1,17 +1,31 @@
 import { useState } from 'react';
 import { later } from '../../../later.tsx';
+import { words as batchWords } from '../batches/words.ts';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
 import { words } from './words.ts';
+import './posthoc.css';
 
 const PosthocTable = later(() => import('./PosthocTable.tsx').then((m) => m.PosthocTable));
 
-/** Calibrators are fitted when somebody asks to see them. */
+const BatchTable = later(() => import('../batches/BatchTable.tsx').then((m) => m.BatchTable));
+
+/** Calibrators are fitted, and batches averaged, when somebody asks to see them. */
 export function PosthocFold(props: MetricDetailsProps) {
   const [open, setOpen] = useState(false);
+  const [batches, setBatches] = useState(false);
   return (
-    <details className="posthoc" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary title={words.titleHelp}>{words.title}</summary>
-      {open && <PosthocTable {...props} />}
-    </details>
+    <>
+      <details className="posthoc" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary title={words.titleHelp}>{words.title}</summary>
+        {open && <PosthocTable {...props} />}
+      </details>
+      <details
+        className="posthoc by-batch"
+        onToggle={(event) => setBatches(event.currentTarget.open)}
+      >
+        <summary>{batchWords.title}</summary>
+        {batches && <BatchTable {...props} />}
+      </details>
+    </>
   );
 }

@@ -10,7 +10,6 @@ import type { MetricDetailsProps } from '../MetricDetails.tsx';
 import { PosthocExport } from './PosthocExport.tsx';
 import { usePosthoc } from './usePosthoc.ts';
 import { words } from './words.ts';
-import './posthoc.css';
 
 const meanOfOod = ' ood';
 
