@@ -17,6 +17,8 @@ export interface PlaneFrameProps {
 
 /** Room for the words of a best corner that lies below, px. */
 const besideBest = 62;
+/** Of a letter of a title, px: what two texts on one line need. */
+const letterWidth = 6.6;
 
 function Floor({ geometry, floor }: Required<Pick<PlaneFrameProps, 'geometry' | 'floor'>>) {
   const { x, y, left, right, top, bottom } = geometry;
@@ -36,6 +38,9 @@ export function PlaneFrame(props: PlaneFrameProps) {
   const { geometry, xTitle, yTitle, best, floor, equal } = props;
   const { x, y, left, right, top, bottom } = geometry;
   const line = equal === undefined ? null : diagonal(x, y);
+  // Ticks tell a zoomed axis too; its words give way to the axis' title.
+  const room = right - left - (best.corner === 'upper right' ? 0 : besideBest);
+  const zoomFits = (props.zoom.length + xTitle.length + 2) * letterWidth < room;
   const upper = best.corner === 'upper right';
   return (
     <svg className="plane-frame" aria-hidden="true">
@@ -88,7 +93,7 @@ export function PlaneFrame(props: PlaneFrameProps) {
       >
         {best.words}
       </text>
-      {props.zoom && (
+      {props.zoom && zoomFits && (
         <text className="zoom" x={upper ? left : left + besideBest} y={bottom + 33}>
           {props.zoom}
         </text>

@@ -1,14 +1,17 @@
 import { useState } from 'react';
+import { lessons } from '../../../lessons/registry.ts';
 import { defaultRunConfig } from '../../../protocol/runConfig.ts';
 import { presetDiff } from '../../../store/archive/runNames.ts';
 import { noTask } from '../../../store/classroom/classroomSlice.ts';
 import type { ClassTask, Lock } from '../../../store/classroom/state.ts';
 import { toShown } from '../../../store/kit/toShown.ts';
 import { classLink } from '../../../store/link/classLink.ts';
+import { expectedCost } from '../../../store/run/raceCost.ts';
 import { toRunConfig } from '../../../store/run/setupSlice.ts';
 import { copyText } from '../../copyText.ts';
-import { formatCount } from '../../format.ts';
+import { formatAbout, formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
+import { cost as costWords } from '../lanes/words.ts';
 import { useAttempt } from './useAttempt.ts';
 import { lockNames, link as words } from './words.ts';
 
@@ -20,6 +23,7 @@ function RaceLine({ asksNumber }: { readonly asksNumber: boolean }) {
   const setup = useLab((state) => state.setup);
   const alpha = useLab((state) => state.knobs.alpha);
   const catalogue = useLab((state) => state.engine.catalogue);
+  const cost = useLab((state) => expectedCost(state)?.ms ?? null);
   if (!catalogue) return null;
   const config = toRunConfig(setup, catalogue, alpha);
   const diff = presetDiff({ ...config, seed: defaultRunConfig.seed }, catalogue);
@@ -35,6 +39,12 @@ function RaceLine({ asksNumber }: { readonly asksNumber: boolean }) {
       ].join(' · ')}
       <br />
       <span className="muted">{diff === '' ? words.defaults : diff}</span>
+      {cost !== null && (
+        <>
+          <br />
+          {costWords.takes(formatCount(config.steps), formatAbout(cost))} {words.theirs}
+        </>
+      )}
     </p>
   );
 }
@@ -58,7 +68,7 @@ export function LinkTab() {
   let url = '';
   let problem = '';
   try {
-    const hash = classLink(store.getState(), task, lesson.trim());
+    const hash = classLink(store.getState(), task, lesson);
     url = `${location.origin}${location.pathname}${hash}`;
   } catch (error) {
     const { message, hint } = toShown(error);
@@ -102,9 +112,16 @@ export function LinkTab() {
       <section>
         <label className="field class-number">
           <span>{words.lesson}</span>
-          <input value={lesson} onChange={(event) => setLesson(event.target.value)} />
+          <select value={lesson} onChange={(event) => setLesson(event.target.value)}>
+            <option value="">{words.noLesson}</option>
+            <option value="list">{words.lessonList}</option>
+            {lessons.map(({ id, title }, number) => (
+              <option key={id} value={number}>
+                {words.oneLesson(number, title)}
+              </option>
+            ))}
+          </select>
         </label>
-        <p className="help">{words.lessonHelp}</p>
       </section>
       <section>
         <h3>{words.result}</h3>

@@ -34,6 +34,7 @@ export const link = {
   ofSteps: (steps: string) => `${steps} steps`,
   ownSeeds: 'seed: each student’s number',
   oneSeed: (seed: number) => `seed ${seed} for everyone`,
+  theirs: 'Students’ machines may need more.',
   defaults: 'default settings',
   locks: 'Locked for students',
   locksHelp:
@@ -43,7 +44,9 @@ export const link = {
   seedHelp:
     'Each student then trains on other batches, and the class sees how much a result owes to them.',
   lesson: 'Lesson to open',
-  lessonHelp: 'By its number; empty for none.',
+  noLesson: 'None',
+  lessonList: 'The list of lessons',
+  oneLesson: (number: number, title: string) => `${number} ${title}`,
   result: 'The link',
   copy: 'Copy link',
   copied: 'Link copied.',

@@ -5,7 +5,7 @@ export const words = {
   empty: 'no data yet',
   notFromZero: 'axis not from 0',
   percent: '%',
-  subset: (n: string) => `subset, n ${n}`,
+  subset: (n: string) => `n ${n} · subset`,
   nats: 'nats',
   recorded: (label: string) => `${label}, recorded`,
   faint: 'faint: RECORDED',

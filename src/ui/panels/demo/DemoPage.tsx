@@ -13,12 +13,23 @@ import { RightPane } from './RightPane.tsx';
 import { TroubleLine } from './TroubleLine.tsx';
 import { useNotes } from './useNotes.ts';
 import { useWatch } from './useWatch.ts';
-import { beats, notes as notesWords, preflight, demo as words } from './words.ts';
+import {
+  beats,
+  notes as notesWords,
+  predict as predictWords,
+  preflight,
+  demo as words,
+} from './words.ts';
 import './demo.css';
 
 /** Type of 12 px is 24 on the smallest projector, and grows with the screen; a phone has none to spare. */
 const scaleOf = (width: number, height: number) =>
   width < 700 ? 1.25 : Math.max(2, Math.min(width / 640, height / 360));
+
+/** The beats that ask the room, as the screen counts them. */
+const asked = new Intl.ListFormat('en', { type: 'conjunction' }).format(
+  beats.flatMap(({ question }, i) => (question ? words.beat(i + 1, beats.length) : [])),
+);
 
 /** Two panes for a room: the beat's question over them, the race's state and the keys below. */
 export function DemoPage() {
@@ -55,7 +66,7 @@ export function DemoPage() {
     say: () => {},
   });
   hands.current = {
-    predict: () => setAsking(true),
+    predict: () => (beat?.question ? setAsking(true) : setSaid(predictWords.none(asked))),
     notes: notes.open,
     stay: watch.stay,
     say: setSaid,

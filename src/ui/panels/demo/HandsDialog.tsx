@@ -27,26 +27,24 @@ export function HandsDialog({
   return (
     <dialog ref={dialog} className="sheet demo-hands" aria-label={words.title} onClose={close}>
       <form method="dialog" onSubmit={show}>
-        <h2>{beat.question ? `${beat.question} …` : words.none}</h2>
-        {beat.question && (
-          <div className="demo-answers">
-            {answers.map((answer, i) => (
-              <label key={answer}>
-                <span>{answer}</span>
-                <input
-                  inputMode="numeric"
-                  autoComplete="off"
-                  value={counts[i]}
-                  onChange={({ target }) =>
-                    setCounts(
-                      counts.map((text, j) => (j === i ? target.value.replace(/\D/g, '') : text)),
-                    )
-                  }
-                />
-              </label>
-            ))}
-          </div>
-        )}
+        <h2>{beat.question} …</h2>
+        <div className="demo-answers">
+          {answers.map((answer, i) => (
+            <label key={answer}>
+              <span>{answer}</span>
+              <input
+                inputMode="numeric"
+                autoComplete="off"
+                value={counts[i]}
+                onChange={({ target }) =>
+                  setCounts(
+                    counts.map((text, j) => (j === i ? target.value.replace(/\D/g, '') : text)),
+                  )
+                }
+              />
+            </label>
+          ))}
+        </div>
         <button type="submit" className="primary">
           {words.done}
         </button>

@@ -1,8 +1,9 @@
 import { runName } from '../../../store/archive/runNames.ts';
 import { recordingOf } from '../../../store/demo/recording.ts';
 import { hasResult } from '../../../store/results/shown.ts';
+import { expectedCost } from '../../../store/run/raceCost.ts';
 import { toRunConfig } from '../../../store/run/setupSlice.ts';
-import { formatClock } from '../../format.ts';
+import { formatAbout, formatClock } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useAwake, useOffline, useRehearsal } from './usePreflight.ts';
 import { preflight as words } from './words.ts';
@@ -48,6 +49,9 @@ export function Preflight() {
       ? words.onGpu(backend.adapter)
       : words.onWasm(backend.adapter);
   const time = rehearsal && formatClock(rehearsal.ms);
+  const cost = useLab((state) => expectedCost(state)?.ms ?? null);
+  const about = cost === null ? '' : formatAbout(cost);
+  const unrehearsed = (cost ?? 0) > longestMs ? words.wouldBeLong : words.notRehearsed;
   const short = rehearsal !== null && rehearsal.ms <= longestMs;
   return (
     <div className="demo-check">
@@ -64,7 +68,7 @@ export function Preflight() {
           name={words.rehearsal}
           ok={short}
           says={
-            time === null ? words.notRehearsed : (short ? words.rehearsed : words.tooLong)(time)
+            time === null ? unrehearsed(about) : (short ? words.rehearsed : words.tooLong)(time)
           }
         />
         <Check

@@ -100,7 +100,7 @@ export const demo = {
     'Above it: more right than sure.',
     'Below it: sure, and wrong.',
   ],
-  nothing: 'The numbers come with the race: Space starts it.',
+  nothing: 'The numbers come with the race: Space starts it, R plays a recorded one.',
   room: 'The room said',
   count: (count: number, answer: string) => `${count} ${answer}`,
 } as const;
@@ -132,7 +132,7 @@ export const keyNames = {
 export const predict = {
   title: 'Who says…',
   done: 'Show',
-  none: 'This beat asks nothing.',
+  none: (beats: string) => `Nothing is asked here; the room is asked at ${beats}.`,
 } as const;
 
 /** The window of the presenter. */
@@ -170,7 +170,10 @@ export const preflight = {
   rehearsed: (time: string) => `The race took ${time} here.`,
   tooLong: (time: string) =>
     `The race took ${time} here: too long for a talk. Fewer steps, or R for the recording.`,
-  notRehearsed: 'Not yet. Press Space once before the talk: the race is then timed.',
+  notRehearsed: (time: string) =>
+    `Not yet. Press Space once before the talk: the race is then timed${time && `, about ${time}`}.`,
+  wouldBeLong: (time: string) =>
+    `A race takes about ${time} here: too long for a talk. R plays the recorded one, at once.`,
   recording: 'Recording',
   hasRecording: (name: string) => `${name}. It takes over if the race does not come.`,
   shipped: 'One came with the page. It takes over if the race does not come.',

@@ -64,6 +64,6 @@ export const corruption = {
 
 /** The pane. */
 export const knobs = {
-  title: 'Look again',
-  note: 'at once; nothing is retrained',
+  title: 'Without retraining',
+  note: 'changes all panes at once',
 } as const;

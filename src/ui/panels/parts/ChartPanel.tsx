@@ -36,8 +36,14 @@ export function ChartPanel(props: ChartPanelProps) {
   return (
     <section ref={chart} className="chart" aria-label={label}>
       <div className="chart-head">
-        <h3>
-          {title} {note && <span className="muted">{note}</span>}
+        <h3 title={note && `${title} ${note}`}>
+          <span>{title}</span>{' '}
+          {note?.split(' · ').map((part, i) => (
+            <span key={part} className="muted">
+              {i > 0 && '· '}
+              {part}{' '}
+            </span>
+          ))}
         </h3>
         <span className="chart-tools">
           <ChartMenu target={chart} name={title} />

@@ -4,6 +4,7 @@ import { toShown } from '../../../store/kit/toShown.ts';
 import { copyText } from '../../copyText.ts';
 import { downloadFile } from '../../downloadFile.ts';
 import { useLab } from '../../useLab.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { type Comparison, exportedComparison } from './exportedComparison.ts';
 import { compare as words } from './words.ts';
 
@@ -16,9 +17,11 @@ export function CompareExport({ comparison }: { comparison: Comparison }) {
     try {
       await work();
       setSaid(done);
+      return true;
     } catch (error) {
       const { message, hint } = toShown(error);
       setSaid(`${message} ${hint}`);
+      return false;
     }
   };
   // Half a table is none.
@@ -27,20 +30,16 @@ export function CompareExport({ comparison }: { comparison: Comparison }) {
   );
   return (
     <div className="compare-export">
-      <button
-        type="button"
+      <CopyButton
+        name={words.copyMarkdown}
         disabled={!complete}
-        onClick={() => attempt(() => copyText(markdownTable(table())), words.copied)}
-      >
-        {words.copyMarkdown}
-      </button>
-      <button
-        type="button"
+        copy={() => attempt(() => copyText(markdownTable(table())), words.copied)}
+      />
+      <CopyButton
+        name={words.copyLatex}
         disabled={!complete}
-        onClick={() => attempt(() => copyText(latexTable(table())), words.copied)}
-      >
-        {words.copyLatex}
-      </button>
+        copy={() => attempt(() => copyText(latexTable(table())), words.copied)}
+      />
       <button
         type="button"
         disabled={!complete}

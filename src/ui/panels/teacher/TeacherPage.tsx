@@ -82,6 +82,15 @@ export function TeacherPage() {
       </div>
       <p>{words.about}</p>
       <p>{words.room}</p>
+      <h2>{words.inClass}</h2>
+      <ul>
+        <li>
+          <a href="./?mode=demo">{words.demo}</a>: {words.demoSays}
+        </li>
+        {words.ways.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ul>
       <nav aria-label={words.title}>
         <ol start={0}>
           {lessons.map(({ id, title }) => (

@@ -136,8 +136,8 @@ test('counts stand on bars only where all have room: right of all in the large v
 
 test('says ECE, interval, bins, n and floor in words', () => {
   const caption = host.querySelector('figcaption');
-  expect(plain(caption?.textContent)).toBe('ECE 4.6 %[3.6, 5.8]floor 1.9n 1 089');
-  expect(plain(caption?.title)).toContain('ECE 4.6 % [3.6, 5.8] · 5 bins · n 1 089 · floor 1.9 %');
+  expect(plain(caption?.textContent)).toBe('ECE 4.6 %[3.6, 5.8]chance 1.9n 1 089');
+  expect(plain(caption?.title)).toContain('ECE 4.6 % [3.6, 5.8] · 5 bins · n 1 089 · chance 1.9 %');
   expect(caption?.dataset.resolved).toBe('true');
   const spoken = plain(host.querySelector('figure')?.getAttribute('aria-label'));
   expect(spoken).toContain('5 bins');
@@ -148,7 +148,7 @@ test('an ECE that its noise floor hides is muted and said to be unresolved', asy
   await show({ summary: { ...summary, ece: 0.018 } });
   const caption = host.querySelector('figcaption');
   expect(caption?.dataset.resolved).toBe('false');
-  expect(caption?.textContent).toContain('≈ floor 1.9');
+  expect(caption?.textContent).toContain('≈ chance 1.9');
   expect(caption?.title).toContain('within chance: not resolved');
 });
 

@@ -20,5 +20,6 @@ test('a teacher has a page to every lesson, with its answers and its address', a
     expect(article.querySelectorAll('ol > li')).toHaveLength(steps.length);
     expect(article.querySelector('a')!.getAttribute('href')).toBe(`./?lesson=${number}`);
   });
+  expect(host.querySelector('a[href="./?mode=demo"]')).not.toBeNull();
   act(() => root.unmount());
 });
