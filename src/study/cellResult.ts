@@ -36,6 +36,7 @@ export interface CellResult extends CellNumbers {
   readonly config: RunConfig;
   /** ISO 8601, when it ended. */
   readonly ended: string;
+  /** Of a race that was cut short, those since it last went on. */
   readonly seconds: number;
   readonly lab: string;
   readonly browser: string;

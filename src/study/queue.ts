@@ -14,7 +14,7 @@ import {
   type QueueState,
   type StudyEngine,
 } from './queueState.ts';
-import { eventCost, raceCost } from './raceCost.ts';
+import { eventCost, raceCost, trainingCost } from './raceCost.ts';
 import { runCell } from './runCell.ts';
 
 export interface StudyQueue {
@@ -82,7 +82,8 @@ export function createStudyQueue({
   });
 
   const openEngine = async ({ modelId, datasetId }: RunConfig): Promise<LoadedInfo> => {
-    const backend = await engine.init(choice);
+    // A worker has one backend for life.
+    const backend = state.backend ?? (await engine.init(choice));
     const loaded = await engine.load(modelId, datasetId);
     // What was done on other files of the same name is another study's.
     const done = Object.entries(state.done).filter(([, result]) => isOfThese(result, loaded));
@@ -110,9 +111,7 @@ export function createStudyQueue({
     if (!unfinished || !isSameRace(unfinished.config, config)) return engine.start(config);
     await engine.resumeRun(unfinished.runId, unfinished.runId === lostRunId);
     // Steps before the checkpoint are done; they were the work of an earlier visit.
-    const lanes = config.lanes.filter(({ methodId }) => trained.includes(methodId)).length;
-    const perStep = lanes > 0 ? 3 * config.batchSize * lanes : 0;
-    patch({ worked: doneWork() + unfinished.step * perStep });
+    patch({ worked: doneWork() + trainingCost({ ...config, steps: unfinished.step }, trained) });
     return unfinished.runId;
   };
 
@@ -147,17 +146,20 @@ export function createStudyQueue({
           model: { id: loaded.model.id, digest: loaded.model.digest },
           ...numbers,
         };
-        await shelf.write(cellKey(config), result, images);
-        if (runId !== undefined) await engine.dropCheckpoint(runId).catch(() => {});
+        // On the page first: where it cannot be kept, that is said, and it is still there.
         patch({ done: { ...state.done, [cell.id]: result } });
         patch({ worked: doneWork() });
+        if (runId !== undefined) await engine.dropCheckpoint(runId).catch(() => {});
+        await shelf.write(cellKey(config), result, images);
         return;
       } catch (error) {
         const { code } = error as Partial<LabErrorShape>;
         const isLoss = code === 'worker-failed' || code === 'device-lost';
-        if (!isLoss || losses >= mostLosses) throw error;
+        if (!isLoss) throw error;
         engine.restart();
-        patch({ loaded: null });
+        patch({ loaded: null, backend: null });
+        // What a person has paused does not go on by itself.
+        if (losses >= mostLosses || state.phase === 'paused') throw error;
       }
     }
   };

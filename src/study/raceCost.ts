@@ -7,6 +7,13 @@ const stepWork = 3;
 const evaluated = (split: SplitInfo, limit: number) =>
   limit > 0 ? Math.min(limit, split.count) : split.count;
 
+/** Work of the steps of a race: those of the lanes that take any. */
+export const trainingCost = (
+  { lanes, steps, batchSize }: Pick<RunConfig, 'lanes' | 'steps' | 'batchSize'>,
+  trained: readonly string[],
+): number =>
+  lanes.filter((lane) => trained.includes(lane.methodId)).length * steps * stepWork * batchSize;
+
 /**
  * Work of one race in images looked at once, for the progress bar and its ETA.
  * @param trained ids of the lanes that take steps (a reference takes none)
@@ -16,13 +23,11 @@ export function raceCost(
   splits: readonly SplitInfo[],
   trained: readonly string[],
 ): number {
-  const perStep = stepWork * config.batchSize;
-  const lanes = config.lanes.filter((lane) => trained.includes(lane.methodId)).length;
   const perEvaluation = splits
     .filter((split) => split.role !== 'train')
     .reduce((sum, split) => sum + evaluated(split, config.evaluation.finalLimit), 0);
   const evaluations = config.lanes.length + config.views.length;
-  return lanes * config.steps * perStep + evaluations * perEvaluation;
+  return trainingCost(config, trained) + evaluations * perEvaluation;
 }
 
 /** What one event has added to the work done. */

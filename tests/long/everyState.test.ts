@@ -56,6 +56,7 @@ async function study(page: Page, look: Look) {
 async function posthoc(page: Page, look: Look) {
   await page.getByRole('tab', { name: 'Results', exact: true }).click();
   await page.locator('.row-toggle:not([disabled])').first().click();
+  await page.locator('.posthoc > summary').first().waitFor();
   for (const one of await page.locator('.posthoc > summary').all()) await one.click();
   await page.locator('.posthoc-body button:not([disabled])').first().waitFor({ timeout: READY });
   await settled(page);

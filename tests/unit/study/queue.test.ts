@@ -110,7 +110,7 @@ function fakeEngine() {
   const leave = (run: UnfinishedRun) => {
     unfinished = run;
   };
-  return { engine, log, faults, leave };
+  return { engine, log, faults, leave, tell };
 }
 
 function memoryShelf(): CellShelf & { readonly held: Map<string, CellResult> } {
@@ -230,6 +230,58 @@ describe('a study on the page', () => {
     await queue.run();
     expect(queue.getState().phase).toBe('running');
     expect(log.slice(-2)).toEqual(['pause', 'resume']);
+  });
+
+  test('what cannot be kept is said, and is there all the same', async () => {
+    const { engine, log } = fakeEngine();
+    const full: CellShelf = {
+      read: async () => null,
+      write: async () => {
+        throw new LabError('storage-full', 'It could not be kept.', 'Download it.');
+      },
+    };
+    const queue = queueOf(engine, full);
+    await queue.open({ ...design, seeds: [0, 1] });
+    await queue.run();
+    expect(queue.getState()).toMatchObject({ phase: 'failed', error: { code: 'storage-full' } });
+    expect(Object.keys(queue.getState().done)).toEqual(['seed-0']);
+    await queue.run();
+    expect(log.filter((line) => line.startsWith('start'))).toEqual(['start 0', 'start 1']);
+    expect(Object.keys(queue.getState().done)).toEqual(['seed-0', 'seed-1']);
+  });
+
+  test('a worker is given one backend, and another design goes on with it', async () => {
+    const { engine } = fakeEngine();
+    let inits = 0;
+    const counted: StudyEngine = {
+      ...engine,
+      init: async (choice) => {
+        inits += 1;
+        return engine.init(choice);
+      },
+      load: async () => ({ ...loaded, model: { ...loaded.model, id: 'other' } }),
+    };
+    const queue = queueOf(counted, memoryShelf());
+    await queue.open({ ...design, seeds: [0] });
+    await queue.run();
+    await queue.open({ ...design, seeds: [1] });
+    await queue.run();
+    expect(queue.getState().phase).toBe('done');
+    expect(inits).toBe(1);
+  });
+
+  test('a race that was paused does not go on by itself when its engine is lost', async () => {
+    const { engine, log, faults, tell } = fakeEngine();
+    faults.stopAtStep = 1;
+    const queue = queueOf(engine, memoryShelf());
+    await queue.open({ ...design, seeds: [0] });
+    const running = queue.run();
+    await expect.poll(() => queue.getState().doing).toMatchObject({ kind: 'step' });
+    await queue.pause();
+    tell({ type: 'engine.failed', code: 'device-lost', message: 'gone', hint: '' });
+    await running;
+    expect(queue.getState()).toMatchObject({ phase: 'failed', backend: null });
+    expect(log.filter((line) => line.startsWith('start'))).toEqual(['start 0']);
   });
 
   test('a race that fails stops the study with its reason; what was done stays', async () => {

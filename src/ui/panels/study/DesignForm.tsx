@@ -112,9 +112,8 @@ export function DesignForm(props: DesignFormProps) {
   const { catalogue, draft, read, locked, timed, change } = props;
   const { cells, problems } = read;
   const { steps, batchSize, learningRate } = settingLimits;
-  const isTrained = (id: string) =>
-    catalogue.methods.some((method) => method.id === id && method.kind === 'trained');
-  const spans = cells.map(({ config }) => timed && expectedSeconds(config, timed, isTrained));
+  const trained = catalogue.methods.filter(({ kind }) => kind === 'trained').map(({ id }) => id);
+  const spans = cells.map(({ config }) => timed && expectedSeconds(config, timed, trained));
   const seconds = spans.reduce<number>((sum, span) => sum + (span ?? 0), 0);
   return (
     <fieldset className="study-form" disabled={locked}>

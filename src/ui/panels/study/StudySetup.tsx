@@ -77,7 +77,7 @@ export function StudySetup(props: StudySetupProps) {
         {...{ state, catalogue }}
         keeps={props.keeps}
         ready={read.problems.length === 0 && read.cells.length > 0}
-        run={() => void queue.run()}
+        run={() => void queue.run().catch(report)}
         pause={() => void queue.pause().catch(report)}
       />
     </section>

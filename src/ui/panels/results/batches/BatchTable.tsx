@@ -7,6 +7,7 @@ import { topLabel } from '../../../../metrics/topLabel.ts';
 import { shownEntry } from '../../../../store/results/shown.ts';
 import { formatCount, formatPercent, formatPoints } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
+import { HeadRow } from '../../parts/HeadRow.tsx';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
 import { words } from './words.ts';
 import './batches.css';
@@ -33,15 +34,7 @@ export function BatchTable({ result, nameOf }: MetricDetailsProps) {
         {words.of(nameOf(split.splitId), n, binCount, formatPercent(shown.floor))}
       </span>
       <table className="batches" aria-label={words.title}>
-        <thead>
-          <tr>
-            {words.heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow heads={words.heads} />
         <tbody>
           {shown.rows.map((row) => (
             <tr key={row.batchSize}>
