@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Optional, Sequence, Union
+from typing import Container, Dict, Optional, Sequence, Union
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from . import clip
 from .clip import Clip
-from .dataset import Dataset, load_dataset
+from .dataset import ROLES, Dataset, load_dataset
 from .heads import PromptBank
 from .tokenizer import Tokenizer
 from .weights import read_weights
@@ -47,13 +47,15 @@ def load_assets(
     model: Union[str, Path],
     device: str = "cpu",
     start: Optional[Path] = None,
+    roles: Container[str] = ROLES,
 ) -> Assets:
     """Reads a dataset folder and a model folder with its tokenizer and preprocessor.
 
     start: a weights file to begin with in place of the model's own; a head in it is left out.
+    roles: of the splits to read.
     """
     data, model = Path(data), Path(model)
-    dataset, pretrained = load_dataset(data), clip.load(model)
+    dataset, pretrained = load_dataset(data, roles), clip.load(model)
     if start is not None:
         pretrained = read_weights(start, pretrained.config).model
     pretrained = pretrained.to(device)

@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 import torch
 
 from .assets import Assets, load_assets
-from .evaluate import evaluate, evaluate_validation
+from .evaluate import evaluate, evaluate_trial
 from .finetune import Trained, complete_params, finetune, view
 from .heads import zero_shot_head
 from .methods import VIEWS, label_of
@@ -82,9 +82,7 @@ def measure(assets: Assets, weights: Weights, config: Mapping[str, Any]) -> Dict
     return evaluate(assets, weights.model, head, config["finalLimit"])
 
 
-def _train(
-    assets: Assets, record: Record, trained: Dict[str, Trained], ranks: Ranks
-) -> Trained:
+def _train(assets: Assets, record: Record, trained: Dict[str, Trained], ranks: Ranks) -> Trained:
     """A run, or for a view of a run that has just been trained: the view alone."""
     method, config, params = record["method"], record["config"], record["params"]
     base = trained.get(VIEWS[method][1]) if method in VIEWS else None
@@ -107,13 +105,15 @@ def _blank_record(
     }
 
 
+#: Roles of the splits that a search reads: there is nothing else in memory to choose on.
+SEARCHED = ("train", "val")
 #: What a worker of the search has read once, for all its trials.
 _worker: Dict[str, Assets] = {}
 
 
 def _start_worker(data: str, model: str, threads: int) -> None:
     torch.set_num_threads(threads)
-    _worker["assets"] = load_assets(data, model)
+    _worker["assets"] = load_assets(data, model, roles=SEARCHED)
 
 
 def _run_trial(record: Record, evaluate_at: List[int]) -> Record:
@@ -126,18 +126,20 @@ def _run_trial(record: Record, evaluate_at: List[int]) -> Record:
     except ArithmeticError as problem:
         return {**record, "problem": str(problem)}
     seconds = round(time.perf_counter() - started, 2)
-    numbers = evaluate_validation(assets, trained.model, trained.head)
+    numbers = evaluate_trial(assets, trained.model, trained.head)
     return {**record, "seconds": seconds, **numbers, "curve": trained.curve}
 
 
 def search(plan: Path, data: str, model: str, out: Path, threads: int, jobs: int) -> None:
     """Runs the trials of a plan in worker processes and measures them on validation alone.
 
+    Test and OOD images are never unpacked (`SEARCHED`).
+
     plan: a JSON list of {method, config, params, seed, evaluateAt}; config and params hold what
     differs from the defaults, evaluateAt steps at which the validation split is measured too; all
     but method may be left out. Trials that stand in the file already are not repeated.
     """
-    assets = load_assets(data, model)
+    assets = load_assets(data, model, roles=SEARCHED)
     done = done_identities(read_records(out))
     waiting = []
     for trial in json.loads(plan.read_text(encoding="utf-8")):

@@ -10,7 +10,7 @@ from .assets import Assets
 from .clip import Clip
 from .dataset import Split
 from .heads import Head
-from .metrics import fit_temperature, summarise
+from .metrics import fit_temperature, nll_of_each, summarise
 from .subset import stratified_subset
 
 #: Images per forward pass; bounds memory, changes no number beyond rounding.
@@ -41,8 +41,26 @@ def answers(assets: Assets, model: Clip, head: Head, split: Split, limit: int = 
 
 def evaluate_validation(assets: Assets, model: Clip, head: Head, limit: int = 0) -> Dict[str, Any]:
     """Accuracy, NLL, ECE, signed gap and fitted temperature on the validation split alone."""
+    return _validation_numbers(_validation_answers(assets, model, head, limit))
+
+
+def evaluate_trial(assets: Assets, model: Clip, head: Head) -> Dict[str, Any]:
+    """The validation numbers, and of each image whether it is right and its NLL.
+
+    With those two settings are compared image by image, which tells more than their means do.
+    """
+    said = _validation_answers(assets, model, head)
+    right = said.logits.argmax(1) == said.labels
+    losses = [float(f"{loss:.5g}") for loss in nll_of_each(*said)]
+    return {**_validation_numbers(said), "valRight": right.astype(int).tolist(), "valNlls": losses}
+
+
+def _validation_answers(assets: Assets, model: Clip, head: Head, limit: int = 0) -> Answers:
     (split,) = assets.dataset.with_role("val")
-    said = answers(assets, model, head, split, limit)
+    return answers(assets, model, head, split, limit)
+
+
+def _validation_numbers(said: Answers) -> Dict[str, Any]:
     temperature, at_bound = fit_temperature(*said)
     numbers = summarise(*said, temperature)
     named = {f"val{name[0].upper()}{name[1:]}": numbers[name] for name in numbers}

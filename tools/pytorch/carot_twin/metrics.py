@@ -70,10 +70,15 @@ def ece(top: TopLabel, bin_count: int = BIN_COUNT) -> float:
 
 def nll(logits: np.ndarray, labels: np.ndarray, temperature: float = 1.0) -> float:
     """Mean −log softmax(logits / T)_y, nats: ln C for uniform predictions, 0 at best."""
+    return _mean(nll_of_each(logits, labels, temperature))
+
+
+def nll_of_each(logits: np.ndarray, labels: np.ndarray, temperature: float = 1.0) -> np.ndarray:
+    """[n] −log softmax(logits / T)_y of each sample, nats."""
     scaled = np.asarray(logits, dtype=np.float64) / temperature
     top = scaled.max(1)
     normaliser = top + np.log(np.exp(scaled - top[:, None]).sum(1))
-    return _mean(normaliser - scaled[np.arange(len(labels)), labels])
+    return normaliser - scaled[np.arange(len(labels)), labels]
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> Tuple[float, bool]:

@@ -54,6 +54,16 @@ class DatasetTest(unittest.TestCase):
             with self.assertRaises(ValueError):
                 load_dataset(self.folder)
 
+    def test_of_roles_not_asked_for_nothing_is_read(self):
+        write_dataset(self.folder, PACK)
+        (train,) = load_dataset(self.folder, ("train",)).splits
+        self.assertEqual(train.labels.tolist(), [0, 1])
+        (far,) = load_dataset(self.folder, ("ood",)).splits
+        self.assertEqual(far.pixels.reshape(1, 3).tolist(), [[0] * 3])
+        # The last image of all belongs to the OOD split.
+        write_dataset(self.folder, PACK[:-2])
+        self.assertEqual(len(load_dataset(self.folder, ("train", "val")).splits), 1)
+
 
 class RoundingTest(unittest.TestCase):
     def test_every_alpha_and_colour_rounds_to_nearest(self):
