@@ -1,4 +1,5 @@
 import type { BinChoice } from '../metrics/binEdges.ts';
+import type { GroupOptions, GroupReliability } from './imageGroup.ts';
 import type { CalibratorSaid, PosthocOptions, PosthocRow } from './posthocTypes.ts';
 import type { TableColumn } from './tableColumns.ts';
 import type { MethodResult, MetricChoice, ResultDifference, ScalingDifference } from './types.ts';
@@ -69,6 +70,8 @@ export interface StatsApi {
   calibrators(key: string): Promise<readonly CalibratorSaid[]>;
   /** Every test set after one of them, or after none. @throws Error if nothing is kept under the key */
   posthoc(key: string, id: string | null, options: PosthocOptions): Promise<PosthocRow>;
+  /** Reliability of some of its images, with bins and without. @throws Error if nothing is kept under a key */
+  group(key: string, options: GroupOptions): Promise<GroupReliability>;
   /** Forgets every evaluation whose key begins so; the empty string forgets all. */
   drop(prefix: string): Promise<void>;
 }

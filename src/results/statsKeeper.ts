@@ -1,4 +1,5 @@
 import { imageRows } from './exports/imageRows.ts';
+import { groupReliability } from './groupReliability.ts';
 import { methodDifference } from './methodDifference.ts';
 import { methodResult } from './methodResult.ts';
 import { calibratorsSaid, posthocRow } from './posthocRow.ts';
@@ -26,6 +27,7 @@ export function createStatsKeeper(): StatsApi {
     rows: async (key, wish) => imageRows(get(key), wish),
     calibrators: async (key) => calibratorsSaid(get(key).classCount),
     posthoc: async (key, id, options) => posthocRow(get(key), id, options),
+    group: async (key, options) => groupReliability(get(key), options, get),
     drop: async (prefix) => {
       for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
     },

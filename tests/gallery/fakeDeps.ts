@@ -1,5 +1,6 @@
 import { createRunArchive } from '../../src/client/runArchive.ts';
 import { surface } from '../../src/client/surface.ts';
+import { smoothReliability } from '../../src/metrics/smoothReliability.ts';
 import { epochNow } from '../../src/protocol/clock.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/kit/ports.ts';
@@ -34,7 +35,7 @@ export const fakeEngine = (replaced: Partial<EnginePort> = {}): EnginePort =>
 
 /** Statistics made up from the key alone; no logits are needed. */
 export function fakeStats(totalSteps = 152): StatsPort {
-  return {
+  const stats: StatsPort = {
     put: done,
     result: async (key, { binCount, temperature }) => {
       const [, methodId, step, scope, alpha] = key.split('/');
@@ -52,8 +53,22 @@ export function fakeStats(totalSteps = 152): StatsPort {
     difference: async () => fakeDifference,
     calibrators: async () => [],
     posthoc: async (_key, id) => ({ id, fittedOn: 0, atBound: false, sets: [] }),
+    group: async (key, { splitIds, temperature, binCount, binning, draws }) => {
+      const { splits } = await stats.result(key, { binCount, binning, draws, temperature });
+      const { scaled } = splits.find(({ splitId }) => splitIds.includes(splitId)) ?? splits[0]!;
+      const samples = scaled.bins.flatMap(({ count, correct, confidence }) =>
+        Array.from({ length: count }, (_, i) => ({ confidence: confidence!, right: i < correct })),
+      );
+      const smooth = smoothReliability({
+        n: samples.length,
+        confidence: Float64Array.from(samples, (sample) => sample.confidence),
+        correct: Uint8Array.from(samples, (sample) => Number(sample.right)),
+      });
+      return { summary: scaled, smooth };
+    },
     drop: done,
   };
+  return stats;
 }
 
 /** Every picture in a grey of its own. */

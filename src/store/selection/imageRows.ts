@@ -1,3 +1,4 @@
+import { isWithin } from '../../results/imageGroup.ts';
 import { imagePredictions } from '../../results/imagePredictions.ts';
 import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
@@ -135,13 +136,9 @@ export const lookedAt = memoSelector(
       : null,
 );
 
-/** Whether a confidence lies in (low, high]; 0 holds it all, as a diagram's first bin does. */
-export function isBrushed(confidence: number, range: Selection['confidence']): boolean {
-  if (range === null) return true;
-  const [low, high] = range;
-  if (low <= 0 && !(confidence > high)) return true;
-  return confidence > low && confidence <= high;
-}
+/** Whether a confidence lies in the brushed range; without one each does. */
+export const isBrushed = (confidence: number, range: Selection['confidence']) =>
+  range === null || isWithin(confidence, range);
 
 /** Positions that are wrong in one evaluation and right in another; those in only one are left out. */
 export function contrastIndices(
