@@ -36,7 +36,7 @@ export function groupReliability(
   const top = topLabel(logits, labels, classCount, options.temperature);
   return {
     summary: summarise(logits, labels, classCount, options),
-    smooth: smoothReliability(top),
+    smooth: smoothReliability(top, options.draws),
   };
 }
 

@@ -60,6 +60,8 @@ test('without samples there is no point', () => {
   expect(smoothReliability(topLabelOf([]))).toEqual({
     smoothEce: Number.NaN,
     bandwidth: Number.NaN,
+    interval: null,
+    noiseFloor: Number.NaN,
     points: [],
   });
 });
@@ -100,4 +102,32 @@ test('of calibrated data the band holds the diagonal, point by point, 95 times o
   }
   expect(inside / points).toBeGreaterThan(0.93);
   expect(inside / points).toBeLessThan(0.975);
+});
+
+test('the noise floor is the mean smooth ECE of calibrated data at that width', () => {
+  const TRIALS = 150;
+  const bandwidth = 0.05;
+  let shown = 0;
+  let floor = 0;
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const top = simulated(300 + trial);
+    shown += smoothEceAt(top, bandwidth) / TRIALS;
+    floor += smoothReliability(top).noiseFloor / TRIALS;
+  }
+  // Each at a width of its own, near the one above: the floor falls with the root of the width.
+  const width =
+    Array.from({ length: 20 }, (_, i) => smoothReliability(simulated(300 + i)).bandwidth).reduce(
+      (sum, one) => sum + one,
+      0,
+    ) / 20;
+  expect(Math.abs((floor * Math.sqrt(width / bandwidth)) / shown - 1)).toBeLessThan(0.12);
+});
+
+test('the interval holds the value, and narrows with the images', () => {
+  const { interval, smoothEce } = smoothReliability(simulated(5, 3), 200);
+  const [low, high] = interval!;
+  expect(low).toBeLessThan(smoothEce);
+  expect(high).toBeGreaterThan(smoothEce);
+  expect(high - low).toBeLessThan(0.1);
+  expect(smoothReliability(simulated(5, 3)).interval).toBeNull();
 });
