@@ -9,11 +9,13 @@ import { smoothEce, smoothEceAt } from './smoothEce.ts';
 import type { TopLabel } from './topLabel.ts';
 
 /** Steps of the grid over [0, 1]. */
-const STEPS = 200;
+export const GRID_STEPS = 200;
 /** A kernel this many widths away weighs less than 1e-8 of its middle. */
 const REACH = 6.1;
 
 export interface SmoothPoint {
+  /** Middle of the kernel. */
+  readonly at: number;
   /** Mean confidence and accuracy of the samples around, weighted by the kernel. */
   readonly confidence: number;
   readonly accuracy: number;
@@ -58,17 +60,17 @@ export function smoothReliability(top: TopLabel, draws = 0): SmoothReliability {
   const { value, bandwidth } = smoothEce(top);
   const points: SmoothPoint[] = [];
   let spread = 0;
-  for (let step = 0; step <= STEPS && top.n > 0; step++) {
-    const { point, deviation } = at(step / STEPS, top, bandwidth);
+  for (let step = 0; step <= GRID_STEPS && top.n > 0; step++) {
+    const { point, deviation } = kernelMeans(step / GRID_STEPS, top, bandwidth);
     if (point) points.push(point);
     // By trapezoids: the ends count half.
-    spread += step === 0 || step === STEPS ? deviation / 2 : deviation;
+    spread += step === 0 || step === GRID_STEPS ? deviation / 2 : deviation;
   }
   return {
     smoothEce: value,
     bandwidth,
     interval: intervalAt(top, bandwidth, draws),
-    noiseFloor: top.n === 0 ? Number.NaN : (Math.sqrt(2 / Math.PI) * spread) / STEPS,
+    noiseFloor: top.n === 0 ? Number.NaN : (Math.sqrt(2 / Math.PI) * spread) / GRID_STEPS,
     points,
   };
 }
@@ -97,7 +99,7 @@ interface AtGridPoint {
   readonly deviation: number;
 }
 
-function at(t: number, top: TopLabel, bandwidth: number): AtGridPoint {
+function kernelMeans(t: number, top: TopLabel, bandwidth: number): AtGridPoint {
   let weight = 0;
   let squares = 0;
   let confidence = 0;
@@ -118,6 +120,7 @@ function at(t: number, top: TopLabel, bandwidth: number): AtGridPoint {
   const accuracy = Math.min(1, correct / weight);
   const effectiveN = (weight * weight) / squares;
   const point = {
+    at: t,
     confidence: confidence / weight,
     accuracy,
     accuracyInterval: wilsonInterval(accuracy * effectiveN, effectiveN)!,

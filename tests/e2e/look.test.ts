@@ -116,3 +116,66 @@ describe('for everyone', () => {
     expect(opened.trouble).toEqual([]);
   });
 });
+
+describe('a large diagram', () => {
+  const sheet = () => page.getByRole('dialog');
+  const fact = async (name: string) => {
+    const row = sheet()
+      .locator('dl > div')
+      .filter({ has: page.getByText(name, { exact: true }) });
+    return (await row.locator('dd').textContent()) ?? '';
+  };
+  const group = () => sheet().getByRole('combobox', { name: 'Images' });
+  const images = async () => Number((await fact('Images')).replaceAll(/\D/g, ''));
+
+  test('is of all images of a set, with bins and without, and as numbers', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.locator('.enlarge').first().click();
+    const all = await images();
+    expect(all).toBeGreaterThan(10);
+    const binned = await fact('ECE');
+    await sheet().getByRole('button', { name: 'Smooth' }).click();
+    await sheet().locator('.smooth-curve').waitFor();
+    expect(await images()).toBe(all);
+    // Interval, width of the kernel and floor stand beside the value.
+    expect(await fact('Smooth ECE')).toMatch(/^[\d.]+\s%\s\[[−\d.]+, [\d.]+\]/);
+    expect(await fact('Kernel')).toContain('points of confidence');
+    expect(binned).toContain(await fact('ECE with bins'));
+    expect(await sheet().locator('.smooth-curve').getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+L/);
+    await sheet().getByRole('button', { name: 'View as table' }).click();
+    expect(await sheet().getByRole('row').count()).toBe(22);
+    expect(await seriousFindings(page)).toEqual([]);
+    await sheet().getByRole('button', { name: 'View as chart' }).click();
+  });
+
+  test('is of a class, which is fewer, and of all OOD sets together, which are more', async () => {
+    await sheet().getByRole('button', { name: 'Bins' }).click();
+    const all = await images();
+    await group().selectOption('class');
+    await expect.poll(images).toBeLessThan(all);
+    const classes = await sheet().getByLabel('One class').locator('option').count();
+    expect(classes).toBeGreaterThan(2);
+    await group().selectOption('all');
+    await sheet().getByRole('button', { name: 'OOD', exact: true }).click();
+    await expect.poll(() => sheet().getByRole('heading').textContent()).toContain('OOD');
+    const one = await images();
+    await sheet().getByLabel('All OOD sets together').check();
+    await expect.poll(images).toBeGreaterThan(one);
+  });
+
+  test('is of what another method is sure of', async () => {
+    const all = await images();
+    await group().selectOption('sure');
+    await sheet().getByLabel('How sure it is').selectOption('0 0.5');
+    await expect.poll(images).toBeLessThan(all);
+    const unsure = await images();
+    await sheet().getByLabel('How sure it is').selectOption('0.5 0.9');
+    await expect.poll(images).not.toBe(unsure);
+    const middle = await images();
+    await sheet().getByLabel('How sure it is').selectOption('0.9 1');
+    // The three ranges share all images out among them.
+    await expect.poll(async () => unsure + middle + (await images())).toBe(all);
+    await page.keyboard.press('Escape');
+    expect(opened.trouble).toEqual([]);
+  });
+});

@@ -1,9 +1,9 @@
 import { createRunArchive } from '../../src/client/runArchive.ts';
 import { surface } from '../../src/client/surface.ts';
-import { smoothReliability } from '../../src/metrics/smoothReliability.ts';
 import { epochNow } from '../../src/protocol/clock.ts';
 import { LabError } from '../../src/protocol/labError.ts';
 import type { EnginePort, ImagesPort, LabDeps, StatsPort } from '../../src/store/kit/ports.ts';
+import { fakeSmooth } from './fakeSmooth.ts';
 import { backend, catalogue, fakeDifference, fakeResult, loaded } from './fixtures.ts';
 
 const notThere = () => new LabError('not-there', 'Nothing is there.', 'Run it.');
@@ -56,15 +56,7 @@ export function fakeStats(totalSteps = 152): StatsPort {
     group: async (key, { splitIds, temperature, binCount, binning, draws }) => {
       const { splits } = await stats.result(key, { binCount, binning, draws, temperature });
       const { scaled } = splits.find(({ splitId }) => splitIds.includes(splitId)) ?? splits[0]!;
-      const samples = scaled.bins.flatMap(({ count, correct, confidence }) =>
-        Array.from({ length: count }, (_, i) => ({ confidence: confidence!, right: i < correct })),
-      );
-      const smooth = smoothReliability({
-        n: samples.length,
-        confidence: Float64Array.from(samples, (sample) => sample.confidence),
-        correct: Uint8Array.from(samples, (sample) => Number(sample.right)),
-      });
-      return { summary: scaled, smooth };
+      return { summary: scaled, smooth: fakeSmooth(scaled, draws) };
     },
     drop: done,
   };

@@ -63,6 +63,22 @@ async function posthoc(page: Page, look: Look) {
   await look('calibrators');
 }
 
+/** A diagram without bins, of a pair of classes, as numbers. */
+async function largeDiagram(page: Page, look: Look) {
+  await dialog(page, () => page.locator('.enlarge').first().click(), 'diagram', look);
+  await page.locator('.enlarge').first().click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Smooth' }).click();
+  await sheet.locator('.smooth-curve').waitFor({ timeout: READY });
+  await look('smooth diagram');
+  await sheet.getByRole('combobox', { name: 'Images' }).selectOption('pair');
+  await sheet.getByText(/^Few images/).waitFor({ timeout: READY });
+  await look('diagram of a pair');
+  await sheet.getByRole('button', { name: 'View as table' }).click();
+  await look('smooth table');
+  await page.keyboard.press('Escape');
+}
+
 /** What a page shows, by the link that leads there. */
 const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
   '&view=first': async (page, look) => {
@@ -82,7 +98,7 @@ const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await tabs(page, ['What T mends', 'Loss parts', 'Internals'], look);
     await tabs(page, ['Results', 'Images', 'Classes', 'Matrix', 'Runs'], look);
     await posthoc(page, look);
-    await dialog(page, () => page.locator('.enlarge').first().click(), 'diagram', look);
+    await largeDiagram(page, look);
     await dialog(page, () => button(page, /Keys and words/).click(), 'help', look);
     await dialog(page, () => button(page, 'Share and download').click(), 'share', look);
   },

@@ -6,6 +6,10 @@ import { diagram as words } from './words.ts';
 /** Advance of a digit at 12 px, px. */
 const digitWidth = 6.9;
 const lineHeight = 12;
+/** Advance of a letter at 12 px, taken generously, px. */
+const letter = 6.4;
+/** Beside the square there is so much room for words, px. */
+const rightRoom = 14;
 
 interface HistogramCountsProps {
   readonly bins: readonly BinMarks[];
@@ -55,7 +59,10 @@ export function DiagramLabels({ summary, size, bottom }: DiagramLabelsProps) {
       text: `${words.confidence} ${formatPercent(summary.meanConfidence)}`,
     },
   ];
-  const lower = summary.accuracy <= summary.meanConfidence ? 0 : 1;
+  const [first, second] = pairs[0]!.at <= pairs[1]!.at ? pairs : [...pairs].reverse();
+  // The one on the right ends inside the drawing, and the other before it begins.
+  const right = Math.min(second!.at * size + 4, size + rightRoom - second!.text.length * letter);
+  const left = Math.min(first!.at * size - 4, right - letter);
   return (
     <g className="diagram-labels">
       {ticks.map((tick) => (
@@ -68,17 +75,16 @@ export function DiagramLabels({ summary, size, bottom }: DiagramLabelsProps) {
           </text>
         </g>
       ))}
-      {pairs.map(({ at, text }, index) => (
-        <text
-          key={text}
-          className="caret-label"
-          x={at * size + (index === lower ? 4 : -4)}
-          y={bottom + 22}
-          textAnchor={index === lower ? 'end' : 'start'}
-        >
-          {text}
-        </text>
-      ))}
+      {!Number.isNaN(summary.accuracy) && (
+        <>
+          <text className="caret-label" x={left} y={bottom + 22} textAnchor="end">
+            {first!.text}
+          </text>
+          <text className="caret-label" x={right} y={bottom + 22}>
+            {second!.text}
+          </text>
+        </>
+      )}
       <text x={size} y={bottom + 60} textAnchor="end">
         {words.axis}
       </text>

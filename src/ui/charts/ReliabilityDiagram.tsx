@@ -18,7 +18,8 @@ export interface ReliabilityDiagramProps {
   readonly size: number;
   /** Brushed confidences; the same in every diagram. */
   readonly range: ConfidenceRange | null;
-  onBrush(range: ConfidenceRange | null, done: boolean): void;
+  /** Without it no range can be brushed. */
+  onBrush?(range: ConfidenceRange | null, done: boolean): void;
   /** With axes and their words, and without the caption. */
   readonly labelled?: boolean;
   /** Opens the large version; without it there is none. */
@@ -83,9 +84,9 @@ function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
  */
 export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
   const { title, color, summary, raw, classCount, size, range, onBrush, labelled = false } = props;
-  const histogramHeight = labelled ? 64 : Math.max(18, Math.round(size * 0.2));
+  const histogramHeight = labelled ? largeHistogram : Math.max(18, Math.round(size * 0.2));
   const height = size + plotGap + histogramHeight;
-  const margin = labelled ? { left: 56, right: 16, bottom: 68, top: 8 } : noMargin;
+  const margin = labelled ? largeMargin : noMargin;
   const width = size + margin.left + margin.right;
   return (
     <figure
@@ -102,15 +103,20 @@ export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
             {range && <BrushBand range={range} size={size} height={height} />}
           </g>
         </svg>
-        <BinBrush
-          {...{ title, range, onBrush }}
-          bins={summary.bins}
-          box={{ left: margin.left, top: margin.top, width: size, height }}
-        />
+        {onBrush && (
+          <BinBrush
+            {...{ title, range, onBrush }}
+            bins={summary.bins}
+            box={{ left: margin.left, top: margin.top, width: size, height }}
+          />
+        )}
       </div>
       {!labelled && <Caption {...props} />}
     </figure>
   );
 }
 
+/** Room for the words of a large diagram, px. */
+export const largeMargin = { left: 56, right: 16, bottom: 68, top: 8 };
+export const largeHistogram = 64;
 const noMargin = { left: 0, right: 0, bottom: caretHeight, top: 0 };

@@ -1,6 +1,7 @@
 import { memo, useId } from 'react';
 import type { EvaluationSummary } from '../../results/types.ts';
 import { DiagramLabels, HistogramCounts } from './DiagramLabels.tsx';
+import { Hatch } from './Hatch.tsx';
 import {
   type BinMarks,
   emptyStretches,
@@ -52,6 +53,25 @@ function Bin({ bin, size, fill }: { bin: BinMarks; size: number; fill: [string, 
   );
 }
 
+interface CaretsProps {
+  readonly summary: Pick<EvaluationSummary, 'accuracy' | 'meanConfidence'>;
+  readonly color: string;
+  readonly size: number;
+  readonly bottom: number;
+}
+
+/** Accuracy (full) and mean confidence (open) under the axis of confidence; nothing without images. */
+export function Carets({ summary, color, size, bottom }: CaretsProps) {
+  const caret = (x: number) => `M${x * size} ${bottom + 1.5}l-3.5 ${caretHeight - 2.5}h7Z`;
+  if (Number.isNaN(summary.accuracy)) return null;
+  return (
+    <>
+      <path className="caret" d={caret(summary.accuracy)} fill={color} stroke={color} />
+      <path className="caret" d={caret(summary.meanConfidence)} fill="none" stroke={color} />
+    </>
+  );
+}
+
 /** Everything of a reliability diagram that does not answer to the pointer. */
 export const ReliabilityPlot = memo(function ReliabilityPlot(props: ReliabilityPlotProps) {
   const { color, summary, raw, classCount, size, histogramHeight, labelled } = props;
@@ -59,20 +79,10 @@ export const ReliabilityPlot = memo(function ReliabilityPlot(props: ReliabilityP
   const emptyId = `empty-${useId()}`;
   const bins = reliabilityMarks(summary.bins);
   const bottom = size + plotGap + histogramHeight;
-  const caret = (x: number) => `M${x * size} ${bottom + 1.5}l-3.5 ${caretHeight - 2.5}h7Z`;
   return (
     <g>
       <defs>
-        <pattern
-          id={hatchId}
-          width="4"
-          height="4"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="4" height="4" fill={color} opacity="0.16" />
-          <path d="M0 0V4" stroke={color} strokeWidth="2.4" />
-        </pattern>
+        <Hatch id={hatchId} color={color} />
         <pattern
           id={emptyId}
           className="empty-hatch"
@@ -115,8 +125,7 @@ export const ReliabilityPlot = memo(function ReliabilityPlot(props: ReliabilityP
       ))}
       <path className="axis" d={`M0 ${bottom + 0.5}H${size}`} />
       <HistogramCounts {...{ bins, size, labelled }} top={size + plotGap} bottom={bottom} />
-      <path className="caret" d={caret(summary.accuracy)} fill={color} stroke={color} />
-      <path className="caret" d={caret(summary.meanConfidence)} fill="none" stroke={color} />
+      <Carets {...{ summary, color, size, bottom }} />
       {labelled && <DiagramLabels {...{ summary, size, bottom }} />}
     </g>
   );

@@ -19,6 +19,13 @@ export const diagram = {
     `Confidence ${range}: ${correct}/${count} right (${accuracy}), mean confidence ${confidence}`,
 } as const;
 
+/** Reliability diagrams without bins. */
+export const smooth = {
+  spoken: (title: string, ece: string, n: string, places: string) =>
+    `Smooth reliability curve, ${title}: smooth ECE ${ece}, ${n} images; ${places}`,
+  place: (confidence: string, accuracy: string) => `where it says ${confidence}, ${accuracy} right`,
+} as const;
+
 /** Confusions and accuracies of the classes. */
 export const classes = {
   cell: (label: string, predicted: string, count: string, of: string) =>

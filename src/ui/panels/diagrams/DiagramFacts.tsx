@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { EvaluationSummary } from '../../../results/types.ts';
 import { bracketed, gapWords, isResolved, rangeWords } from '../../charts/reliabilityWords.ts';
 import { diagram } from '../../charts/words.ts';
@@ -16,15 +15,33 @@ import { dialog } from './words.ts';
 interface DiagramFactsProps {
   readonly summary: EvaluationSummary;
   readonly raw: EvaluationSummary | null;
-  /** What stands above the numbers. */
-  readonly children?: ReactNode;
+}
+
+export interface FactListProps {
+  readonly rows: readonly (readonly [name: string, value: string, note?: string])[];
+}
+
+export function FactList({ rows }: FactListProps) {
+  return (
+    <dl>
+      {rows.map(([name, value, note]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value}
+            {note && <span className="muted">{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 /** The numbers of a diagram, each with what it takes to read it. */
-export function DiagramFacts({ summary, raw, children }: DiagramFactsProps) {
+export function DiagramFacts({ summary, raw }: DiagramFactsProps) {
   const { facts } = dialog;
   const resolved = isResolved(summary);
-  const rows: readonly (readonly [name: string, value: string, note?: string])[] = [
+  const rows: FactListProps['rows'] = [
     [
       facts.ece,
       `${formatPercent(summary.ece)} ${bracketed(summary.eceInterval)}`,
@@ -46,29 +63,18 @@ export function DiagramFacts({ summary, raw, children }: DiagramFactsProps) {
     [facts.n, formatCount(summary.n)],
   ];
   return (
-    <div className="diagram-facts">
-      {children}
-      <dl>
-        {rows.map(([name, value, note]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              {value}
-              {note && <span className="muted">{note}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <>
+      <FactList rows={rows} />
       <p className="help">{dialog.reading}</p>
       <p className="help">{dialog.keys}</p>
-    </div>
+    </>
   );
 }
 
 /** The bins of a diagram as a table. */
 export function DiagramTable({ summary }: { summary: EvaluationSummary }) {
   return (
-    <div className="diagram-large table-scroll">
+    <div className="table-scroll">
       <table className="plain-table">
         <HeadRow heads={dialog.heads} />
         <tbody>

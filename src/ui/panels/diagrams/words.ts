@@ -28,6 +28,40 @@ export const dialog = {
   keys: 'Arrow keys move over the bins, Enter selects one, Shift with arrow keys selects more, Escape clears.',
 } as const;
 
+/** With bins, without them, or as numbers. */
+export const looks = {
+  label: 'View',
+  bins: 'Bins',
+  smooth: 'Smooth',
+  smoothReading:
+    'Without bins: every image counts for the curve around its confidence, weighted by a kernel as wide as the smooth ECE. Line: accuracy; shade around it: 95 % interval, point by point. Fill: the gap to the diagonal, solid where over-confident, hatched where under-confident. Below: how many images lie where.',
+  smoothHeads: ['Confidence', 'Accuracy', '95 % interval', 'Gap', 'Effective images'],
+  smoothEce: 'Smooth ECE',
+  kernel: 'Kernel',
+  kernelWidth: (points: string) => `± ${points} points of confidence`,
+  binned: 'ECE with bins',
+  computing: 'being worked out…',
+  noLogits: 'Unknown: this run came without its logits.',
+} as const;
+
+/** Which images a large diagram is of. */
+export const group = {
+  label: 'Images',
+  all: 'All of the set',
+  class: 'One class',
+  pair: 'A confused pair',
+  sure: 'Those another method is sure of',
+  sureMethod: 'The other method',
+  sureRange: 'How sure it is',
+  says: (range: string) => `says ${range}`,
+  confused: (one: string, other: string, count: number) =>
+    `${one}, ${other}${count > 0 ? ` (${count} confused)` : ''}`,
+  together: 'All OOD sets together',
+  togetherTitle: 'Each image counts once; the table averages the sets instead.',
+  none: 'No image of this set is in the group.',
+  few: 'Few images: the interval says how little this can tell.',
+} as const;
+
 /** The pane. */
 export const diagrams = {
   title: 'Reliability diagrams',

@@ -49,7 +49,7 @@ const summary: EvaluationSummary = {
 
 let host: HTMLElement;
 let root: ReturnType<typeof createRoot>;
-const onBrush = vi.fn<ReliabilityDiagramProps['onBrush']>();
+const onBrush = vi.fn<NonNullable<ReliabilityDiagramProps['onBrush']>>();
 
 const show = (props: Partial<ReliabilityDiagramProps> = {}) =>
   act(async () =>

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import type { SmoothReliability } from '../../../metrics/smoothReliability.ts';
+import type { EvaluationSummary } from '../../../results/types.ts';
+import { described } from '../../../store/engine/described.ts';
+import type { ShownDiagram } from '../../../store/results/diagramSelector.ts';
+import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
+import { SmoothDiagram, type SmoothDiagramProps } from '../../charts/SmoothDiagram.tsx';
+import { methodColor } from '../../theme.ts';
+import { useLab } from '../../useLab.ts';
+import { useWidth } from '../../useWidth.ts';
+import type { Enlarged } from './DiagramColumn.tsx';
+import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
+import { SmoothFacts, SmoothTable } from './SmoothFacts.tsx';
+import { useBrush } from './useBrush.ts';
+import type { ShownGroup } from './useGroup.ts';
+import { group as groupWords, looks } from './words.ts';
+
+const largest = 460;
+/** What the labels of the large diagram need beside its square, px. */
+const margins = 72;
+/** Of fewer images an ECE says next to nothing. */
+const few = 100;
+
+/** With bins or without them; as a drawing or as numbers. */
+export interface Look {
+  readonly smooth: boolean;
+  readonly table: boolean;
+}
+
+interface LargeDiagramProps extends Enlarged {
+  /** Method, set and group. */
+  readonly title: string;
+  readonly hue: number;
+  readonly look: Look;
+  /** All images of the set with bins; null before there are any. */
+  readonly whole: ShownDiagram | null;
+  /** What the statistics worker said of the chosen images; null before it has. */
+  readonly group: ShownGroup | null;
+  /** Whether these are all images of the set, of which the page knows the bins itself. */
+  readonly isAll: boolean;
+  /** What stands above the numbers. */
+  readonly children: ReactNode;
+}
+
+/** The drawing and its numbers, side by side. */
+export function LargeDiagram(props: LargeDiagramProps) {
+  const { title, hue, look, whole, group, isAll, children } = props;
+  const brush = useBrush(props.methodId, props.side);
+  const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
+  const [ref, width] = useWidth();
+  const size = Math.min(largest, Math.max(180, Math.floor(width) - margins));
+  const smooth = group && { now: group.smooth, raw: group.raw?.smooth ?? null };
+  const binned = isAll
+    ? whole
+    : group && { summary: group.summary, raw: group.raw?.summary ?? null };
+  const isThere = binned && (smooth || !look.smooth);
+  const seen: Seen | null = isThere ? { ...binned, smooth: look.smooth ? smooth : null } : null;
+  const frame = { title, color: methodColor(hue), classCount, size };
+  return (
+    <div className="diagram-body">
+      <div className="diagram-large" ref={ref}>
+        {!seen ? (
+          <p className="muted">{looks.computing}</p>
+        ) : look.table ? (
+          <Table {...seen} />
+        ) : (
+          width > 0 && <Drawing {...seen} {...frame} brush={isAll ? brush : null} />
+        )}
+      </div>
+      {/* What is chosen keeps its place, and the focus, whatever is drawn. */}
+      <div className="diagram-facts">
+        {children}
+        {seen && <FewNote {...seen} />}
+        {seen && <Facts {...seen} />}
+      </div>
+    </div>
+  );
+}
+
+/** What is there to be drawn; `smooth` where it is to be drawn without bins. */
+interface Seen extends ShownDiagram {
+  readonly smooth: {
+    readonly now: SmoothReliability;
+    /** At T = 1; null when that is what is shown. */
+    readonly raw: SmoothReliability | null;
+  } | null;
+}
+
+type DrawingProps = Seen &
+  Pick<SmoothDiagramProps, 'title' | 'color' | 'classCount' | 'size'> & {
+    readonly brush: ReturnType<typeof useBrush> | null;
+  };
+
+function Drawing({ summary, raw, smooth, brush, ...frame }: DrawingProps) {
+  if (smooth)
+    return <SmoothDiagram smooth={smooth.now} raw={smooth.raw} {...{ summary }} {...frame} />;
+  return (
+    <ReliabilityDiagram labelled {...{ summary, raw }} {...(brush ?? { range: null })} {...frame} />
+  );
+}
+
+const Table = ({ summary, smooth }: Seen) =>
+  smooth ? <SmoothTable smooth={smooth.now} /> : <DiagramTable summary={summary} />;
+
+const Facts = ({ summary, raw, smooth }: Seen) =>
+  smooth ? (
+    <SmoothFacts smooth={smooth.now} raw={smooth.raw} summary={summary} />
+  ) : (
+    <DiagramFacts {...{ summary, raw }} />
+  );
+
+function FewNote({ summary: { n } }: { summary: EvaluationSummary }) {
+  if (n >= few) return null;
+  return <p className="help">{n === 0 ? groupWords.none : groupWords.few}</p>;
+}

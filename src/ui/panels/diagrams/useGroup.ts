@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import type { GroupReliability, ImageGroup } from '../../../results/imageGroup.ts';
+import { useLab, useLabStore } from '../../useLab.ts';
+
+/** Bootstrap draws for the intervals shown. */
+const draws = 300;
+/** A slider rests this long before the worker is asked. */
+const restMs = 120;
+
+export interface ShownGroup extends GroupReliability {
+  /** The same at T = 1; null when that is what is shown. */
+  readonly raw: GroupReliability | null;
+}
+
+export interface GroupWish {
+  readonly key: string;
+  readonly splitIds: readonly string[];
+  readonly group: ImageGroup;
+  readonly temperature: number;
+}
+
+/**
+ * Reliability of some images of an evaluation, at the chosen bins. While an answer is under way the
+ * one before stays, unless it was of other images.
+ *
+ * @param wish null asks nothing; a new object asks again
+ */
+export function useGroup(wish: GroupWish | null): ShownGroup | null {
+  const store = useLabStore();
+  const { binCount, binning } = useLab((state) => state.knobs);
+  const [answer, setAnswer] = useState<{ of: string; shown: ShownGroup } | null>(null);
+  const of = wish ? JSON.stringify([wish.key, wish.splitIds, wish.group]) : '';
+  useEffect(() => {
+    if (!wish) return;
+    let gone = false;
+    const ask = async () => {
+      const { statistics, reportError } = store.getState();
+      const at = (temperature: number) =>
+        statistics.group(wish.key, { ...wish, temperature, binCount, binning, draws });
+      try {
+        const [shown, raw] = await Promise.all([
+          at(wish.temperature),
+          wish.temperature === 1 ? null : at(1),
+        ]);
+        if (!gone) setAnswer({ of, shown: { ...shown, raw } });
+      } catch (error) {
+        if (!gone) reportError(error);
+      }
+    };
+    const rest = setTimeout(() => void ask(), restMs);
+    return () => {
+      gone = true;
+      clearTimeout(rest);
+    };
+  }, [store, wish, of, binCount, binning]);
+  return answer?.of === of ? answer.shown : null;
+}
