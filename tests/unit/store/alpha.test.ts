@@ -5,6 +5,7 @@ import type { EnginePort } from '../../../src/store/kit/ports.ts';
 import type { LabStore } from '../../../src/store/labState.ts';
 import { isStaleAlpha } from '../../../src/store/results/selectors.ts';
 import { alphaTrail, ownResult } from '../../../src/store/results/shown.ts';
+import { validatedAlphas } from '../../../src/store/results/validatedAlpha.ts';
 import { fakeDeps } from '../../gallery/fakeDeps.ts';
 import { fakeConfig, fakeRace } from '../../gallery/fakeRace.ts';
 
@@ -171,4 +172,24 @@ test('beside final evaluations a new mix gets a final one too, once the slider r
     ['wise-ft-ls', 'full', 0.35],
   ]);
   expect(ownResult(store.getState(), 'wise-ft')).toMatchObject({ alpha: 0.35 });
+});
+
+test('validation chooses a mix once all ticks of the view are known, and not before', async () => {
+  const { store } = await restingStore();
+  expect(validatedAlphas(store.getState())).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5000);
+  const chosen = validatedAlphas(store.getState());
+  expect(chosen.map(({ viewId }) => viewId)).toEqual(['wise-ft', 'wise-ft-ls']);
+  for (const { viewId, alpha, n } of chosen) {
+    const said = alphaTrail(store.getState(), viewId).map(({ alpha: at, result }) => {
+      const { accuracy, nll } = result.splits.find(({ role }) => role === 'val')!.raw;
+      return { at, accuracy, nll };
+    });
+    const best = Math.max(...said.map(({ accuracy }) => accuracy));
+    const near = said.filter(
+      ({ accuracy }) => accuracy >= best - Math.sqrt((best * (1 - best)) / n),
+    );
+    const least = Math.min(...near.map(({ nll }) => nll));
+    expect(near.find(({ nll }) => nll === least)?.at).toBe(alpha);
+  }
 });

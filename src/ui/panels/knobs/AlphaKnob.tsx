@@ -6,6 +6,7 @@ import { isActive } from '../../../store/run/phase.ts';
 import { raceStep, runMethods } from '../../../store/run/selectors.ts';
 import { formatCount, formatMs, formatNumber } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { ValidatedAlphas } from './ValidatedAlphas.tsx';
 import { alpha as words } from './words.ts';
 
 const isView = ({ kind }: { readonly kind: string }) => kind === 'interpolation';
@@ -92,6 +93,7 @@ export function AlphaKnob() {
       <p className="help said" aria-live="polite">
         {said}
       </p>
+      <ValidatedAlphas />
     </div>
   );
 }
