@@ -1,24 +1,56 @@
-import { equalWidthEdges } from './binEdges.ts';
-import { ece } from './ece.ts';
-import { reliabilityBins } from './reliabilityBins.ts';
+import { binIndex, equalWidthEdges } from './binEdges.ts';
+import type { Metric } from './metric.ts';
 import type { TopLabel } from './topLabel.ts';
 
+/** Images a batch of the released code's evaluation. */
+export const publishedBatchSize = 512;
+
+/** [n] the bin of each sample, of equal width. */
+function binOfEach(top: TopLabel, binCount: number): Uint32Array {
+  const edges = equalWidthEdges(binCount);
+  return Uint32Array.from(top.confidence, (confidence) => binIndex(confidence, edges));
+}
+
 /**
- * ECE as the released CaRot code prints it: computed per batch and averaged by batch size.
+ * ECE and noise floor of each batch, averaged by batch size. A batch of n samples adds n times its ECE,
+ * Σ_b |Σ_{i∈b} (conf_i − correct_i)|, and n times its floor, √(2/π) Σ_b √(Σ_{i∈b} conf_i (1 − conf_i)).
+ */
+function averagedOverBatches(top: TopLabel, bins: Uint32Array, binCount: number, size: number) {
+  const excess = new Float64Array(binCount);
+  const variance = new Float64Array(binCount);
+  let gaps = 0;
+  let spread = 0;
+  for (let start = 0; start < top.n; start += size) {
+    excess.fill(0);
+    variance.fill(0);
+    const end = Math.min(start + size, top.n);
+    for (let i = start; i < end; i++) {
+      const confidence = top.confidence[i]!;
+      excess[bins[i]!]! += confidence - top.correct[i]!;
+      variance[bins[i]!]! += confidence * (1 - confidence);
+    }
+    for (let b = 0; b < binCount; b++) {
+      gaps += Math.abs(excess[b]!);
+      spread += Math.sqrt(variance[b]!);
+    }
+  }
+  return { ece: gaps / top.n, noiseFloor: (Math.sqrt(2 / Math.PI) * spread) / top.n };
+}
+
+/**
+ * ECE as the released CaRot code prints it: computed per batch, in bins of equal width, and averaged
+ * by batch size. Samples are taken in the order in which they stand.
  *
  * Never below the ECE over all samples, and far above it for small batches; kept to compare with
- * published numbers, not to judge a model. A fraction; NaN without samples.
+ * published numbers, not to judge a model.
+ *
+ * @param batchSize whole number ≥ 1; from n on it is the ECE over all samples
+ * @returns a fraction, 0 at best; NaN without samples
+ *
+ * Source: the evaluation of the code released with Oh et al. 2024, arXiv:2311.01723.
  */
 export function batchAveragedEce(top: TopLabel, batchSize: number, binCount: number): number {
-  const edges = equalWidthEdges(binCount);
-  let sum = 0;
-  for (let start = 0; start < top.n; start += batchSize) {
-    const confidence = top.confidence.subarray(start, start + batchSize);
-    const correct = top.correct.subarray(start, start + batchSize);
-    const n = confidence.length;
-    sum += n * ece(reliabilityBins({ n, confidence, correct }, edges));
-  }
-  return sum / top.n;
+  return averagedOverBatches(top, binOfEach(top, binCount), binCount, batchSize).ece;
 }
 
 /**
@@ -40,15 +72,39 @@ export interface BatchedEce {
   readonly batchSize: number;
   /** `batchAveragedEce`, a fraction. */
   readonly ece: number;
+  /** What a calibrated model would show of it on average: the mean of the batches' noise floors. */
+  readonly noiseFloor: number;
 }
 
-/**
- * The same at batch sizes 8, 16, 32 … below n, and of all samples at once last: how the estimate grows
- * as batches shrink. Samples are taken in the order in which they stand. Empty without samples.
- */
-export function eceByBatchSize(top: TopLabel, binCount: number): readonly BatchedEce[] {
-  const sizes: number[] = [];
-  for (let size = 8; size < top.n; size *= 2) sizes.push(size);
-  if (top.n > 0) sizes.push(top.n);
-  return sizes.map((batchSize) => ({ batchSize, ece: batchAveragedEce(top, batchSize, binCount) }));
+/** Stops of the batch size between one and its double. */
+const stopsPerDouble = 8;
+
+/** Batch sizes 1 … n, each about 9 % above the last, all powers of 2 among them, n last. Empty for n = 0. */
+export function batchSizes(n: number): readonly number[] {
+  const sizes = new Set<number>();
+  for (let k = 0, size = 1; size < n; size = Math.round(2 ** (++k / stopsPerDouble))) {
+    sizes.add(size);
+  }
+  return n > 0 ? [...sizes, n] : [];
 }
+
+/** The published estimate at each of `batchSizes`: how it grows as batches shrink. */
+export function eceByBatchSize(top: TopLabel, binCount: number): readonly BatchedEce[] {
+  const bins = binOfEach(top, binCount);
+  return batchSizes(top.n).map((batchSize) => ({
+    batchSize,
+    ...averagedOverBatches(top, bins, binCount, batchSize),
+  }));
+}
+
+export const publishedEceMetric: Metric = {
+  id: 'publishedEce',
+  label: 'ECE averaged over batches of 512',
+  short: 'Paper’s ECE',
+  summary:
+    'The ECE as the paper’s code prints it: of batches of 512 images, averaged. Never below the ECE of all images, and the same where there are no more than 512.',
+  source: 'released code of Oh et al. 2024, arXiv:2311.01723',
+  unit: 'fraction',
+  best: 'low',
+  compute: ({ top }, { binCount }) => batchAveragedEce(top, publishedBatchSize, binCount),
+};

@@ -10,6 +10,7 @@ import { meanConfidenceMetric } from './meanConfidence.ts';
 import type { Metric } from './metric.ts';
 import { nllMetric } from './nll.ts';
 import { noiseFloorMetric } from './noiseFloor.ts';
+import { publishedEceMetric } from './publishedEce.ts';
 import { rmsceMetric } from './rmsce.ts';
 import { signedGapMetric } from './signedGap.ts';
 import { smoothEceMetric } from './smoothEce.ts';
@@ -22,6 +23,7 @@ export const metrics: readonly Metric[] = [
   signedGapMetric,
   eceMetric,
   noiseFloorMetric,
+  publishedEceMetric,
   mceMetric,
   rmsceMetric,
   adaptiveEceMetric,

@@ -2,7 +2,13 @@ import type { BinChoice } from '../metrics/binEdges.ts';
 import type { GroupOptions, GroupReliability } from './imageGroup.ts';
 import type { CalibratorSaid, PosthocOptions, PosthocRow } from './posthocTypes.ts';
 import type { TableColumn } from './tableColumns.ts';
-import type { MethodResult, MetricChoice, ResultDifference, ScalingDifference } from './types.ts';
+import type {
+  BatchedSet,
+  MethodResult,
+  MetricChoice,
+  ResultDifference,
+  ScalingDifference,
+} from './types.ts';
 
 /** Logits of one method on one split. */
 export interface SplitLogits {
@@ -72,6 +78,8 @@ export interface StatsApi {
   posthoc(key: string, id: string | null, options: PosthocOptions): Promise<PosthocRow>;
   /** Reliability of some of its images, with bins and without. @throws Error if nothing is kept under a key */
   group(key: string, options: GroupOptions): Promise<GroupReliability>;
+  /** The published ECE of every test set by batch size. @throws Error if nothing is kept under the key */
+  batches(key: string, binCount: number): Promise<readonly BatchedSet[]>;
   /** Forgets every evaluation whose key begins so; the empty string forgets all. */
   drop(prefix: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { batchedSets } from './batchedSets.ts';
 import { imageRows } from './exports/imageRows.ts';
 import { groupReliability } from './groupReliability.ts';
 import { methodDifference } from './methodDifference.ts';
@@ -28,6 +29,7 @@ export function createStatsKeeper(): StatsApi {
     calibrators: async (key) => calibratorsSaid(get(key).classCount),
     posthoc: async (key, id, options) => posthocRow(get(key), id, options),
     group: async (key, options) => groupReliability(get(key), options, get),
+    batches: async (key, binCount) => batchedSets(get(key), binCount),
     drop: async (prefix) => {
       for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
     },

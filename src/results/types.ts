@@ -1,4 +1,5 @@
 import type { BinChoice, Binning } from '../metrics/binEdges.ts';
+import type { BatchedEce } from '../metrics/publishedEce.ts';
 
 /** What one evaluation says: computed from logits and labels in one place, shown and exported as it is. */
 
@@ -105,4 +106,13 @@ export type ResultDifference = Readonly<Record<string, Difference>>;
 export interface ScalingDifference {
   readonly id: Difference;
   readonly ood: Difference;
+}
+
+/** One test set under the published estimator of the ECE. */
+export interface BatchedSet {
+  readonly splitId: string;
+  readonly role: 'id' | 'ood';
+  readonly n: number;
+  /** By batch size, increasing; the last is all images at once. Empty without images. */
+  readonly sizes: readonly BatchedEce[];
 }

@@ -52,6 +52,7 @@ export function fakeStats(totalSteps = 152): StatsPort {
     },
     difference: async () => fakeDifference,
     calibrators: async () => [],
+    batches: async () => [],
     posthoc: async (_key, id) => ({ id, fittedOn: 0, atBound: false, sets: [] }),
     group: async (key, { splitIds, temperature, binCount, binning, draws }) => {
       const { splits } = await stats.result(key, { binCount, binning, draws, temperature });

@@ -28,7 +28,7 @@ export interface ResultsSlice {
   /** Rises with every answer of the statistics worker. */
   readonly summaryRevision: number;
   /** The statistics worker, for what only one open view asks, of evaluations by key. */
-  readonly statistics: Pick<StatsPort, 'calibrators' | 'posthoc' | 'group'>;
+  readonly statistics: Pick<StatsPort, 'batches' | 'calibrators' | 'posthoc' | 'group'>;
   evaluateAll(): Promise<void>;
   clearResults(): void;
 }

@@ -1,53 +1,76 @@
-import { useMemo } from 'react';
-import { equalWidthEdges } from '../../../../metrics/binEdges.ts';
-import { noiseFloor } from '../../../../metrics/noiseFloor.ts';
-import { eceByBatchSize } from '../../../../metrics/publishedEce.ts';
-import { reliabilityBins } from '../../../../metrics/reliabilityBins.ts';
-import { topLabel } from '../../../../metrics/topLabel.ts';
+import { useId, useState } from 'react';
+import { type BatchedEce, publishedBatchSize } from '../../../../metrics/publishedEce.ts';
 import { shownEntry } from '../../../../store/results/shown.ts';
+import { BatchCurve } from '../../../charts/BatchCurve.tsx';
 import { formatCount, formatPercent, formatPoints } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
 import { HeadRow } from '../../parts/HeadRow.tsx';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
+import { TestSetChoice } from '../TestSetChoice.tsx';
+import { BatchSlider } from './BatchSlider.tsx';
+import { useBatches } from './useBatches.ts';
 import { words } from './words.ts';
 import './batches.css';
 
-/** What the released code's ECE would say of the ID test set, at every batch size. */
-export function BatchTable({ result, nameOf }: MetricDetailsProps) {
-  const key = useLab((state) => shownEntry(state, result.methodId)?.key);
-  const split = useLab((state) => state.vault.get(key ?? '')?.find(({ role }) => role === 'id'));
+/** Batch sizes that stand in the table beside that of all images. */
+const isTold = ({ batchSize }: BatchedEce) =>
+  batchSize >= 8 && Number.isInteger(Math.log2(batchSize));
+
+/** What the released code's ECE would say of a test set, at every batch size. */
+export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
+  const key = useLab((state) => shownEntry(state, result.methodId)?.key ?? null);
   const binCount = useLab((state) => state.knobs.binCount);
-  const shown = useMemo(() => {
-    if (!split) return null;
-    const top = topLabel(split.logits, split.labels, split.classCount);
-    const floor = noiseFloor(reliabilityBins(top, equalWidthEdges(binCount)));
-    return { floor, rows: eceByBatchSize(top, binCount) };
-  }, [split, binCount]);
-  const whole = shown?.rows.at(-1);
-  if (!split || !shown || !whole) return <p className="muted">{words.later}</p>;
-  const most = Math.max(...shown.rows.map(({ ece }) => ece));
-  const n = formatCount(split.labels.length);
+  const sets = useBatches(measurable ? key : null);
+  const [choice, choose] = useState(result.splits.find(({ role }) => role === 'id')?.splitId ?? '');
+  const [batchSize, setBatchSize] = useState(publishedBatchSize);
+  const sliderId = useId();
+  if (!measurable) return <p className="muted">{words.later}</p>;
+  const set = sets?.find(({ splitId }) => splitId === choice);
+  const sizes = set?.sizes ?? [];
+  const whole = sizes.at(-1);
+  // Where there are fewer images, all of them are the batch.
+  const chosen = sizes.find((one) => one.batchSize >= batchSize) ?? whole;
   return (
     <div className="posthoc-body">
       <p className="help">{words.help}</p>
-      <span className="muted">
-        {words.of(nameOf(split.splitId), n, binCount, formatPercent(shown.floor))}
-      </span>
-      <table className="batches" aria-label={words.title}>
-        <HeadRow heads={words.heads} />
-        <tbody>
-          {shown.rows.map((row) => (
-            <tr key={row.batchSize}>
-              <th scope="row">{row === whole ? words.all(n) : formatCount(row.batchSize)}</th>
-              <td>
-                <i aria-hidden="true" style={{ width: `${(row.ece / most) * 60}px` }} />
-                {formatPoints(row.ece)}
-              </td>
-              <td>{row === whole ? '' : `+${formatPoints(row.ece - whole.ece)}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="inline">
+        <TestSetChoice label={words.set} splits={result.splits} {...{ nameOf, choice, choose }} />
+        <span className="muted">
+          {whole && words.of(formatCount(set?.n), binCount, formatPercent(whole.noiseFloor))}
+        </span>
+      </div>
+      {whole && chosen ? (
+        <>
+          <BatchSlider id={sliderId} choose={setBatchSize} {...{ sizes, chosen }} />
+          <p className="batch-says" role="status">
+            {chosen === whole
+              ? words.saysAll(formatPercent(whole.ece), formatPercent(whole.noiseFloor))
+              : words.says(
+                  formatPercent(chosen.ece),
+                  formatPoints(chosen.ece - whole.ece),
+                  formatPercent(chosen.noiseFloor),
+                )}
+          </p>
+          <BatchCurve title={words.curve} names={words.lines} {...{ sizes, chosen }} />
+          <table className="batches" aria-label={words.title}>
+            <HeadRow heads={words.heads} />
+            <tbody>
+              {[...sizes.filter((one) => one !== whole && isTold(one)), whole].map((row) => (
+                <tr key={row.batchSize} aria-current={row === chosen ? 'true' : undefined}>
+                  <th scope="row">
+                    {row === whole ? words.all(formatCount(set?.n)) : formatCount(row.batchSize)}
+                  </th>
+                  <td>{formatPoints(row.ece)}</td>
+                  <td>{row === whole ? '' : `+${formatPoints(row.ece - whole.ece)}`}</td>
+                  <td>{formatPoints(row.noiseFloor)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      ) : (
+        <p className="muted">{sets ? words.none : words.computing}</p>
+      )}
     </div>
   );
 }

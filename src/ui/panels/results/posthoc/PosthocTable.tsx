@@ -5,13 +5,11 @@ import { shownEntry } from '../../../../store/results/shown.ts';
 import { formatCount, formatPoints, formatRange } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
 import { atStep } from '../../../words.ts';
-import { setNames } from '../../parts/words.ts';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
+import { meanOfOod, TestSetChoice } from '../TestSetChoice.tsx';
 import { PosthocExport } from './PosthocExport.tsx';
 import { usePosthoc } from './usePosthoc.ts';
 import { words } from './words.ts';
-
-const meanOfOod = ' ood';
 
 /** The sets of a choice: one, or all of OOD. */
 const chosenSets = ({ sets }: PosthocRow, choice: string) =>
@@ -82,8 +80,9 @@ export function PosthocTable({ result, measurable, nameOf }: MetricDetailsProps)
     (state) => state.engine.catalogue?.methods.find(({ id }) => id === methodId)?.label,
   );
   const { calibrators, rows } = usePosthoc(measurable ? key : null);
-  const tests = splits.filter(({ role }) => role !== 'val');
-  const [choice, choose] = useState(tests[0]?.splitId ?? meanOfOod);
+  const [choice, choose] = useState(
+    splits.find(({ role }) => role !== 'val')?.splitId ?? meanOfOod,
+  );
   if (!measurable) return <p className="muted">{words.noLogits}</p>;
   const plain = rows.get(null);
   const n = plain && posthocNumbers(chosenSets(plain, choice))?.n;
@@ -92,20 +91,11 @@ export function PosthocTable({ result, measurable, nameOf }: MetricDetailsProps)
   return (
     <div className="posthoc-body">
       <div className="inline">
-        <select
-          aria-label={words.set}
-          value={choice}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {tests.map(({ splitId, role }) => (
-            <option key={splitId} value={splitId}>
-              {role === 'id' ? setNames.id : setNames.ood}: {nameOf(splitId)}
-            </option>
-          ))}
-          {tests.filter(({ role }) => role === 'ood').length > 1 && (
-            <option value={meanOfOod}>{words.mean}</option>
-          )}
-        </select>
+        <TestSetChoice
+          label={words.set}
+          mean={words.mean}
+          {...{ splits, nameOf, choice, choose }}
+        />
         <span className="muted">
           {n !== undefined && `${words.images(formatCount(n))} · `}
           {words.of(label ?? methodId, atStep(formatCount(step)), formatCount(validation))}
