@@ -16,10 +16,15 @@ export interface ValidatedAlpha {
   readonly alpha: number;
   /** Validation images that say so. */
   readonly n: number;
+  /** Ticks that it was chosen from. */
+  readonly of: number;
 }
 
+/** A recorded race has every other tick; with fewer nothing is chosen. */
+const leastTicks = 6;
+
 /**
- * For each view whose mixes are all known where the race stands: the tick that `oneStandardError`
+ * For each view of which enough mixes are known where the race stands: the tick that `oneStandardError`
  * chooses on ID validation. Neither ID test nor OOD is looked at.
  */
 export function validatedAlphas({ engine, run, evaluations, summaries }: Reads): ValidatedAlpha[] {
@@ -37,10 +42,10 @@ export function validatedAlphas({ engine, run, evaluations, summaries }: Reads):
         ? [{ alpha, n: said.n, accuracy: said.accuracy, nll: said.nll }]
         : [];
     });
-    if (settings.length < ticks.length) return [];
+    if (settings.length < leastTicks) return [];
     const chosen = oneStandardError(settings, settings[0]!.n);
     if (chosen === null) return [];
     const { alpha, n } = settings[chosen]!;
-    return [{ viewId, alpha, n }];
+    return [{ viewId, alpha, n, of: settings.length }];
   });
 }

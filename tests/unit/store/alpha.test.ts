@@ -174,12 +174,13 @@ test('beside final evaluations a new mix gets a final one too, once the slider r
   expect(ownResult(store.getState(), 'wise-ft')).toMatchObject({ alpha: 0.35 });
 });
 
-test('validation chooses a mix once all ticks of the view are known, and not before', async () => {
+test('validation chooses a mix once enough ticks of the view are known, and not before', async () => {
   const { store } = await restingStore();
   expect(validatedAlphas(store.getState())).toEqual([]);
   await vi.advanceTimersByTimeAsync(5000);
   const chosen = validatedAlphas(store.getState());
   expect(chosen.map(({ viewId }) => viewId)).toEqual(['wise-ft', 'wise-ft-ls']);
+  expect(chosen.every(({ of }) => of === eleven.length)).toBe(true);
   for (const { viewId, alpha, n } of chosen) {
     const said = alphaTrail(store.getState(), viewId).map(({ alpha: at, result }) => {
       const { accuracy, nll } = result.splits.find(({ role }) => role === 'val')!.raw;

@@ -8,7 +8,7 @@ import { alpha as words } from './words.ts';
 /** The mix that ID validation would take for each view, once all ticks are known; a press takes it. */
 export function ValidatedAlphas() {
   const chosen = useLabShallow((state) =>
-    validatedAlphas(state).map(({ viewId, alpha, n }) => [viewId, alpha, n].join(' ')),
+    validatedAlphas(state).map(({ viewId, alpha, n, of }) => [viewId, alpha, n, of].join(' ')),
   ).map((text) => text.split(' '));
   const views = useLabShallow(runMethods);
   const setAlpha = useLab((state) => state.setAlpha);
@@ -16,7 +16,9 @@ export function ValidatedAlphas() {
   if (!first) return null;
   return (
     <p className="validated">
-      <span title={words.validatedTitle(formatCount(Number(first[2])))}>{words.validated}</span>
+      <span title={words.validatedTitle(Number(first[3]), formatCount(Number(first[2])))}>
+        {words.validated}
+      </span>
       {chosen.map(([viewId, alpha]) => {
         const view = views.find(({ id }) => id === viewId);
         if (!view) return null;

@@ -40,9 +40,9 @@ export const alpha = {
   sweep: 'Sweep α',
   sweepTitle: 'Evaluates α = 0, 0.1 … 1 for every mix now',
   ticks: (done: number, total: number) => `${done} of ${total} ticks`,
-  validated: 'ID validation takes',
-  validatedTitle: (n: string) =>
-    `Of α = 0, 0.1 … 1: the lowest NLL among those within one standard error of the best accuracy, on ${n} validation images. No test image is looked at.`,
+  validated: 'Validated α',
+  validatedTitle: (ticks: number, n: string) =>
+    `Of ${ticks} mixes: the lowest NLL among those within one standard error of the best accuracy, on ${n} validation images. No test image is looked at.`,
   take: (view: string, alpha: string) => `${view}: take α ${alpha}`,
 } as const;
 
