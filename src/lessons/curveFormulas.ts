@@ -2,8 +2,8 @@ import { crossEntropyFormula } from './crossEntropyFormula.ts';
 import { eceFormula } from './eceFormula.ts';
 import type { Facts } from './facts.ts';
 import type { Formula } from './formula.ts';
-import { nllSplitFormula } from './nllSplitFormula.ts';
 import { pairsFormula } from './pairsFormula.ts';
+import { scoreSplitFormula } from './scoreSplitFormula.ts';
 
 /** Curves of the stage that have a formula. */
 export const curvesWithFormula = [
@@ -16,6 +16,10 @@ export const curvesWithFormula = [
   'idNllStays',
   'oodNllMended',
   'oodNllStays',
+  'idBrierMended',
+  'idBrierStays',
+  'oodBrierMended',
+  'oodBrierStays',
 ] as const;
 export type CurveWithFormula = (typeof curvesWithFormula)[number];
 
@@ -62,7 +66,8 @@ export function curveFormula(curve: CurveWithFormula, facts: Facts, id: string):
   const role = curve.startsWith('id') ? 'id' : 'ood';
   if (curve === 'loss') return lossFormula(facts, id);
   if (facts.latestSet(id, role) === null) return null;
-  if (curve.includes('Nll')) return nllSplitFormula(id, role);
+  if (curve.includes('Nll')) return scoreSplitFormula(id, role, 'nll');
+  if (curve.includes('Brier')) return scoreSplitFormula(id, role, 'brier');
   if (curve.endsWith('Acc')) return accuracyFormula(id, role);
   return eceFormula(
     (now) => now.latestSet(id, role),

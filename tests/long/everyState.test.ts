@@ -95,7 +95,7 @@ const places: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await look('particulars');
     await page.keyboard.press('Escape');
     await tabs(page, ['Trade-off', 'Curves'], look);
-    await tabs(page, ['What T mends', 'Loss parts', 'Internals'], look);
+    await tabs(page, ['Any metric', 'What T mends', 'Loss parts', 'Internals'], look);
     await tabs(page, ['Results', 'Images', 'Classes', 'Matrix', 'Runs'], look);
     await posthoc(page, look);
     await largeDiagram(page, look);

@@ -1,5 +1,5 @@
 import type { ResultOptions } from '../../results/statsApi.ts';
-import { extraMetrics } from '../../results/tableColumns.ts';
+import { extraMetrics, isPlainMetric } from '../../results/tableColumns.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { type Effect, sameParts } from '../kit/effect.ts';
 import { nextFrame } from '../kit/nextFrame.ts';
@@ -7,6 +7,7 @@ import type { StatsPort } from '../kit/ports.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice, TableSlice } from '../view/state.ts';
 import { chosenCorruption, cleanEvaluation } from './corruptionRungs.ts';
+import { historyBins } from './evaluationKey.ts';
 import { prepareQuick } from './quickSummary.ts';
 import { shownEntry } from './shown.ts';
 import type { CorruptionSlice, Evaluation, ResultsSlice } from './state.ts';
@@ -39,7 +40,7 @@ const wantedMetrics = ({ table }: Reads, methodId: string): readonly string[] =>
  * (without which nothing of it is shown), then the metrics and the intervals of what is in sight.
  */
 export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAtRest: Ask[] } {
-  const { evaluations, corrupted, summaries, knobs, vault } = state;
+  const { evaluations, corrupted, summaries, knobs, table, vault } = state;
   const { binCount, binning, temperature } = knobs;
   const bins = { binCount, binning };
   const own = { ...bins, temperature: 'own' } as const;
@@ -75,6 +76,14 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
       measure(methodId, entry, at);
       whole(entry, at);
     }
+  }
+  const curves = table.curves.filter((id) => !isPlainMetric(id));
+  for (const entry of curves.length > 0 ? Object.values(evaluations).flat() : []) {
+    const { key, scope, bare, alpha = knobs.alpha } = entry;
+    const options = { ...historyBins, temperature: 'own' } as const;
+    if (bare || scope !== 'live' || alpha !== knobs.alpha || now.has(key)) continue;
+    if (summaries.isMeasured(key, options, curves)) continue;
+    now.set(`${key} curves`, { key, options: { ...options, draws: 0, metrics: curves } });
   }
   const shiftId = chosenCorruption(state)?.id;
   for (const [methodId, list] of Object.entries(corrupted)) {

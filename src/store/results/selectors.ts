@@ -1,4 +1,5 @@
-import { nllSplit } from '../../results/nllSplit.ts';
+import { scoreSplit } from '../../results/scoreSplit.ts';
+import { columnValue, type TableColumn } from '../../results/tableColumns.ts';
 import type { MethodResult } from '../../results/types.ts';
 import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
@@ -12,22 +13,33 @@ const historyValues = {
   oodAcc: ({ row }: MethodResult) => row.oodAcc,
   idEce: ({ row }: MethodResult) => row.idEce,
   oodEce: ({ row }: MethodResult) => row.oodEce,
-  idNllMended: (result: MethodResult) => nllSplit(result, 'id').mended,
-  idNllStays: (result: MethodResult) => nllSplit(result, 'id').stays,
-  oodNllMended: (result: MethodResult) => nllSplit(result, 'ood').mended,
-  oodNllStays: (result: MethodResult) => nllSplit(result, 'ood').stays,
+  idNllMended: (result: MethodResult) => scoreSplit(result, 'id', 'nll').mended,
+  idNllStays: (result: MethodResult) => scoreSplit(result, 'id', 'nll').stays,
+  oodNllMended: (result: MethodResult) => scoreSplit(result, 'ood', 'nll').mended,
+  oodNllStays: (result: MethodResult) => scoreSplit(result, 'ood', 'nll').stays,
+  idBrierMended: (result: MethodResult) => scoreSplit(result, 'id', 'brier').mended,
+  idBrierStays: (result: MethodResult) => scoreSplit(result, 'id', 'brier').stays,
+  oodBrierMended: (result: MethodResult) => scoreSplit(result, 'ood', 'brier').mended,
+  oodBrierStays: (result: MethodResult) => scoreSplit(result, 'ood', 'brier').stays,
 };
 export type HistoryValue = keyof typeof historyValues;
 
-/** A value of the live evaluations over steps. */
+/** A column of the table, ID or OOD, to be drawn over the steps. */
+export interface ColumnCurve extends TableColumn {
+  readonly role: 'id' | 'ood';
+}
+
+/** A value of the live evaluations over steps; without those that it is not known of yet. */
 export function historyPoints(
   history: readonly MethodResult[] | undefined,
-  value: HistoryValue,
+  of: HistoryValue | ColumnCurve,
 ): Point[] {
-  return (history ?? []).map((result) => ({
-    step: result.step,
-    value: historyValues[value](result),
-  }));
+  return (history ?? []).flatMap((result) => {
+    const { step, splits } = result;
+    const value =
+      typeof of === 'string' ? historyValues[of](result) : columnValue(splits, of, of.role);
+    return value === undefined ? [] : [{ step, value }];
+  });
 }
 
 /** The ID test set. */

@@ -89,12 +89,14 @@ export interface LayoutSlice {
   announce(text: string): void;
 }
 
-/** What the results table shows. */
+/** What the results table shows, and of which metrics there are curves. */
 export interface TableState {
   /** In order; each stands for an ID and an OOD column. */
   readonly columns: readonly TableColumn[];
   /** Opened rows, and the metrics that they show beyond the columns, by method. */
   readonly details: Readonly<Record<string, readonly string[]>>;
+  /** Metrics that curves on the page are of. */
+  readonly curves: readonly string[];
 }
 
 export interface TableSlice {
@@ -104,4 +106,6 @@ export interface TableSlice {
   toggleDetails(methodId: string): void;
   /** Has these metrics computed for a row while it is open. */
   detail(methodId: string, metrics: readonly string[]): void;
+  /** Has these metrics computed for every live evaluation, as long as their curves are there. */
+  drawCurves(metrics: readonly string[]): void;
 }

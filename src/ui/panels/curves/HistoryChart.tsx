@@ -1,71 +1,29 @@
-import { memo, useMemo } from 'react';
-import { recordedBehind } from '../../../store/recorded/recordedBehind.ts';
-import { historyBins } from '../../../store/results/evaluationKey.ts';
-import { type HistoryValue, historyPoints } from '../../../store/results/selectors.ts';
-import { liveHistories } from '../../../store/results/shown.ts';
-import { runMethods } from '../../../store/run/selectors.ts';
-import { formatCount } from '../../format.ts';
-import { useLab, useLabShallow } from '../../useLab.ts';
-import { useQueued } from '../../useQueued.ts';
-import { SeriesPanel } from './SeriesPanel.tsx';
+import type { HistoryValue } from '../../../store/results/selectors.ts';
+import { LiveChart, type LiveChartProps } from './LiveChart.tsx';
 import { words } from './words.ts';
 
-/** A value of the live evaluations of some methods, by method. */
-export function useHistorySeries(value: HistoryValue, of: typeof runMethods = runMethods) {
-  const history = useQueued(liveHistories);
-  const methods = useLabShallow(of);
-  const lastStep = useLab((state) => state.run?.config.steps ?? 1);
-  // While a race passes by again, its lines grow as they did.
-  const until = useLab(({ clock }) => (clock.playing ? clock.scrubStep : null));
-  const behind = useLab(recordedBehind);
-  const series = useMemo(() => {
-    const own = methods.flatMap(({ id, label, style, kind }) => {
-      const all = historyPoints(history[id], value);
-      const points = until === null ? all : all.filter(({ step }) => step <= until);
-      // A view is evaluated where the race stands, not along it.
-      if (kind === 'interpolation' && points.length < 2) return [];
-      return [{ id, label, style, points, constant: kind === 'reference' }];
-    });
-    const ghosts = methods
-      .filter(({ kind }) => kind === 'trained')
-      .map(({ id, label, style }) => ({
-        id: `recorded-${id}`,
-        label: words.recorded(label),
-        style,
-        points: historyPoints(behind?.[id], value).filter(({ step }) => step <= lastStep),
-        faint: true,
-      }));
-    return [...ghosts.filter(({ points }) => points.length > 0), ...own];
-  }, [history, behind, methods, value, until, lastStep]);
-  return { history, series, lastStep, behind };
-}
-
-interface HistoryChartProps {
+interface HistoryChartProps extends Pick<LiveChartProps, 'of'> {
   readonly value: HistoryValue;
-  /** Whose lines; of the whole race by default. */
-  readonly of?: typeof runMethods;
 }
 
-/** A value of the live evaluations over steps, every method in one chart. */
-export const HistoryChart = memo(function HistoryChart({ value, of }: HistoryChartProps) {
-  const { history, series, lastStep, behind } = useHistorySeries(value, of);
-  const role = value.startsWith('id') ? 'id' : 'ood';
-  const some = Object.values(history)[0]?.at(-1);
-  const splits = some?.splits.filter((split) => split.role === role) ?? [];
-  const n = splits.map(({ raw }) => formatCount(raw.n));
-  const size = new Set(n).size === 1 ? n[0] : n.join('+');
-  const images = splits.length > 1 && new Set(n).size === 1 ? `${splits.length}×${size}` : size;
-  const unit = /Nll/.test(value) ? 'number' : 'percent';
-  const bins = value.endsWith('Ece') ? ` · ${words.bins(historyBins.binCount)}` : '';
+function countedIn(value: HistoryValue): string {
+  if (value.includes('Nll')) return words.units.nats;
+  return value.includes('Brier') ? words.units.score : words.units.fraction;
+}
+
+/** One of the values that the stage always has curves of. */
+export function HistoryChart({ value, of }: HistoryChartProps) {
+  const counted = countedIn(value);
   return (
-    <SeriesPanel
+    <LiveChart
       title={words.values[value]}
-      note={`${unit === 'percent' ? words.percent : words.nats}${splits.length > 0 ? ` · ${words.subset(String(images))}${bins}` : ''}${behind ? ` · ${words.faint}` : ''}`}
-      series={series}
-      lastStep={lastStep}
-      unit={unit}
+      value={value}
+      role={value.startsWith('id') ? 'id' : 'ood'}
+      unit={counted === words.units.fraction ? 'percent' : 'number'}
+      counted={counted}
+      binned={value.endsWith('Ece')}
       formula={value}
-      fromZero
+      of={of}
     />
   );
-});
+}

@@ -1,7 +1,11 @@
+import { later } from '../../later.tsx';
 import { HistoryChart } from './HistoryChart.tsx';
 import { ColumnChart, DiagnosticCharts, PartsCharts } from './LogCharts.tsx';
 import type { StageChart } from './stageChart.ts';
 import { words } from './words.ts';
+
+/** Comes with every metric of the registry. */
+const MetricCurves = later(() => import('./MetricCurves.tsx').then((m) => m.MetricCurves));
 
 /** A chart of one value of the live evaluations. */
 const history = (
@@ -32,10 +36,15 @@ export const charts: readonly StageChart[] = [
   column('logitScale', 'overview', false),
   history('idEce'),
   history('oodEce'),
-  history('idNllMended', 'nllSplit'),
-  history('idNllStays', 'nllSplit'),
-  history('oodNllMended', 'nllSplit'),
-  history('oodNllStays', 'nllSplit'),
+  { id: 'metric', group: 'metric', chart: <MetricCurves /> },
+  history('idNllMended', 'scoreSplit'),
+  history('idNllStays', 'scoreSplit'),
+  history('oodNllMended', 'scoreSplit'),
+  history('oodNllStays', 'scoreSplit'),
+  history('idBrierMended', 'scoreSplit'),
+  history('idBrierStays', 'scoreSplit'),
+  history('oodBrierMended', 'scoreSplit'),
+  history('oodBrierStays', 'scoreSplit'),
   { id: 'parts', group: 'parts', chart: <PartsCharts /> },
   column('gradNorm', 'internals'),
   column('learningRate', 'internals'),

@@ -6,7 +6,7 @@ import { seriesFrame } from '../../charts/seriesFrame.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
 import type { Size } from '../../useSize.ts';
-import { useHistorySeries } from '../curves/HistoryChart.tsx';
+import { useHistorySeries } from '../curves/LiveChart.tsx';
 import { OnePlane } from '../stage/Plane.tsx';
 import { Scaled } from './Scaled.tsx';
 import { beats, demo as words } from './words.ts';

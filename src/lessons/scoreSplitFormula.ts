@@ -1,6 +1,17 @@
-import { nllSplit } from '../results/nllSplit.ts';
+import { type ProperScore, scoreSplit } from '../results/scoreSplit.ts';
 import type { Facts } from './facts.ts';
 import type { Formula } from './formula.ts';
+
+const scores = {
+  nll: {
+    symbol: 'NLL',
+    means: 'mean negative log-likelihood of the right class, nats: the loss of these pictures',
+  },
+  brier: {
+    symbol: 'Brier',
+    means: 'mean squared error of the class probabilities: 0 is ideal, 2 the worst there is',
+  },
+} as const;
 
 /** The newest live evaluation of a method where the clock stands. */
 function newest(facts: Facts, id: string) {
@@ -8,18 +19,19 @@ function newest(facts: Facts, id: string) {
   return facts.history(id).findLast(({ step }) => step <= until);
 }
 
-/** The split of the NLL by T*, with the numbers of a method's newest evaluation. */
-export function nllSplitFormula(id: string, role: 'id' | 'ood'): Formula {
+/** The split of a proper score by T*, with the numbers of a method's newest evaluation. */
+export function scoreSplitFormula(id: string, role: 'id' | 'ood', score: ProperScore): Formula {
+  const { symbol, means } = scores[score];
   const split = (facts: Facts) => {
     const result = newest(facts, id);
-    return result ? nllSplit(result, role) : null;
+    return result ? scoreSplit(result, role, score) : null;
   };
   return {
-    spoken: 'The NLL is what temperature T star mends, plus what stays at T star.',
+    spoken: `The ${symbol} is what temperature T star mends, plus what stays at T star.`,
     parts: [
       {
-        symbol: 'NLL',
-        means: 'mean negative log-likelihood of the right class, nats: the loss of these pictures',
+        symbol,
+        means,
         value: (facts) => {
           const both = split(facts);
           return both ? facts.number(both.mended + both.stays) : null;
@@ -33,7 +45,7 @@ export function nllSplitFormula(id: string, role: 'id' | 'ood'): Formula {
       },
       '+',
       {
-        symbol: 'NLL_T*',
+        symbol: `${symbol}_T*`,
         means: 'what stays: no single number for all pictures mends any of it',
         value: (facts) => facts.number(split(facts)?.stays),
       },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../../src/math/rng.ts';
 import { fitTemperature } from '../../../src/metrics/temperatureScaling.ts';
-import { nllSplit } from '../../../src/results/nllSplit.ts';
+import { scoreSplit } from '../../../src/results/scoreSplit.ts';
 import { summarise } from '../../../src/results/summarise.ts';
 import type { MethodResult, SplitResult } from '../../../src/results/types.ts';
 
@@ -48,32 +48,37 @@ function resultOf(sharper: number): MethodResult {
   return { splits, temperature } as unknown as MethodResult;
 }
 
-test('of logits that are calibrated but for a factor, T* mends just the factor', () => {
-  const asDrawn = nllSplit(resultOf(1), 'id');
-  const sharpened = nllSplit(resultOf(3), 'id');
-  expect(asDrawn.mended).toBeCloseTo(0, 2);
-  expect(sharpened.mended).toBeGreaterThan(0.3);
-  // What stays does not know of the factor.
-  expect(sharpened.stays).toBeCloseTo(asDrawn.stays, 2);
-});
+const scores = ['nll', 'brier'] as const;
 
-test('the parts add up to the mean NLL of the sets of the role', () => {
+test.each(scores)(
+  'of logits calibrated but for a factor, T* mends just the factor: %s',
+  (score) => {
+    const asDrawn = scoreSplit(resultOf(1), 'id', score);
+    const sharpened = scoreSplit(resultOf(3), 'id', score);
+    expect(asDrawn.mended).toBeCloseTo(0, 2);
+    expect(sharpened.mended).toBeGreaterThan(0.05);
+    // What stays does not know of the factor.
+    expect(sharpened.stays).toBeCloseTo(asDrawn.stays, 2);
+  },
+);
+
+test.each(scores)('the parts add up to the mean %s of the sets of the role', (score) => {
   const result = resultOf(3);
   const ood = result.splits.filter(({ role }) => role === 'ood');
-  const { mended, stays } = nllSplit(result, 'ood');
-  expect(mended + stays).toBeCloseTo((ood[0]!.raw.nll + ood[1]!.raw.nll) / 2, 12);
+  const { mended, stays } = scoreSplit(result, 'ood', score);
+  expect(mended + stays).toBeCloseTo((ood[0]!.raw[score] + ood[1]!.raw[score]) / 2, 12);
 });
 
-test('a T* of other images can make things worse, and that is a negative part', () => {
+test.each(scores)('a T* of other images can make %s worse: a negative part', (score) => {
   const result = resultOf(3);
   const calibrated = {
     ...result,
     splits: result.splits.filter(({ splitId }) => splitId === 'ood-4'),
   };
-  expect(nllSplit(calibrated, 'ood').mended).toBeLessThan(-0.05);
+  expect(scoreSplit(calibrated, 'ood', score).mended).toBeLessThan(-0.02);
 });
 
 test('without a set there is no data', () => {
-  const { mended, stays } = nllSplit({ ...resultOf(1), splits: [] }, 'id');
+  const { mended, stays } = scoreSplit({ ...resultOf(1), splits: [] }, 'id', 'nll');
   expect([mended, stays]).toEqual([Number.NaN, Number.NaN]);
 });
