@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { copyText } from '../../copyText.ts';
 import '../../styles/fonts.css';
 import '../../styles/tokens.css';
@@ -6,6 +5,7 @@ import '../../styles/base.css';
 import '../../styles/layout.css';
 import '../../styles/controls.css';
 import './bench.css';
+import { useAttempt } from '../parts/useAttempt.ts';
 import { MeasurementTable } from './MeasurementTable.tsx';
 import { type MeasureBackend, useMeasuring } from './useMeasuring.ts';
 import { words } from './words.ts';
@@ -15,15 +15,8 @@ export type { MeasureBackend };
 /** Measures the engine on this machine, backend by backend, and says what came of it. */
 export function BenchPage({ measureBackend }: { measureBackend: MeasureBackend }) {
   const { running, measured, failures, start, cancel } = useMeasuring(measureBackend);
-  const [copied, setCopied] = useState('');
-  const copy = async () => {
-    try {
-      await copyText(JSON.stringify(measured, null, 1));
-      setCopied(words.copied);
-    } catch (error) {
-      setCopied((error as Error).message);
-    }
-  };
+  const { said, attempt } = useAttempt();
+  const copy = () => attempt(() => copyText(JSON.stringify(measured, null, 1)), words.copied);
   return (
     <main className="bench">
       <div className="panel-head">
@@ -48,7 +41,7 @@ export function BenchPage({ measureBackend }: { measureBackend: MeasureBackend }
             {words.copy}
           </button>
         )}
-        <span role="status">{running?.text ?? copied}</span>
+        <span role="status">{running?.text ?? said}</span>
       </div>
       {running && <progress value={running.fraction} aria-label={running.text} />}
       {failures.map((failure) => (

@@ -5,9 +5,9 @@ import { raceStep } from '../../../store/run/selectors.ts';
 import { downloadFile } from '../../downloadFile.ts';
 import { svgToPng } from '../../exportChart.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
+import { useAttempt } from '../parts/useAttempt.ts';
 import { handInCard } from './handInCard.ts';
 import { StudentNumber } from './StudentNumber.tsx';
-import { useAttempt } from './useAttempt.ts';
 import { handIn as words } from './words.ts';
 
 /** The race on the page in a line, and what stands in the way of handing it in. */

@@ -12,7 +12,7 @@ import { copyText } from '../../copyText.ts';
 import { formatAbout, formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { cost as costWords } from '../lanes/words.ts';
-import { useAttempt } from './useAttempt.ts';
+import { useAttempt } from '../parts/useAttempt.ts';
 import { lockNames, link as words } from './words.ts';
 
 /** What most classes want: everybody trains the same, on other batches. */

@@ -53,3 +53,11 @@ export const lockedByLink = 'Set by the class link';
 export const copyButton = {
   copied: '✓ Copied',
 } as const;
+
+/** A table as text or as a file. */
+export const tableExport = {
+  markdown: 'Copy as Markdown',
+  latex: 'Copy as LaTeX',
+  csv: 'Download as CSV',
+  copied: 'Copied.',
+} as const;

@@ -4,11 +4,12 @@ import { configColumns } from '../../../store/archive/compareSettings.ts';
 import { groupSeeds } from '../../../store/archive/groupSeeds.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
+import { TableExport } from '../parts/TableExport.tsx';
 import { Columns } from '../results/Columns.tsx';
 import { CompareDrawings } from './CompareDrawings.tsx';
-import { CompareExport } from './CompareExport.tsx';
 import { byMethod, CompareHead, type Sort, sorted } from './CompareHead.tsx';
 import { CompareTableRow } from './CompareTableRow.tsx';
+import { exportedComparison } from './exportedComparison.ts';
 import { compare as words } from './words.ts';
 
 /** Methods of the ticked runs beside one another; against a reference, paired image by image. */
@@ -29,6 +30,10 @@ export function CompareTable() {
   }, [single, catalogue]);
   const canGroup = useMemo(() => groupSeeds(single).length < single.length, [single]);
   if (single.length === 0) return null;
+  const comparison = { rows, columns, settings, grouped };
+  const complete = rows.every(({ cells }) =>
+    Object.values(cells).every(({ value }) => value !== undefined),
+  );
 
   return (
     <section className="compare" aria-labelledby="compare-title">
@@ -81,8 +86,12 @@ export function CompareTable() {
       <p className="help">
         {grouped ? words.helpSeeds : reference === null ? words.help : words.helpReference}
       </p>
-      <CompareExport comparison={{ rows, columns, settings, grouped }} />
-      <CompareDrawings comparison={{ rows, columns, settings, grouped }} />
+      <TableExport
+        table={() => exportedComparison(comparison, catalogue)}
+        fileName="carot-lab-comparison.csv"
+        complete={complete}
+      />
+      <CompareDrawings comparison={comparison} />
       <Columns />
     </section>
   );

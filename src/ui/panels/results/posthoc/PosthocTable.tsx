@@ -5,9 +5,11 @@ import { shownEntry } from '../../../../store/results/shown.ts';
 import { formatCount, formatPoints, formatRange } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
 import { atStep } from '../../../words.ts';
+import { TableExport } from '../../parts/TableExport.tsx';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
 import { meanOfOod, TestSetChoice } from '../TestSetChoice.tsx';
-import { PosthocExport } from './PosthocExport.tsx';
+import { exportedPosthoc } from './exportedPosthoc.ts';
+import { PosthocSplit } from './PosthocSplit.tsx';
 import { usePosthoc } from './usePosthoc.ts';
 import { words } from './words.ts';
 
@@ -85,7 +87,11 @@ export function PosthocTable({ result, measurable, nameOf }: MetricDetailsProps)
   );
   if (!measurable) return <p className="muted">{words.noLogits}</p>;
   const plain = rows.get(null);
-  const n = plain && posthocNumbers(chosenSets(plain, choice))?.n;
+  const numbersOf = (id: string | null) => {
+    const row = rows.get(id);
+    return row ? posthocNumbers(chosenSets(row, choice)) : null;
+  };
+  const n = numbersOf(null)?.n;
   const validation = splits.find(({ role }) => role === 'val')?.raw.n ?? 0;
   const { heads } = words;
   return (
@@ -133,10 +139,13 @@ export function PosthocTable({ result, measurable, nameOf }: MetricDetailsProps)
         </tbody>
       </table>
       <p className="help">{words.mendedHelp}</p>
-      <PosthocExport
-        {...{ calibrators, rows, step }}
-        methodId={methodId}
-        label={label ?? methodId}
+      <PosthocSplit calibrators={calibrators} numbersOf={numbersOf} />
+      <TableExport
+        table={() =>
+          exportedPosthoc({ calibrators, rows, methodId, label: label ?? methodId, step })
+        }
+        fileName={words.file(methodId)}
+        complete={calibrators.length > 0 && rows.size === calibrators.length + 1}
       />
     </div>
   );

@@ -30,10 +30,12 @@ export const words = {
   images: (n: string) => `n ${n}`,
   computing: '…',
   noLogits: 'Unknown: this run came without its logits',
-  copyMarkdown: 'Copy Markdown',
-  copyLatex: 'Copy LaTeX',
-  download: 'CSV',
-  copied: 'Copied.',
+  splitTitle: 'Calibration and refinement',
+  split: (score: string, all: string, mended: string, by: string, stays: string) =>
+    `${score} ${all} = ${mended} that ${by} mends (calibration) + ${stays} that stays with every calibrator here (refinement, from above).`,
+  splitNone: (score: string, all: string) => `${score} ${all}: no calibrator here mends any of it.`,
+  splitHelp:
+    'By the calibrator that leaves the least on these images, the oracle left out: the best of several, on the images that chose it, mends a little less on others.',
   file: (method: string) => `carot-lab-posthoc-${method}.csv`,
   caption: (method: string, step: string, fitted: string, id: string, ood: string) =>
     `Post-hoc calibrators on ${method}, step ${step}: fitted on ${fitted} ID-validation images, measured on ${id} ID and ${ood} OOD test images. OOD: mean over the sets. ± half the 95 % interval of the ECE. Oracle: fitted on the test labels themselves.`,

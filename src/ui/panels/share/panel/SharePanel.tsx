@@ -1,6 +1,5 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { latexTable, markdownTable } from '../../../../results/exports/tableText.ts';
-import { toShown } from '../../../../store/kit/toShown.ts';
 import { hasResult } from '../../../../store/results/shown.ts';
 import { runMethods } from '../../../../store/run/selectors.ts';
 import type { NamedFile } from '../../../../store/share/state.ts';
@@ -8,6 +7,7 @@ import { copyText } from '../../../copyText.ts';
 import { downloadFile } from '../../../downloadFile.ts';
 import { useLab, useLabStore } from '../../../useLab.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
+import { useAttempt } from '../../parts/useAttempt.ts';
 import { ClusterButtons } from './ClusterButtons.tsx';
 import { WeightButtons } from './WeightButtons.tsx';
 import { words } from './words.ts';
@@ -20,21 +20,7 @@ export function SharePanel({ close }: { readonly close: () => void }) {
   );
   const sharing = useLab((state) => state.sharing);
   const picker = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
-
-  /** Whether it came off. */
-  const attempt = async (work: () => unknown, done: string) => {
-    setSaid(words.working);
-    try {
-      await work();
-      setSaid(done);
-      return true;
-    } catch (error) {
-      const { message, hint } = toShown(error);
-      setSaid(`${message} ${hint}`);
-      return false;
-    }
-  };
+  const { said, attempt } = useAttempt(words.working);
   const copy = (text: () => string | Promise<string>, done: string) =>
     attempt(async () => copyText(await text()), done);
   const download = (make: () => NamedFile | Promise<NamedFile>) =>
