@@ -1,3 +1,4 @@
+import { columnTitles } from '../results/columnTitles.ts';
 import type { Column, Facts } from './facts.ts';
 import { type Lesson, numberPanes } from './lesson.ts';
 import { carot, flyp, ft, wiseFt, zs } from './methodIds.ts';
@@ -6,24 +7,23 @@ import { pairsFormula } from './pairsFormula.ts';
 const columns: readonly {
   readonly column: Column;
   readonly better: 1 | -1;
-  readonly name: string;
 }[] = [
-  { column: 'idAcc', better: 1, name: 'ID accuracy' },
-  { column: 'oodAcc', better: 1, name: 'OOD accuracy' },
-  { column: 'idEce', better: -1, name: 'ID ECE' },
-  { column: 'oodEce', better: -1, name: 'OOD ECE' },
+  { column: 'idAcc', better: 1 },
+  { column: 'oodAcc', better: 1 },
+  { column: 'idEce', better: -1 },
+  { column: 'oodEce', better: -1 },
 ];
 
 /** Columns in which another method of the lesson has the better number. */
 const lost = (facts: Facts) =>
-  columns.flatMap(({ column, better, name }) => {
+  columns.flatMap(({ column, better }) => {
     const own = facts.column(carot, column);
     if (own === null) return [];
     const others = [zs, ft, wiseFt, flyp]
       .map((id) => ({ id, value: facts.column(id, column) }))
       .filter(({ value }) => value !== null && (value - own) * better > 0)
       .sort((a, b) => (b.value! - a.value!) * better);
-    return others[0] ? [{ name, by: facts.name(others[0].id) }] : [];
+    return others[0] ? [{ name: columnTitles[column], by: facts.name(others[0].id) }] : [];
   });
 
 /** Finding 6: a teacher that is a moving average of the student. */

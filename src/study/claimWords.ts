@@ -1,16 +1,6 @@
-import type { PaperRow } from '../protocol/catalogue.ts';
+import { columnTitles } from '../results/columnTitles.ts';
 import type { Claim } from './findings.ts';
 import type { FindingVerdict, Verdict } from './verdicts.ts';
-
-/** How the paper's columns are written in texts. */
-export const columnTitles: Readonly<Record<keyof PaperRow, string>> = {
-  idAcc: 'ID accuracy',
-  oodAcc: 'OOD accuracy',
-  idEce: 'ID ECE',
-  oodEce: 'OOD ECE',
-  idEceTs: 'ID ECE at T*',
-  oodEceTs: 'OOD ECE at T*',
-};
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   reproduced: 'reproduced',

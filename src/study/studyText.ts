@@ -1,7 +1,8 @@
+import { columnTitles } from '../results/columnTitles.ts';
 import { escapeMarkdown } from '../results/exports/tableText.ts';
 import type { Interval } from '../results/types.ts';
 import type { CellResult } from './cellResult.ts';
-import { claimText, columnTitles, tally, verdictWords } from './claimWords.ts';
+import { claimText, tally, verdictWords } from './claimWords.ts';
 import { paperColumns, paperMargin } from './concordance.ts';
 import type { StudyDesign } from './design.ts';
 import { equivalence } from './findings.ts';

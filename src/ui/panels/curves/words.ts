@@ -1,3 +1,5 @@
+import { columnTitles } from '../../../results/columnTitles.ts';
+
 /** Curves over the steps of a race. */
 export const words = {
   lineChart: (title: string, steps: string) => `${title}: one line per method, over ${steps} steps`,
@@ -15,10 +17,10 @@ export const words = {
   learningRate: 'Learning rate',
   stepMs: 'Milliseconds per step',
   values: {
-    idAcc: 'ID accuracy',
-    oodAcc: 'OOD accuracy',
-    idEce: 'ID ECE',
-    oodEce: 'OOD ECE',
+    idAcc: columnTitles.idAcc,
+    oodAcc: columnTitles.oodAcc,
+    idEce: columnTitles.idEce,
+    oodEce: columnTitles.oodEce,
     idNllMended: 'ID NLL that T* mends',
     idNllStays: 'ID NLL that stays at T*',
     oodNllMended: 'OOD NLL that T* mends',

@@ -1,3 +1,4 @@
+import { columnTitles } from '../../../results/columnTitles.ts';
 import type { Difference, ResultDifference, TableRow } from '../../../results/types.ts';
 import { formatInterval, formatPoints } from '../../format.ts';
 import { words } from './words.ts';
@@ -54,7 +55,7 @@ export function verdictOf(difference: ResultDifference, plain: Partial<TableRow>
     const { value, interval } = own;
     const resolved = isResolved(own);
     const kind = !resolved ? 'unresolved' : value * sign > 0 ? 'better' : 'worse';
-    const name = words.columns[column];
+    const name = columnTitles[column];
     const detail = column.includes('Ece') ? words.detailEce : words.detail;
     verdict[kind].push({
       text: resolved ? `${name} ${signed(printed(own, plain[column]))}` : name,

@@ -6,14 +6,6 @@ export const words = {
   better: '▲\u00a0better:',
   worse: '▼\u00a0worse:',
   unresolved: '≈\u00a0not resolved:',
-  columns: {
-    idAcc: 'ID accuracy',
-    oodAcc: 'OOD accuracy',
-    idEce: 'ID ECE',
-    oodEce: 'OOD ECE',
-    idEceTs: 'ID ECE at T*',
-    oodEceTs: 'OOD ECE at T*',
-  },
   detail: (name: string, points: string, interval: string) =>
     `${name} ${points} points, 95 % interval ${interval}`,
   detailEce: (name: string, points: string, interval: string) =>

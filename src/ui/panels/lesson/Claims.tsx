@@ -4,6 +4,7 @@ import type { Facts } from '../../../lessons/facts.ts';
 import type { Lesson, PredictStep, VerdictStep } from '../../../lessons/lesson.ts';
 import type { Progress } from '../../../lessons/machine.ts';
 import { tickFor } from '../../../lessons/standing.ts';
+import { columnTitles } from '../../../results/columnTitles.ts';
 import { isLocked } from '../../../store/classroom/selectors.ts';
 import { bracketed } from '../../charts/reliabilityWords.ts';
 import { formatPoints } from '../../format.ts';
@@ -43,7 +44,7 @@ function ClaimRows({ verdict }: { verdict: Verdict }) {
   return (
     <tbody data-kind={kind}>
       <tr>
-        <th scope="row">{words.columns[claim.column]}</th>
+        <th scope="row">{columnTitles[claim.column]}</th>
         <td>{fromTo(paper)}</td>
         <td>{yours && fromTo(yours)}</td>
       </tr>

@@ -1,5 +1,5 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import { columnTitles } from '../../../study/claimWords.ts';
+import { columnTitles } from '../../../results/columnTitles.ts';
 import { paperColumns } from '../../../study/concordance.ts';
 import type { StudyPoint } from '../../../study/studyTable.ts';
 import { IntervalPlots } from '../parts/IntervalPlots.tsx';

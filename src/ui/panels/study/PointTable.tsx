@@ -1,5 +1,5 @@
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
-import { columnTitles } from '../../../study/claimWords.ts';
+import { columnTitles } from '../../../results/columnTitles.ts';
 import { paperColumns } from '../../../study/concordance.ts';
 import { directionOf, type StudyDifference, widest } from '../../../study/overSeeds.ts';
 import { referenceId, type StudyPoint, type StudyRow } from '../../../study/studyTable.ts';
