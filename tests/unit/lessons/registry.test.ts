@@ -3,7 +3,7 @@ import { factsOf } from '../../../src/lessons/facts.ts';
 import type { Lesson, Says } from '../../../src/lessons/lesson.ts';
 import { lessons } from '../../../src/lessons/registry.ts';
 import { methods } from '../../../src/methods/registry.ts';
-import { meaningOf } from '../../../src/ui/panels/lesson/gloss.ts';
+import { meaningOf } from '../../../src/ui/panels/help/sheet/gloss.ts';
 import { numbers } from '../../../src/ui/panels/lesson/numbers.ts';
 import { catalogue } from '../../gallery/fixtures.ts';
 import { lessonStore } from '../../support/lessonStore.ts';

@@ -1,6 +1,6 @@
 import { Fragment, useId } from 'react';
 import type { Says } from '../../../lessons/lesson.ts';
-import { meaningOf } from './gloss.ts';
+import { meaningOf } from '../help/sheet/gloss.ts';
 
 /** What stands right before a word or follows it at once stays on its line. */
 const marked = /\*\*(.+?)\*\*|([(“]*)\[(.+?)(?:\|(.+?))?\]([,.;:?!)]*)/g;

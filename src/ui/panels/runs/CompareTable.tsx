@@ -4,6 +4,7 @@ import { configColumns } from '../../../store/archive/compareSettings.ts';
 import { groupSeeds } from '../../../store/archive/groupSeeds.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
+import { Word } from '../help/sheet/Word.tsx';
 import { TableExport } from '../parts/TableExport.tsx';
 import { Columns } from '../results/Columns.tsx';
 import { CompareDrawings } from './CompareDrawings.tsx';
@@ -84,7 +85,8 @@ export function CompareTable() {
         </table>
       </div>
       <p className="help">
-        {grouped ? words.helpSeeds : reference === null ? words.help : words.helpReference}
+        {grouped ? words.helpSeeds : reference === null ? words.help : words.helpReference}{' '}
+        {reference !== null && !grouped && <Word of={words.paired}>{words.pairedBy}</Word>}
       </p>
       <TableExport
         table={() => exportedComparison(comparison, catalogue)}

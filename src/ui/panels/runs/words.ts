@@ -22,6 +22,8 @@ export const compare = {
   help: 'Percent where no other unit is named, ± half of the 95 % interval over test images. Bold: best, and different from every other row by more than chance. Choose a reference to see differences.',
   helpReference:
     'Δ: the row minus the reference, on the same images; “not resolved” where its 95 % interval contains 0. What chance adds to an ECE is taken out. The intervals cover the choice of images, not of the seed.',
+  paired: 'Paired bootstrap',
+  pairedBy: 'Intervals by paired bootstrap.',
   spreadOfImages: '± half of the 95 % interval over test images',
   spreadOfSeeds: '± standard deviation over seeds',
   helpSeeds: 'Percent where no other unit is named, mean ± standard deviation over seeds.',

@@ -1,7 +1,8 @@
-import { columnTitles } from '../../../study/claimWords.ts';
+import { columnTitles } from '../../../results/columnTitles.ts';
 import { paperMargin } from '../../../study/concordance.ts';
 import type { StudyPoint } from '../../../study/studyTable.ts';
 import { formatPoints } from '../../format.ts';
+import { Word } from '../help/sheet/Word.tsx';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { Scroll } from './Scroll.tsx';
 import { orders as words } from './words.ts';
@@ -11,7 +12,10 @@ export function Orders({ point: { concordance } }: { readonly point: StudyPoint 
   return (
     <section aria-labelledby="study-orders">
       <h2 id="study-orders">{words.title}</h2>
-      <p className="help">{words.help(formatPoints(paperMargin, 0))}</p>
+      <p className="help">
+        <Word of={words.word} />
+        {words.help(formatPoints(paperMargin, 0))}
+      </p>
       <Scroll label={words.title}>
         <table className="plain-table study-orders" aria-label={words.title}>
           <HeadRow heads={[words.column, words.pairs, words.agree, words.same, words.other]} />

@@ -62,7 +62,8 @@ export const verdicts = {
 export const orders = {
   title: 'Same order as the paper?',
   help: (points: string) =>
-    `Pairs of methods that the paper tells apart by more than ${points} point, column by column.`,
+    `: pairs of methods that the paper tells apart by more than ${points} point, column by column.`,
+  word: 'Concordance',
   column: 'Column',
   pairs: 'Pairs',
   agree: 'Same order',

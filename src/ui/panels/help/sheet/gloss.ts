@@ -1,4 +1,4 @@
-import { glossary } from '../help/sheet/glossary.ts';
+import { glossary } from './glossary.ts';
 
 const entries = glossary.flatMap((group) => group.entries);
 

@@ -66,6 +66,81 @@ export const glossary: readonly {
         meaning:
           'Minus the logarithm of the probability of the right class, on average, in nats; 0 is ideal. What dividing by T* takes off it was a matter of scale; what stays, no single number mends. Off the validation set T* may add to it.',
       },
+      {
+        word: 'Brier score, Brier',
+        meaning:
+          'The squared distance between the probabilities of all classes and the right answer, on average: 0 is ideal, 2 the worst. Like the NLL it rewards being right and knowing how sure to be, but forgives a sure mistake sooner.',
+      },
+      {
+        word: 'Calibration and refinement',
+        meaning:
+          'What a score like NLL or Brier is made of. Calibration: what a better use of the same answers would take off it. Refinement: what stays, because the model cannot tell these images apart.',
+      },
+      {
+        word: 'Batch-averaged ECE',
+        meaning:
+          'How the paper’s code computes the ECE: batch by batch, then the mean. Never below the ECE of all images, and the larger the smaller the batches, for chance cannot cancel in a few images.',
+      },
+      {
+        word: 'Smooth ECE',
+        meaning:
+          'An ECE without bins: gaps between confidence and rightness are averaged with their neighbours, over a width that the size of the error itself decides.',
+      },
+      {
+        word: 'Paired interval, paired bootstrap',
+        meaning:
+          'Two models are compared on the same images: each draw takes the same images for both. What makes an image hard for both cancels, so that smaller differences can be resolved.',
+      },
+      {
+        word: 'Concordance',
+        meaning:
+          'The share of pairs of methods that stand in the same order here as in the paper, column by column; pairs that the paper itself hardly tells apart are left out.',
+      },
+    ],
+  },
+  {
+    title: 'After training',
+    entries: [
+      {
+        word: 'Post-hoc calibration, calibrator',
+        meaning:
+          'A map that turns the answers of a trained model into better probabilities. It is fitted on ID validation images and measured on others; the model itself stays as it is.',
+      },
+      {
+        word: 'Temperature scaling, temperature',
+        meaning:
+          'The simplest calibrator: all logits are divided by one number, T*. No answer changes, only how sure it sounds.',
+      },
+      {
+        word: 'Ensemble temperature',
+        meaning:
+          'A mixture of three: the answer at a temperature, the raw answer, and equal probabilities for all classes. No answer changes.',
+      },
+      {
+        word: 'Vector scaling',
+        meaning:
+          'The logit of each class gets its own weight and offset. Two numbers a class are fitted, and answers may change.',
+      },
+      {
+        word: 'Structured matrix scaling, matrix scaling',
+        meaning:
+          'Vector scaling in which each class also listens to the others. Structured: each part of the matrix is held back unless the validation images ask for it, so that few images do not mislead it.',
+      },
+      {
+        word: 'Isotonic regression, isotonic',
+        meaning:
+          'The probability of each class is redrawn by the rising curve of steps that fits the validation images best, and all are divided by their sum. Answers may change.',
+      },
+      {
+        word: 'Histogram binning',
+        meaning:
+          'The probability of a class becomes the share of validation images in its bin that were of that class. Coarse, and empty bins have nothing to say.',
+      },
+      {
+        word: 'Oracle, temperature of each set',
+        meaning:
+          'Fitted on the labels of the very images on which it is measured: what could be had at best. No method may do that.',
+      },
     ],
   },
   {
@@ -134,6 +209,16 @@ export const glossary: readonly {
         word: 'Soup, ensemble',
         meaning:
           'A soup is one model: the mean of the weights of several lanes, all of them (uniform) or those that do not lower ID validation accuracy (greedy). An ensemble asks several models and averages their probabilities.',
+      },
+      {
+        word: 'L2-SP, CAR-FT, Lipsum-FT',
+        meaning:
+          'Fine-tuning on a leash, each holding on to something of the pretrained model: its weights (L2-SP), which prompt suits an image (CAR-FT), or how similar images are to random texts (Lipsum-FT).',
+      },
+      {
+        word: 'Self-distillation, SD',
+        meaning:
+          'A model that learns from a teacher of its own kind: CaRot’s moves slowly with the student; a static one stays the pretrained model.',
       },
       {
         word: 'Mixup, focal loss',

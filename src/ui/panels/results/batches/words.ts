@@ -1,6 +1,7 @@
 /** The paper's estimator on one method's evaluation. */
 export const words = {
   title: 'The paper’s ECE, batch by batch',
+  estimator: 'Batch-averaged ECE',
   help: 'The released code computes the ECE in batches of 512 and averages. The average is never below the ECE of all images, and rises as batches shrink, though the model is the same: each bin of a batch holds few images, and chance cannot cancel.',
   set: 'Set that is cut into batches',
   size: 'Images a batch',

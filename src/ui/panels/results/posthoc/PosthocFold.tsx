@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { later } from '../../../later.tsx';
+import { Word } from '../../help/sheet/Word.tsx';
 import { words as batchWords } from '../batches/words.ts';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
 import { words } from './words.ts';
@@ -16,14 +17,18 @@ export function PosthocFold(props: MetricDetailsProps) {
   return (
     <>
       <details className="posthoc" onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary title={words.titleHelp}>{words.title}</summary>
+        <summary>
+          <Word of={words.heads.calibrator}>{words.title}</Word>
+        </summary>
         {open && <PosthocTable {...props} />}
       </details>
       <details
         className="posthoc by-batch"
         onToggle={(event) => setBatches(event.currentTarget.open)}
       >
-        <summary>{batchWords.title}</summary>
+        <summary>
+          <Word of={batchWords.estimator}>{batchWords.title}</Word>
+        </summary>
         {batches && <BatchTable {...props} />}
       </details>
     </>

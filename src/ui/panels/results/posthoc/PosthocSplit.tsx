@@ -1,6 +1,7 @@
 import type { PosthocNumbers } from '../../../../results/posthocNumbers.ts';
 import { posthocSplit } from '../../../../results/posthocSplit.ts';
 import type { CalibratorSaid } from '../../../../results/posthocTypes.ts';
+import { Word } from '../../help/sheet/Word.tsx';
 import { words } from './words.ts';
 
 interface PosthocSplitProps {
@@ -24,10 +25,13 @@ export function PosthocSplit({ calibrators, numbersOf }: PosthocSplitProps) {
   });
   if (lines.length === 0) return null;
   return (
-    <ul className="posthoc-split" aria-label={words.splitTitle} title={words.splitHelp}>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <section className="posthoc-split" title={words.splitHelp}>
+      <Word of={words.splitTitle} />
+      <ul aria-label={words.splitTitle}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -5,6 +5,8 @@ import { shownEntry } from '../../../../store/results/shown.ts';
 import { formatCount, formatPoints, formatRange } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
 import { atStep } from '../../../words.ts';
+import { meaningOf } from '../../help/sheet/gloss.ts';
+import { Word } from '../../help/sheet/Word.tsx';
 import { TableExport } from '../../parts/TableExport.tsx';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
 import { meanOfOod, TestSetChoice } from '../TestSetChoice.tsx';
@@ -32,7 +34,7 @@ function Row({ calibrator, row, plain, choice }: RowProps) {
   const before = plain && posthocNumbers(chosenSets(plain, choice));
   const { label, summary, source, keepsPrediction, parameters, oracle } = calibrator ?? {};
   const about = calibrator && [
-    summary,
+    meaningOf(calibrator.label.split(',', 1)[0]!) ?? summary,
     parameters === null ? words.parametersOfData : words.parameters(formatCount(parameters)),
     keepsPrediction ? words.keeps : words.changes,
     source,
@@ -116,7 +118,9 @@ export function PosthocTable({ result, measurable, nameOf }: MetricDetailsProps)
               {heads.ece}
               <small>{heads.interval}</small>
             </th>
-            <th scope="col">{heads.floor}</th>
+            <th scope="col">
+              <Word of={words.floor}>{heads.floor}</Word>
+            </th>
             {[heads.nll, heads.brier].map((head) => (
               <th key={head} scope="col" title={words.mendedHelp}>
                 {head}

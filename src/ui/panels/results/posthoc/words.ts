@@ -1,12 +1,12 @@
 /** Calibrators after training, on one method's evaluation. */
 export const words = {
   title: 'Post-hoc calibrators',
-  titleHelp: 'Maps fitted on ID validation after training, measured on the test sets',
   of: (method: string, at: string, n: string) =>
     `${method}, ${at}, fitted on ${n} ID-validation images`,
   mean: 'Mean of the OOD sets',
   set: 'Set on which calibrators are measured',
   none: 'None, as it is',
+  floor: 'Noise floor',
   oracle: 'oracle',
   oracleHelp:
     'Fitted on the labels of the very images it is measured on: what could be had at best, and no method',
