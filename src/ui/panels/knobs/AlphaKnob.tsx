@@ -47,7 +47,9 @@ function TickCount() {
   const filling = useLab((state) => state.fillingTrail);
   const paused = useLab((state) => state.run?.phase === 'paused' && state.run.hasWeights);
   const fillTrail = useLab((state) => state.fillTrail);
-  if (total === 0 || done === total) return null;
+  const recorded = useLab((state) => state.run?.recorded === true);
+  // Of a recorded race no more will come.
+  if (total === 0 || done === total || recorded) return null;
   if (paused && !filling) {
     return (
       <button type="button" className="small" title={words.sweepTitle} onClick={fillTrail}>

@@ -4,7 +4,7 @@ import type { LabState } from '../../../store/labState.ts';
 import { isOver } from '../../../store/run/phase.ts';
 import { lanesBehind, leadStep, raceStep } from '../../../store/run/selectors.ts';
 import { Marker } from '../../charts/Marker.tsx';
-import { formatCount, formatNumber, missing } from '../../format.ts';
+import { formatCount, formatNumber } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { methodColor } from '../../theme.ts';
 import { useLab } from '../../useLab.ts';
@@ -38,17 +38,18 @@ function Progress({ method }: { method: MethodInfo }) {
           }}
         />
       </div>
-      <span>{words.loss(formatNumber(lane.loss))}</span>
+      {/* Before the first step, and of a race of which no step is known, the line stays empty. */}
+      <span>{Number.isFinite(lane.loss) ? words.loss(formatNumber(lane.loss)) : '\u00a0'}</span>
       <span className="muted">
-        {behind === null ? (
-          <>
-            {lane.stepMs > 0 ? (1000 / lane.stepMs).toFixed(1) : missing}
-            <span className="roomy"> {words.rate.steps}</span>
-            {words.rate.per}
-          </>
-        ) : (
-          words.joining(formatCount(lane.step), formatCount(behind))
-        )}
+        {behind !== null
+          ? words.joining(formatCount(lane.step), formatCount(behind))
+          : lane.stepMs > 0 && (
+              <>
+                {(1000 / lane.stepMs).toFixed(1)}
+                <span className="roomy"> {words.rate.steps}</span>
+                {words.rate.per}
+              </>
+            )}
       </span>
     </div>
   );
