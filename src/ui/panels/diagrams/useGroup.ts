@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { GroupReliability, ImageGroup } from '../../../results/imageGroup.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
+import { useRested } from '../../useRested.ts';
 
 /** Bootstrap draws for the intervals shown. */
 const draws = 300;
@@ -30,28 +31,20 @@ export function useGroup(wish: GroupWish | null): ShownGroup | null {
   const { binCount, binning } = useLab((state) => state.knobs);
   const [answer, setAnswer] = useState<{ of: string; shown: ShownGroup } | null>(null);
   const of = wish ? JSON.stringify([wish.key, wish.splitIds, wish.group]) : '';
-  useEffect(() => {
-    if (!wish) return;
-    let gone = false;
-    const ask = async () => {
-      const { statistics, reportError } = store.getState();
+  const work = useCallback(
+    async (isGone: () => boolean) => {
+      if (!wish) return;
+      const { statistics } = store.getState();
       const at = (temperature: number) =>
         statistics.group(wish.key, { ...wish, temperature, binCount, binning, draws });
-      try {
-        const [shown, raw] = await Promise.all([
-          at(wish.temperature),
-          wish.temperature === 1 ? null : at(1),
-        ]);
-        if (!gone) setAnswer({ of, shown: { ...shown, raw } });
-      } catch (error) {
-        if (!gone) reportError(error);
-      }
-    };
-    const rest = setTimeout(() => void ask(), restMs);
-    return () => {
-      gone = true;
-      clearTimeout(rest);
-    };
-  }, [store, wish, of, binCount, binning]);
+      const [shown, raw] = await Promise.all([
+        at(wish.temperature),
+        wish.temperature === 1 ? null : at(1),
+      ]);
+      if (!isGone()) setAnswer({ of, shown: { ...shown, raw } });
+    },
+    [store, wish, of, binCount, binning],
+  );
+  useRested(wish && work, restMs);
   return answer?.of === of ? answer.shown : null;
 }

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CalibratorSaid, PosthocRow } from '../../../../results/posthocTypes.ts';
 import { useLab, useLabStore } from '../../../useLab.ts';
+import { useRested } from '../../../useRested.ts';
 
 /** Bootstrap draws for the intervals shown. */
 const draws = 400;
@@ -25,29 +26,25 @@ export function usePosthoc(key: string | null): PosthocAnswers {
   const store = useLabStore();
   const { binCount, binning } = useLab((state) => state.knobs);
   const [answers, setAnswers] = useState(nothing);
-  useEffect(() => {
-    setAnswers(({ calibrators }) => ({ calibrators, rows: new Map() }));
-    if (key === null) return;
-    let gone = false;
-    const ask = async () => {
-      const { statistics, reportError } = store.getState();
-      try {
-        const calibrators = await statistics.calibrators(key);
-        for (const id of [null, ...calibrators.map((one) => one.id)]) {
-          if (gone) return;
-          const row = await statistics.posthoc(key, id, { binCount, binning, draws });
-          if (gone) return;
-          setAnswers(({ rows }) => ({ calibrators, rows: new Map(rows).set(id, row) }));
-        }
-      } catch (error) {
-        if (!gone) reportError(error);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other bins are other rows
+  useEffect(
+    () => setAnswers(({ calibrators }) => ({ calibrators, rows: new Map() })),
+    [key, binCount, binning],
+  );
+  const work = useCallback(
+    async (isGone: () => boolean) => {
+      if (key === null) return;
+      const { statistics } = store.getState();
+      const calibrators = await statistics.calibrators(key);
+      for (const id of [null, ...calibrators.map((one) => one.id)]) {
+        if (isGone()) return;
+        const row = await statistics.posthoc(key, id, { binCount, binning, draws });
+        if (isGone()) return;
+        setAnswers(({ rows }) => ({ calibrators, rows: new Map(rows).set(id, row) }));
       }
-    };
-    const rest = setTimeout(() => void ask(), restMs);
-    return () => {
-      gone = true;
-      clearTimeout(rest);
-    };
-  }, [store, key, binCount, binning]);
+    },
+    [store, key, binCount, binning],
+  );
+  useRested(key === null ? null : work, restMs);
   return answers;
 }
