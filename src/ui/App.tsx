@@ -29,8 +29,11 @@ const Diagrams = later(
   <section className="panel diagrams" />,
 );
 
-/** Comes when it is first opened. */
-const LessonRail = later(() => import('./panels/lesson/LessonRail.tsx').then((m) => m.LessonRail));
+/** Comes when it is first opened. Until it does nothing may be seen that it might cover. */
+const LessonRail = later(
+  () => import('./panels/lesson/LessonRail.tsx').then((m) => m.LessonRail),
+  <i className="lesson-comes" />,
+);
 
 function Lesson() {
   const open = useLab((state) => state.layout.lesson !== null);

@@ -126,6 +126,36 @@ test('its end is remembered, and its address opens it', async () => {
   await expect.poll(() => page.url()).toContain('&L1');
 });
 
+test('a link to a lesson shows no number before the lesson is there', async () => {
+  const slow = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
+  let letGo = () => {};
+  const held = new Promise<void>((done) => {
+    letGo = done;
+  });
+  try {
+    await slow.page.route(/LessonRail[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await slow.page.goto(`${lab.url}?lesson=1`);
+    await slow.page.locator('.lesson-comes').waitFor({ state: 'attached' });
+    await slow.page.locator('.panel.tray').waitFor({ state: 'attached' });
+    const [all, visible] = await slow.page.evaluate(() => {
+      const found = [...document.querySelectorAll('.panel:is(.stage, .diagrams, .tray) *')];
+      const isVisible = (one: Element) => getComputedStyle(one).visibility === 'visible';
+      return [found.length, found.filter(isVisible).length];
+    });
+    expect(all).toBeGreaterThan(5);
+    expect(visible).toBe(0);
+    letGo();
+    await slow.page.locator('.lesson').waitFor();
+    expect(await slow.page.locator('.lesson-comes').count()).toBe(0);
+  } finally {
+    letGo();
+    await slow.context.close();
+  }
+});
+
 describe.each([
   [1440, 900],
   [1280, 720],
