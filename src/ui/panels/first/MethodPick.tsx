@@ -51,7 +51,13 @@ export function MethodPick({ methods, chosen, choose }: MethodPickProps) {
         />
       ))}
       {sets.length > 0 && (
-        <p className="help">{words.methodsHelp(sets.length, formatCount(sets[0]!.raw.n))}</p>
+        <p className="help">
+          {words.methodsHelp(
+            sets.length,
+            formatCount(Math.min(...sets.map(({ raw }) => raw.n))),
+            formatCount(Math.max(...sets.map(({ raw }) => raw.n))),
+          )}
+        </p>
       )}
     </fieldset>
   );

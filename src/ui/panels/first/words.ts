@@ -15,8 +15,8 @@ export const words = {
     `“${name}”, ${percent} sure; it is “${label}”`,
   noAnswer: (label: string) => `“${label}”`,
   methods: 'Compare',
-  methodsHelp: (sets: number, n: string) =>
-    `ECE: by how much confidence misses accuracy, on average; here the mean over ${sets} styles, n ${n} each.`,
+  methodsHelp: (sets: number, least: string, most: string) =>
+    `ECE: by how much confidence misses accuracy, on average; here the mean over ${sets} styles of ${least === most ? most : `${least} to ${most}`} images each.`,
   oodEce: 'OOD ECE',
   oodEceTitle:
     'Expected calibration error, out of distribution: on styles that it was not tuned on',
