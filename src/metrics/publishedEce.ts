@@ -76,15 +76,16 @@ export interface BatchedEce {
   readonly noiseFloor: number;
 }
 
+/** Of fewer images a batch the noise floor, a normal approximation, says too much. */
+const fewest = 8;
 /** Stops of the batch size between one and its double. */
 const stopsPerDouble = 8;
 
-/** Batch sizes 1 … n, each about 9 % above the last, all powers of 2 among them, n last. Empty for n = 0. */
+/** Batch sizes 8 … n, each about 9 % above the last, all powers of 2 among them, n last. Empty for n = 0. */
 export function batchSizes(n: number): readonly number[] {
   const sizes = new Set<number>();
-  for (let k = 0, size = 1; size < n; size = Math.round(2 ** (++k / stopsPerDouble))) {
+  for (let k = 0, size = fewest; size < n; size = Math.round(fewest * 2 ** (++k / stopsPerDouble)))
     sizes.add(size);
-  }
   return n > 0 ? [...sizes, n] : [];
 }
 

@@ -5,7 +5,7 @@ import { tickLabels } from './tickLabels.ts';
 
 interface BatchCurveProps {
   readonly title: string;
-  /** By batch size, increasing, from 1 on; at least one. */
+  /** By batch size, increasing; at least one. */
   readonly sizes: readonly BatchedEce[];
   /** The batch size that is marked: one of them. */
   readonly chosen: BatchedEce;
@@ -16,7 +16,7 @@ interface BatchCurveProps {
 const width = 320;
 const height = 132;
 const margin = { left: 28, right: 10, top: 16, bottom: 20 };
-const decades = [1, 8, 64, 512, 4096];
+const powers = [8, 32, 128, 512, 2048, 8192];
 
 /** The batch-averaged ECE and its noise floor over batch sizes, logarithmic; the size of choice is marked. */
 export function BatchCurve({ title, sizes, chosen, names }: BatchCurveProps) {
@@ -25,15 +25,17 @@ export function BatchCurve({ title, sizes, chosen, names }: BatchCurveProps) {
   const [, high] = niceDomain(0, Math.max(0.05, ...values), 4);
   const bottom = height - margin.bottom;
   const right = width - margin.right;
-  const span = Math.log2(Math.max(2, most));
-  const x = (size: number) => margin.left + (Math.log2(size) / span) * (right - margin.left);
+  const least = sizes[0]?.batchSize ?? 1;
+  const span = Math.log2(Math.max(2, most / least));
+  const x = (size: number) =>
+    margin.left + (Math.log2(size / least) / span) * (right - margin.left);
   const y = (value: number) => bottom - (value / high) * (bottom - margin.top);
   const path = (of: (one: BatchedEce) => number) =>
     `M${sizes.map((one) => `${x(one.batchSize).toFixed(1)} ${y(of(one)).toFixed(1)}`).join('L')}`;
   const ticks = niceTicks(0, high, 4);
   const labels = tickLabels(ticks, 'percent');
   // A tick that would touch the last one is left out.
-  const across = [...decades.filter((size) => size * 3 < most), most];
+  const across = [...powers.filter((size) => size >= least && size * 1.6 < most), most];
   const at = x(chosen.batchSize);
   return (
     <svg className="batch-curve" width={width} height={height} role="img" aria-label={title}>

@@ -19,13 +19,13 @@ const simulated = (n: number) => {
   return evaluation(logits, labels, classCount);
 };
 
-test('batch sizes go from one image to all, by eighths of a double, through every power of 2', () => {
+test('batch sizes go from 8 images to all, by eighths of a double, through every power of 2', () => {
   const sizes = batchSizes(1682);
-  expect(sizes.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6]);
-  for (let power = 1; power < 1682; power *= 2) expect(sizes).toContain(power);
+  expect(sizes.slice(0, 6)).toEqual([8, 9, 10, 11, 12, 13]);
+  for (let power = 8; power < 1682; power *= 2) expect(sizes).toContain(power);
   expect(sizes.at(-1)).toBe(1682);
   expect(sizes.every((size, i) => i === 0 || size > sizes[i - 1]!)).toBe(true);
-  expect([0, 1, 2, 3].map(batchSizes)).toEqual([[], [1], [1, 2], [1, 2, 3]]);
+  expect([0, 1, 8, 9].map(batchSizes)).toEqual([[], [1], [8], [8, 9]]);
 });
 
 test('of calibrated answers the estimate grows as batches shrink, and is the ECE for all at once', () => {

@@ -29,7 +29,7 @@ export function MetricCurves() {
   const name = metric.short ?? metric.label;
   return (
     <>
-      <div className="inline metric-choice">
+      <div className="inline curve-choice">
         <select
           aria-label={words.metric}
           title={aboutMetric(metric)}

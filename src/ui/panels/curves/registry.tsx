@@ -1,6 +1,7 @@
 import { later } from '../../later.tsx';
 import { HistoryChart } from './HistoryChart.tsx';
 import { ColumnChart, DiagnosticCharts, PartsCharts } from './LogCharts.tsx';
+import { SplitCurves } from './SplitCurves.tsx';
 import type { StageChart } from './stageChart.ts';
 import { words } from './words.ts';
 
@@ -37,14 +38,7 @@ export const charts: readonly StageChart[] = [
   history('idEce'),
   history('oodEce'),
   { id: 'metric', group: 'metric', chart: <MetricCurves /> },
-  history('idNllMended', 'scoreSplit'),
-  history('idNllStays', 'scoreSplit'),
-  history('oodNllMended', 'scoreSplit'),
-  history('oodNllStays', 'scoreSplit'),
-  history('idBrierMended', 'scoreSplit'),
-  history('idBrierStays', 'scoreSplit'),
-  history('oodBrierMended', 'scoreSplit'),
-  history('oodBrierStays', 'scoreSplit'),
+  { id: 'scoreSplit', group: 'scoreSplit', chart: <SplitCurves /> },
   { id: 'parts', group: 'parts', chart: <PartsCharts /> },
   column('gradNorm', 'internals'),
   column('learningRate', 'internals'),

@@ -37,6 +37,8 @@ export const words = {
     parts: 'Loss parts',
     internals: 'Internals',
   },
+  splitOf: 'Score that is split',
+  scores: { nll: 'NLL', brier: 'Brier score' },
   metric: 'Metric of the curves',
   atOwn: 'at T*',
   metricOf: (role: string, metric: string, scaled: boolean) =>

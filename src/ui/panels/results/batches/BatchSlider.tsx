@@ -9,7 +9,7 @@ interface BatchSliderProps {
   choose(batchSize: number): void;
 }
 
-/** How many images a batch holds, from one to all, logarithmic. */
+/** How many images a batch holds, from few to all, logarithmic. */
 export function BatchSlider({ id, sizes, chosen, choose }: BatchSliderProps) {
   const size = formatCount(chosen.batchSize);
   return (
@@ -25,7 +25,7 @@ export function BatchSlider({ id, sizes, chosen, choose }: BatchSliderProps) {
         aria-valuetext={words.sizeSaid(size)}
         onChange={({ target }) => choose(sizes[target.valueAsNumber]!.batchSize)}
       />
-      <output htmlFor={id}>{size}</output>
+      <b aria-hidden="true">{size}</b>
       <button
         type="button"
         className="small"

@@ -13,8 +13,7 @@ import { words } from './words.ts';
 import './batches.css';
 
 /** Batch sizes that stand in the table beside that of all images. */
-const isTold = ({ batchSize }: BatchedEce) =>
-  batchSize >= 8 && Number.isInteger(Math.log2(batchSize));
+const isTold = ({ batchSize }: BatchedEce) => Number.isInteger(Math.log2(batchSize));
 
 /** What the released code's ECE would say of a test set, at every batch size. */
 export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
@@ -42,7 +41,7 @@ export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
       {whole && chosen ? (
         <>
           <BatchSlider id={sliderId} choose={setBatchSize} {...{ sizes, chosen }} />
-          <p className="batch-says" role="status">
+          <output className="batch-says" htmlFor={sliderId}>
             {chosen === whole
               ? words.saysAll(formatPercent(whole.ece), formatPercent(whole.noiseFloor))
               : words.says(
@@ -50,7 +49,7 @@ export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
                   formatPoints(chosen.ece - whole.ece),
                   formatPercent(chosen.noiseFloor),
                 )}
-          </p>
+          </output>
           <BatchCurve title={words.curve} names={words.lines} {...{ sizes, chosen }} />
           <table className="batches" aria-label={words.title}>
             <HeadRow heads={words.heads} />

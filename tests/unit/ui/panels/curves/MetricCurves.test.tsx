@@ -28,7 +28,7 @@ async function open(group: string) {
 }
 
 async function choose(id: string) {
-  const select = panel!.host.querySelector<HTMLSelectElement>('.metric-choice select')!;
+  const select = panel!.host.querySelector<HTMLSelectElement>('.curve-choice select')!;
   await act(async () => {
     select.value = id;
     select.dispatchEvent(new Event('change', { bubbles: true }));
@@ -82,7 +82,7 @@ test('a metric that no summary has is measured for every evaluation, while its c
   expect(shown('ID Smooth ECE', 'FT').slice(0, own.length)).toEqual(
     own.map(({ step, value }) => [String(step), formatPoints(value)]),
   );
-  await act(async () => panel!.host.querySelector<HTMLElement>('.metric-choice input')!.click());
+  await act(async () => panel!.host.querySelector<HTMLElement>('.curve-choice input')!.click());
   await panel!.settle();
   const scaled = computed('ft', 'smoothEce', (key) => store.getState().summaries.fit(key)!);
   expect(shown('ID Smooth ECE at T*', 'FT').slice(0, own.length)).toEqual(
@@ -104,6 +104,11 @@ test('a metric that no summary has is measured for every evaluation, while its c
 
 test('what T* mends of the Brier score, and what stays, add up to it', async () => {
   await mountMetrics(words.groups.scoreSplit);
+  expect(tableOf(words.values.idNllMended).rows.length).toBeGreaterThan(1);
+  const button = [...panel!.host.querySelectorAll<HTMLElement>('.curve-choice button')].at(-1)!;
+  await act(async () => button.click());
+  await panel!.settle();
+  expect(button.getAttribute('aria-pressed')).toBe('true');
   const own = computed('ft', 'brier');
   const [mended, stays] = [words.values.idBrierMended, words.values.idBrierStays].map((title) =>
     shown(title, 'FT').map(([, value]) => Number(value)),
