@@ -40,6 +40,14 @@ export interface SmoothReliability {
   readonly points: readonly SmoothPoint[];
 }
 
+const nothing: SmoothReliability = {
+  smoothEce: Number.NaN,
+  bandwidth: Number.NaN,
+  interval: null,
+  noiseFloor: Number.NaN,
+  points: [],
+};
+
 /**
  * Accuracy against confidence, both smoothed by the kernel of the smooth ECE:
  *
@@ -52,15 +60,16 @@ export interface SmoothReliability {
  * √(2/π) ∫ √(Σ_i w_i² conf_i (1 − conf_i)) / N dt.
  *
  * @param draws of the bootstrap for the interval; 0 skips it
- * @returns NaN and no point without samples
+ * @returns NaN and no point without samples, or where a confidence is NaN (a run that diverged)
  *
  * Source: Błasiok and Nakkiran 2023, arXiv:2309.12236, section 5.
  */
 export function smoothReliability(top: TopLabel, draws = 0): SmoothReliability {
+  if (top.n === 0 || top.confidence.some(Number.isNaN)) return nothing;
   const { value, bandwidth } = smoothEce(top);
   const points: SmoothPoint[] = [];
   let spread = 0;
-  for (let step = 0; step <= GRID_STEPS && top.n > 0; step++) {
+  for (let step = 0; step <= GRID_STEPS; step++) {
     const { point, deviation } = kernelMeans(step / GRID_STEPS, top, bandwidth);
     if (point) points.push(point);
     // By trapezoids: the ends count half.
@@ -70,14 +79,14 @@ export function smoothReliability(top: TopLabel, draws = 0): SmoothReliability {
     smoothEce: value,
     bandwidth,
     interval: intervalAt(top, bandwidth, draws),
-    noiseFloor: top.n === 0 ? Number.NaN : (Math.sqrt(2 / Math.PI) * spread) / GRID_STEPS,
+    noiseFloor: (Math.sqrt(2 / Math.PI) * spread) / GRID_STEPS,
     points,
   };
 }
 
 /** A resample adds noise of its own, so the interval is that of the differences, around the value. */
 function intervalAt(top: TopLabel, bandwidth: number, draws: number): Interval | null {
-  if (top.n === 0 || draws === 0) return null;
+  if (draws === 0) return null;
   const values = new Float64Array(draws);
   const confidence = new Float64Array(top.n);
   const correct = new Uint8Array(top.n);

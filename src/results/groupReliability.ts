@@ -1,3 +1,4 @@
+import { argmax } from '../math/argmax.ts';
 import { smoothReliability } from '../metrics/smoothReliability.ts';
 import { topLabel } from '../metrics/topLabel.ts';
 import {
@@ -26,9 +27,9 @@ export function groupReliability(
   const labels: number[] = [];
   for (const split of evaluation.splits) {
     if (!splitIds.includes(split.splitId)) continue;
-    const chosen = chosenRows(split, group, chooser);
+    const isChosen = chosenRows(split, group, classCount, chooser);
     split.labels.forEach((label, row) => {
-      if (!chosen(row, label)) return;
+      if (!isChosen(row)) return;
       labels.push(label);
       for (let k = 0; k < classCount; k++) logits.push(split.logits[row * classCount + k]!);
     });
@@ -43,10 +44,13 @@ export function groupReliability(
 function chosenRows(
   split: SplitLogits,
   group: ImageGroup,
+  classCount: number,
   chooser: MethodLogits | null,
-): (row: number, label: number) => boolean {
+): (row: number) => boolean {
   if (group.kind === 'all') return () => true;
-  if (group.kind === 'classes') return (_, label) => group.labels.includes(label);
+  if (group.kind === 'answers') {
+    return (row) => group.classes.includes(argmax(split.logits, row * classCount, classCount));
+  }
   const others = chooser?.splits.find(({ splitId }) => splitId === split.splitId);
   if (!chooser || !others) return () => false;
   const { confidence } = topLabel(

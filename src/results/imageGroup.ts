@@ -3,13 +3,16 @@ import type { SmoothReliability } from '../metrics/smoothReliability.ts';
 import type { EvaluationSummary, Interval } from './types.ts';
 
 /**
- * Some images of a set, chosen by what does not depend on whether the method's answer is right: among
- * those that are wrong, say, every accuracy is 0.
+ * Some images of a set, chosen by what a model says of them and never by what they are: a calibrated
+ * model is calibrated in each of these groups, while of the images of one true class, or of those that
+ * are wrong, even its accuracy is another thing.
+ *
+ * Source: Gupta and Ramdas 2022, arXiv:2107.08353 (calibration conditional on the predicted class).
  */
 export type ImageGroup =
   | { readonly kind: 'all' }
-  /** Those of some true classes. */
-  | { readonly kind: 'classes'; readonly labels: readonly number[] }
+  /** Those that the evaluation itself answers with one of some classes. */
+  | { readonly kind: 'answers'; readonly classes: readonly number[] }
   /** Those that another evaluation answers with a confidence in (low, high] at a temperature. */
   | {
       readonly kind: 'sure';

@@ -153,7 +153,12 @@ describe('a large diagram', () => {
     const all = await images();
     await group().selectOption('class');
     await expect.poll(images).toBeLessThan(all);
-    const classes = await sheet().getByLabel('One class').locator('option').count();
+    // What is saved says of what it is.
+    expect(await sheet().getByRole('figure').getAttribute('aria-label')).toContain('answered “');
+    const classes = await sheet()
+      .getByLabel('Those answered as one class')
+      .locator('option')
+      .count();
     expect(classes).toBeGreaterThan(2);
     await group().selectOption('all');
     await sheet().getByRole('button', { name: 'OOD', exact: true }).click();
@@ -175,7 +180,50 @@ describe('a large diagram', () => {
     await sheet().getByLabel('How sure it is').selectOption('0.9 1');
     // The three ranges share all images out among them.
     await expect.poll(async () => unsure + middle + (await images())).toBe(all);
+    // A method is not set against itself: the one before takes its place.
+    const other = await sheet()
+      .getByLabel('The other method')
+      .locator('option:checked')
+      .textContent();
+    await sheet().getByRole('button', { name: other!, exact: true }).click();
+    await expect.poll(() => sheet().getByRole('heading').textContent()).toContain(other!);
+    const now = await sheet()
+      .getByLabel('The other method')
+      .locator('option:checked')
+      .textContent();
+    expect(now).not.toBe(other);
     await page.keyboard.press('Escape');
     expect(opened.trouble).toEqual([]);
+  });
+
+  test('stays open, and keeps the focus, while a race goes on under it', async () => {
+    await page.locator('.enlarge').first().click();
+    const slider = sheet().getByRole('slider');
+    await slider.focus();
+    const before = await page.locator('.diagram-column').count();
+    await page.evaluate(() => {
+      const seen = { gone: 0 };
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        if (!document.querySelector('dialog.diagram-sheet[open]')) seen.gone += 1;
+      }).observe(document.body, { childList: true, subtree: true, attributes: true });
+    });
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    expect(before).toBeGreaterThan(1);
+    await page.keyboard.press('Escape');
+    // A race of its own, with the dialog opened as soon as there is a diagram.
+    await page.keyboard.press('r');
+    await page.keyboard.press(' ');
+    await page.locator('.enlarge').first().click({ timeout: 120_000 });
+    await sheet().getByRole('slider').focus();
+    await page.getByText('Finished').first().waitFor({ state: 'attached', timeout: 180_000 });
+    await page.waitForTimeout(1000);
+    expect(await sheet().isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('diagram-t');
+    await page.keyboard.press('Escape');
+    expect(await sheet().count()).toBe(0);
+    await page.locator('.enlarge').first().click();
+    expect(await sheet().isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
   });
 });

@@ -3,12 +3,13 @@ import { described } from '../engine/described.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { raceStep } from '../run/selectors.ts';
 import type { RunSlice } from '../run/state.ts';
+import type { ClockSlice } from '../view/state.ts';
 import { alphaTicks } from './alphaTicks.ts';
 import type { ResultsSlice } from './state.ts';
 
 type Reads = Pick<EngineSlice, 'engine'> &
   Pick<ResultsSlice, 'evaluations' | 'summaries'> &
-  Pick<RunSlice, 'run'>;
+  Pick<RunSlice, 'run'> & { readonly clock: Pick<ClockSlice['clock'], 'scrubStep'> };
 
 /** The α that ID validation chooses for one view. */
 export interface ValidatedAlpha {
@@ -20,16 +21,19 @@ export interface ValidatedAlpha {
   readonly of: number;
 }
 
-/** A recorded race has every other tick; with fewer nothing is chosen. */
-const leastTicks = 6;
+/** A recorded race has every other tick, and no more will come. */
+const recordedTicks = 6;
 
 /**
- * For each view of which enough mixes are known where the race stands: the tick that `oneStandardError`
- * chooses on ID validation. Neither ID test nor OOD is looked at.
+ * For each view whose mixes are all known where the race stands: the tick that `oneStandardError` chooses
+ * on ID validation. Neither ID test nor OOD is looked at.
+ *
+ * @returns none while the clock is moved back: the ticks are of the newest weights
  */
-export function validatedAlphas({ engine, run, evaluations, summaries }: Reads): ValidatedAlpha[] {
+export function validatedAlphas(state: Reads): ValidatedAlpha[] {
+  const { engine, run, evaluations, summaries } = state;
   const validation = described(engine)?.dataset.splits.find(({ role }) => role === 'val');
-  if (!run || !validation) return [];
+  if (!run || !validation || state.clock.scrubStep !== null) return [];
   const now = raceStep(run);
   const ticks = [...alphaTicks].sort((a, b) => a - b);
   return run.config.views.flatMap(({ methodId: viewId }) => {
@@ -42,7 +46,7 @@ export function validatedAlphas({ engine, run, evaluations, summaries }: Reads):
         ? [{ alpha, n: said.n, accuracy: said.accuracy, nll: said.nll }]
         : [];
     });
-    if (settings.length < leastTicks) return [];
+    if (settings.length < (run.recorded ? recordedTicks : ticks.length)) return [];
     const chosen = oneStandardError(settings, settings[0]!.n);
     if (chosen === null) return [];
     const { alpha, n } = settings[chosen]!;

@@ -56,8 +56,17 @@ test('three answers, worked out by hand', () => {
   }
 });
 
-test('without samples there is no point', () => {
-  expect(smoothReliability(topLabelOf([]))).toEqual({
+test.each([
+  ['without samples', []],
+  [
+    'of a run that diverged',
+    [
+      { confidence: Number.NaN, correct: false },
+      { confidence: 0.7, correct: true },
+    ],
+  ],
+])('%s there is no point', (_what, samples) => {
+  expect(smoothReliability(topLabelOf(samples), 20)).toEqual({
     smoothEce: Number.NaN,
     bandwidth: Number.NaN,
     interval: null,

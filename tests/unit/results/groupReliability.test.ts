@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createRng, rngStreams } from '../../../src/math/rng.ts';
 import type { GroupOptions, ImageGroup } from '../../../src/results/imageGroup.ts';
 import type { MethodLogits, SplitLogits } from '../../../src/results/statsApi.ts';
 import { createStatsKeeper } from '../../../src/results/statsKeeper.ts';
+import { simulate } from '../metrics/samples.ts';
 
 const classCount = 3;
 /** A row whose top class has this probability, the two others share the rest. */
@@ -73,17 +75,33 @@ describe('reliability of a group', () => {
     expect(smooth.points.length).toBeGreaterThan(5);
   });
 
-  test('a class, or two', async () => {
-    const { summary } = await asked({ kind: 'classes', labels: [0] });
+  test('those answered as a class, or as one of two', async () => {
+    const { summary } = await asked({ kind: 'answers', classes: [1] });
     expect([summary.n, summary.accuracy]).toEqual([2, 0.5]);
-    expect(summary.meanConfidence).toBeCloseTo(0.85, 6);
-    const both = await asked({ kind: 'classes', labels: [0, 1] });
+    expect(summary.meanConfidence).toBeCloseTo(0.75, 6);
+    const both = await asked({ kind: 'answers', classes: [0, 1] });
     expect(both.summary.n).toBe(3);
   });
 
+  test('of a calibrated model the group of an answer is calibrated too', async () => {
+    const rng = createRng(3, rngStreams.subset);
+    const { logits, labels } = simulate(rng, 4000, classCount);
+    const keeper = createStatsKeeper();
+    await keeper.put('calibrated', evaluated({ splitId: 'id', role: 'id', logits, labels }));
+    for (const answer of [0, 1, 2]) {
+      const { summary } = await keeper.group('calibrated', {
+        ...{ binCount: 10, binning: 'width', temperature: 1, draws: 0, splitIds: ['id'] },
+        group: { kind: 'answers', classes: [answer] },
+      });
+      expect(summary.n).toBeGreaterThan(1000);
+      // Two standard errors of an accuracy of .8 on a third of the images.
+      expect(Math.abs(summary.signedGap)).toBeLessThan(0.022);
+    }
+  });
+
   test('sets taken together count each image once', async () => {
-    const { summary } = await asked({ kind: 'classes', labels: [0] }, { splitIds: ['id', 'far'] });
-    expect([summary.n, summary.accuracy]).toEqual([3, 2 / 3]);
+    const { summary } = await asked({ kind: 'all' }, { splitIds: ['id', 'far'] });
+    expect([summary.n, summary.accuracy]).toEqual([6, 4 / 6]);
   });
 
   test('those of which another evaluation is sure, matched by the image and not by the row', async () => {
@@ -97,14 +115,14 @@ describe('reliability of a group', () => {
   });
 
   test('a temperature changes the confidences and no answer', async () => {
-    const plain = await asked({ kind: 'classes', labels: [0] });
-    const hot = await asked({ kind: 'classes', labels: [0] }, { temperature: 3 });
+    const plain = await asked({ kind: 'answers', classes: [1] });
+    const hot = await asked({ kind: 'answers', classes: [1] }, { temperature: 3 });
     expect(hot.summary.accuracy).toBe(plain.summary.accuracy);
     expect(hot.summary.meanConfidence).toBeLessThan(plain.summary.meanConfidence - 0.1);
   });
 
   test('a group without images is no data, and a set that the other did not see is empty', async () => {
-    const { summary, smooth } = await asked({ kind: 'classes', labels: [] });
+    const { summary, smooth } = await asked({ kind: 'answers', classes: [] });
     expect(summary.n).toBe(0);
     expect(summary.ece).toBeNaN();
     expect(smooth.points).toEqual([]);

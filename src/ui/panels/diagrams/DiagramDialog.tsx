@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { MethodInfo } from '../../../protocol/catalogue.ts';
+import type { SplitInfo } from '../../../protocol/events.ts';
 import type { ImageGroup } from '../../../results/imageGroup.ts';
 import { described } from '../../../store/engine/described.ts';
 import { diagramOf } from '../../../store/results/diagramSelector.ts';
@@ -17,10 +19,13 @@ import { setNames } from '../parts/words.ts';
 import type { Enlarged } from './DiagramColumn.tsx';
 import { DialogHead } from './DialogHead.tsx';
 import { GroupFields } from './GroupFields.tsx';
-import { type GroupChoice, toGroup } from './groupChoice.ts';
+import { choiceWords, type GroupChoice, toGroup } from './groupChoice.ts';
 import { LargeDiagram, type Look } from './LargeDiagram.tsx';
 import { type GroupWish, useGroup } from './useGroup.ts';
 import { dialog as dialogWords, looks, diagrams as paneWords, group as words } from './words.ts';
+
+const noMethods: readonly MethodInfo[] = [];
+const noSplits: readonly SplitInfo[] = [];
 
 interface DiagramDialogProps extends Enlarged {
   readonly oodId: string | null;
@@ -34,36 +39,44 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
   const [look, setLook] = useState<Look>({ smooth: false, table: false });
   const [choice, setChoice] = useState<GroupChoice>({ kind: 'all' });
   const [together, setTogether] = useState(false);
+  const all = useLab((state) => state.engine.catalogue?.methods) ?? noMethods;
   const methods = useLabShallow((state) =>
     runMethods(state).filter(({ id }) => hasResult(state, id)),
   );
+  // The vault changes in place; `evaluations` tells of it.
+  const withLogits = useLabShallow((state) =>
+    runMethods(state).filter(({ id }) => state.vault.has(shownEntry(state, id)?.key ?? '')),
+  );
+  const hasLogits = withLogits.some(({ id }) => id === methodId);
+  const logitsCome = useLab(({ recorded }) => recorded.logits === 'coming');
   const idId = useLab(idSplitId);
-  const oodSets = useLabShallow(
-    (state) => described(state.engine)?.dataset.splits.filter(({ role }) => role === 'ood') ?? [],
+  const splits = useLab((state) => described(state.engine)?.dataset.splits) ?? noSplits;
+  const classNames = useLab((state) => described(state.engine)?.dataset.classNames);
+  const oodIds = useMemo(
+    () => splits.filter(({ role }) => role === 'ood').map(({ id }) => id),
+    [splits],
   );
   const splitId = side === 'id' ? idId : oodId;
   const isTogether = side === 'ood' && together;
   const splitIds = useMemo(
-    () => (isTogether ? oodSets.map(({ id }) => id) : splitId === null ? [] : [splitId]),
-    [isTogether, oodSets, splitId],
+    () => (isTogether ? oodIds : splitId === null ? [] : [splitId]),
+    [isTogether, oodIds, splitId],
   );
   const whole = useLab(useMemo(() => diagramOf(methodId, splitId), [methodId, splitId]));
   const isAll = choice.kind === 'all' && !isTogether;
   const isKnown = isAll && !look.smooth;
-  const group = useGroup(useWish(methodId, splitIds, choice, isKnown));
-  const hasLogits = useLab(({ vault, ...state }) => {
-    const key = shownEntry(state, methodId)?.key;
-    return key !== undefined && vault.has(key) && state.summaryRevision >= 0;
-  });
-  const method = methods.find(({ id }) => id === methodId);
-  const set = useLab((state) =>
-    described(state.engine)?.dataset.splits.find(({ id }) => id === splitId),
-  );
+  const said = useGroup(useWish(methodId, splitIds, choice, isKnown || !hasLogits));
   const brushed = useLab((state) => state.selection.confidence);
   useEffect(() => dialog.current?.showModal(), []);
+  const method = all.find(({ id }) => id === methodId);
   if (!method) return null;
-  const where = isTogether ? words.together : `${setNames[side]} ${set?.label ?? ''}`;
-  const title = `${method.label}, ${where}`;
+  const nameOf = (id: string) => all.find((one) => one.id === id)?.label ?? id;
+  const set = isTogether
+    ? words.together
+    : `${setNames[side]} ${splits.find(({ id }) => id === splitId)?.label ?? ''}`;
+  const group = choiceWords(choice, (index) => classNames?.[index] ?? `${index}`, nameOf);
+  const where = [set, group].filter(Boolean).join(', ');
+  const missing = missingWords(isKnown, hasLogits, logitsCome, said === 'failed');
   return (
     <dialog
       ref={dialog}
@@ -71,20 +84,27 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
       aria-labelledby="diagram-title"
       onClose={onClose}
     >
-      <DialogHead {...{ method, methods, side, where, look, setLook, setShown }}>
+      <DialogHead
+        {...{ method, methods, side, where, look, setLook }}
+        setShown={(next) => {
+          setShown(next);
+          // A method cannot be set against itself.
+          if (choice.kind === 'sure' && choice.methodId === next.methodId) {
+            setChoice({ ...choice, methodId });
+          }
+        }}
+      >
         {!look.table && whole && <ChartMenu target={dialog} name={`${method.label} ${where}`} />}
       </DialogHead>
-      {!whole ? (
-        <p className="muted">{paneWords.later}</p>
-      ) : !hasLogits && !isKnown ? (
-        <p className="muted">{looks.noLogits}</p>
-      ) : (
-        <LargeDiagram
-          hue={method.style.hue}
-          {...{ title, methodId, side, look, whole, group, isAll }}
-        >
-          {side === 'ood' && oodSets.length > 1 && (
-            <label className="check" title={words.togetherTitle}>
+      <LargeDiagram
+        title={`${method.label}, ${where}`}
+        hue={method.style.hue}
+        group={said === 'failed' || !hasLogits ? null : said}
+        {...{ methodId, side, look, whole, isAll, missing }}
+      >
+        {side === 'ood' && oodIds.length > 1 && (
+          <>
+            <label className="check">
               <input
                 type="checkbox"
                 checked={together}
@@ -92,22 +112,33 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
               />
               {words.together}
             </label>
-          )}
-          {hasLogits && (
-            <GroupFields {...{ methodId, splitIds, methods, choice }} choose={setChoice} />
-          )}
-          <Lockable lock="temperature">
-            <Temperature />
-          </Lockable>
-          {brushed && isKnown && (
-            <button type="button" onClick={() => dialog.current?.close()}>
-              {dialogWords.seeImages(rangeWords(brushed))}
-            </button>
-          )}
-        </LargeDiagram>
-      )}
+            {together && <p className="help">{words.togetherHelp}</p>}
+          </>
+        )}
+        <GroupFields
+          {...{ methodId, splitIds, choice }}
+          methods={withLogits}
+          disabled={!hasLogits && choice.kind === 'all'}
+          choose={setChoice}
+        />
+        <Lockable lock="temperature">
+          <Temperature />
+        </Lockable>
+        {brushed && isKnown && (
+          <button type="button" onClick={() => dialog.current?.close()}>
+            {dialogWords.seeImages(rangeWords(brushed))}
+          </button>
+        )}
+      </LargeDiagram>
     </dialog>
   );
+}
+
+/** Why there is no drawing yet, or none at all. */
+function missingWords(isKnown: boolean, hasLogits: boolean, logitsCome: boolean, failed: boolean) {
+  if (isKnown) return paneWords.later;
+  if (hasLogits) return failed ? looks.noLogits : looks.computing;
+  return logitsCome ? looks.coming : looks.noLogits;
 }
 
 /** What to ask of the statistics worker; null where the page knows it itself. */

@@ -15,6 +15,8 @@ import { dialog } from './words.ts';
 interface DiagramFactsProps {
   readonly summary: EvaluationSummary;
   readonly raw: EvaluationSummary | null;
+  /** Whether bins can be brushed. */
+  readonly brushes: boolean;
 }
 
 export interface FactListProps {
@@ -38,7 +40,7 @@ export function FactList({ rows }: FactListProps) {
 }
 
 /** The numbers of a diagram, each with what it takes to read it. */
-export function DiagramFacts({ summary, raw }: DiagramFactsProps) {
+export function DiagramFacts({ summary, raw, brushes }: DiagramFactsProps) {
   const { facts } = dialog;
   const resolved = isResolved(summary);
   const rows: FactListProps['rows'] = [
@@ -66,7 +68,7 @@ export function DiagramFacts({ summary, raw }: DiagramFactsProps) {
     <>
       <FactList rows={rows} />
       <p className="help">{dialog.reading}</p>
-      <p className="help">{dialog.keys}</p>
+      {brushes && <p className="help">{dialog.keys}</p>}
     </>
   );
 }

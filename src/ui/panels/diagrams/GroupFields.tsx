@@ -1,8 +1,9 @@
+import { useMemo } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { Interval } from '../../../results/types.ts';
 import { described } from '../../../store/engine/described.ts';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
-import { useLab, useLabShallow } from '../../useLab.ts';
+import { useLab, useLabStore } from '../../useLab.ts';
 import { type GroupChoice, mostConfused } from './groupChoice.ts';
 import { group as words } from './words.ts';
 
@@ -17,42 +18,39 @@ const ranges: readonly Interval[] = [
 export interface GroupFieldsProps {
   readonly methodId: string;
   readonly splitIds: readonly string[];
-  /** Methods of the race with a result. */
+  /** Methods whose answers to each image are here. */
   readonly methods: readonly MethodInfo[];
   readonly choice: GroupChoice;
+  /** Whether the answers of the method itself are here. */
+  readonly disabled: boolean;
   choose(choice: GroupChoice): void;
 }
 
 /** Which images the diagram is of. */
 export function GroupFields(props: GroupFieldsProps) {
-  const { methodId, splitIds, methods, choice, choose } = props;
+  const { methodId, splitIds, methods, choice, disabled, choose } = props;
+  const store = useLabStore();
   const names = useLab((state) => described(state.engine)?.dataset.classNames) ?? [];
-  const chosenClass = useLab((state) => state.selection.label);
   const brushed = useLab((state) => state.selection.confidence);
-  const pairs = useLabShallow((state) =>
-    mostConfused(state, methodId, splitIds, mostPairs).map(({ labels, count }) =>
-      [...labels, count].join(' '),
-    ),
-  ).map((text) => text.split(' ').map(Number) as [number, number, number]);
+  const confused = useMemo(() => mostConfused(methodId, splitIds, mostPairs), [methodId, splitIds]);
   const others = methods.filter(({ id }) => id !== methodId);
   const firstOf = (kind: string): GroupChoice => {
-    const [pair] = pairs;
     const [other] = others;
-    if (kind === 'class') return { kind, label: chosenClass ?? 0 };
-    if (kind === 'pair' && pair) return { kind, labels: [pair[0], pair[1]] };
+    if (kind === 'class') return { kind, answer: store.getState().selection.label ?? 0 };
+    if (kind === 'pair') {
+      return { kind, answers: confused(store.getState())[0]?.classes ?? [0, 1] };
+    }
     if (kind === 'sure' && other) return { kind, methodId: other.id, range: brushed ?? ranges[0]! };
     return { kind: 'all' };
   };
   return (
-    <div className="field group-fields">
+    <fieldset className="field group-fields" disabled={disabled}>
       <label>
         <span className="field-name">{words.label}</span>
         <select value={choice.kind} onChange={({ target }) => choose(firstOf(target.value))}>
           <option value="all">{words.all}</option>
           <option value="class">{words.class}</option>
-          <option value="pair" disabled={pairs.length === 0 && choice.kind !== 'pair'}>
-            {words.pair}
-          </option>
+          <option value="pair">{words.pair}</option>
           <option value="sure" disabled={others.length === 0}>
             {words.sure}
           </option>
@@ -61,49 +59,49 @@ export function GroupFields(props: GroupFieldsProps) {
       {choice.kind === 'class' && (
         <select
           aria-label={words.class}
-          value={choice.label}
-          onChange={({ target }) => choose({ kind: 'class', label: Number(target.value) })}
+          value={choice.answer}
+          onChange={({ target }) => choose({ kind: 'class', answer: Number(target.value) })}
         >
-          {names.map((name, label) => (
-            <option key={name} value={label}>
+          {names.map((name, index) => (
+            <option key={name} value={index}>
               {name}
             </option>
           ))}
         </select>
       )}
-      {choice.kind === 'pair' && (
-        <PairSelect {...{ choice, pairs, choose }} nameOf={(label) => names[label] ?? `${label}`} />
-      )}
-      {choice.kind === 'sure' && <SureFields {...{ choice, others, choose }} brushed={brushed} />}
-    </div>
+      {choice.kind === 'pair' && <PairSelect {...{ choice, confused, names, choose }} />}
+      {choice.kind === 'sure' && <SureFields {...{ choice, others, choose, brushed }} />}
+      {choice.kind === 'pair' && <p className="help">{words.pairHelp}</p>}
+    </fieldset>
   );
 }
 
 interface PairSelectProps {
   readonly choice: GroupChoice & { readonly kind: 'pair' };
-  /** Two classes and how often they were confused. */
-  readonly pairs: readonly (readonly [number, number, number])[];
-  nameOf(label: number): string;
+  readonly confused: ReturnType<typeof mostConfused>;
+  readonly names: readonly string[];
   choose(choice: GroupChoice): void;
 }
 
 /** The chosen pair stays to be seen where another method does not confuse it. */
-function PairSelect({ choice, pairs, nameOf, choose }: PairSelectProps) {
-  const [a, b] = choice.labels;
-  const isListed = pairs.some(([one, two]) => one === a && two === b);
-  const all = isListed ? pairs : [[a, b, 0] as const, ...pairs];
+function PairSelect({ choice, confused, names, choose }: PairSelectProps) {
+  const pairs = useLab(confused);
+  const chosen = choice.answers.join(' ');
+  const isListed = pairs.some(({ classes }) => classes.join(' ') === chosen);
+  const all = isListed ? pairs : [{ classes: choice.answers, count: 0 }, ...pairs];
+  const name = (index: number) => names[index] ?? `${index}`;
   return (
     <select
       aria-label={words.pair}
-      value={`${a} ${b}`}
+      value={chosen}
       onChange={({ target }) => {
         const [one, two] = target.value.split(' ').map(Number);
-        choose({ kind: 'pair', labels: [one!, two!] });
+        choose({ kind: 'pair', answers: [one!, two!] });
       }}
     >
-      {all.map(([one, two, count]) => (
+      {all.map(({ classes: [one, two], count }) => (
         <option key={`${one} ${two}`} value={`${one} ${two}`}>
-          {words.confused(nameOf(one), nameOf(two), count)}
+          {words.confused(name(one), name(two), count)}
         </option>
       ))}
     </select>

@@ -13,7 +13,7 @@ import { DiagramFacts, DiagramTable } from './DiagramFacts.tsx';
 import { SmoothFacts, SmoothTable } from './SmoothFacts.tsx';
 import { useBrush } from './useBrush.ts';
 import type { ShownGroup } from './useGroup.ts';
-import { group as groupWords, looks } from './words.ts';
+import { group as groupWords } from './words.ts';
 
 const largest = 460;
 /** What the labels of the large diagram need beside its square, px. */
@@ -38,40 +38,53 @@ interface LargeDiagramProps extends Enlarged {
   readonly group: ShownGroup | null;
   /** Whether these are all images of the set, of which the page knows the bins itself. */
   readonly isAll: boolean;
+  /** Why there is nothing to be drawn, if there is nothing. */
+  readonly missing: string;
   /** What stands above the numbers. */
   readonly children: ReactNode;
 }
 
+/** Whether two summaries are of one temperature and the same bins. */
+const isAlike = (a: EvaluationSummary, b: EvaluationSummary) =>
+  a.temperature === b.temperature && a.binCount === b.binCount && a.binning === b.binning;
+
+/** What can be drawn now: never a curve and bins that are not of the same terms. */
+function seenOf({ look, whole, group, isAll }: LargeDiagramProps): Seen | null {
+  const ofGroup = group && { summary: group.summary, raw: group.raw?.summary ?? null };
+  if (!look.smooth) {
+    const seen = isAll ? whole : ofGroup;
+    return seen && { ...seen, smooth: null };
+  }
+  if (!group || !ofGroup) return null;
+  const binned = isAll && whole && isAlike(whole.summary, group.summary) ? whole : ofGroup;
+  return { ...binned, smooth: { now: group.smooth, raw: group.raw?.smooth ?? null } };
+}
+
 /** The drawing and its numbers, side by side. */
 export function LargeDiagram(props: LargeDiagramProps) {
-  const { title, hue, look, whole, group, isAll, children } = props;
+  const { title, hue, look, isAll, missing, children } = props;
   const brush = useBrush(props.methodId, props.side);
   const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
   const [ref, width] = useWidth();
   const size = Math.min(largest, Math.max(180, Math.floor(width) - margins));
-  const smooth = group && { now: group.smooth, raw: group.raw?.smooth ?? null };
-  const binned = isAll
-    ? whole
-    : group && { summary: group.summary, raw: group.raw?.summary ?? null };
-  const isThere = binned && (smooth || !look.smooth);
-  const seen: Seen | null = isThere ? { ...binned, smooth: look.smooth ? smooth : null } : null;
+  const seen = seenOf(props);
   const frame = { title, color: methodColor(hue), classCount, size };
   return (
     <div className="diagram-body">
       <div className="diagram-large" ref={ref}>
-        {!seen ? (
-          <p className="muted">{looks.computing}</p>
-        ) : look.table ? (
-          <Table {...seen} />
-        ) : (
-          width > 0 && <Drawing {...seen} {...frame} brush={isAll ? brush : null} />
+        <p className="muted" role="status">
+          {seen ? '' : missing}
+        </p>
+        {seen && look.table && <Table {...seen} />}
+        {seen && !look.table && width > 0 && (
+          <Drawing {...seen} {...frame} brush={isAll ? brush : null} />
         )}
       </div>
       {/* What is chosen keeps its place, and the focus, whatever is drawn. */}
       <div className="diagram-facts">
         {children}
         {seen && <FewNote {...seen} />}
-        {seen && <Facts {...seen} />}
+        {seen && <Facts {...seen} brushes={isAll} />}
       </div>
     </div>
   );
@@ -102,11 +115,11 @@ function Drawing({ summary, raw, smooth, brush, ...frame }: DrawingProps) {
 const Table = ({ summary, smooth }: Seen) =>
   smooth ? <SmoothTable smooth={smooth.now} /> : <DiagramTable summary={summary} />;
 
-const Facts = ({ summary, raw, smooth }: Seen) =>
+const Facts = ({ summary, raw, smooth, brushes }: Seen & { readonly brushes: boolean }) =>
   smooth ? (
     <SmoothFacts smooth={smooth.now} raw={smooth.raw} summary={summary} />
   ) : (
-    <DiagramFacts {...{ summary, raw }} />
+    <DiagramFacts {...{ summary, raw, brushes }} />
   );
 
 function FewNote({ summary: { n } }: { summary: EvaluationSummary }) {

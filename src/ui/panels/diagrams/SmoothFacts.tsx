@@ -31,7 +31,7 @@ export function SmoothFacts({ smooth, raw, summary }: SmoothFactsProps) {
             `${formatPercent(smooth.smoothEce)} ${bracketed(smooth.interval)}`,
             raw ? dialog.rawThen(formatPercent(raw.smoothEce)) : '',
           ],
-          [facts.floor, formatPercent(smooth.noiseFloor), dialog.floorNote],
+          [facts.floor, formatPercent(smooth.noiseFloor), words.floorNote],
           [words.kernel, words.kernelWidth(formatPoints(smooth.bandwidth))],
           [words.binned, `${formatPercent(summary.ece)} ${bracketed(summary.eceInterval)}`],
           [facts.gap, gapWords(summary)],

@@ -25,11 +25,12 @@ export interface GroupWish {
  * one before stays, unless it was of other images.
  *
  * @param wish null asks nothing; a new object asks again
+ * @returns null before there is an answer; 'failed' where there is none, which was reported
  */
-export function useGroup(wish: GroupWish | null): ShownGroup | null {
+export function useGroup(wish: GroupWish | null): ShownGroup | 'failed' | null {
   const store = useLabStore();
   const { binCount, binning } = useLab((state) => state.knobs);
-  const [answer, setAnswer] = useState<{ of: string; shown: ShownGroup } | null>(null);
+  const [answer, setAnswer] = useState<{ of: string; shown: ShownGroup | 'failed' } | null>(null);
   const of = wish ? JSON.stringify([wish.key, wish.splitIds, wish.group]) : '';
   const work = useCallback(
     async (isGone: () => boolean) => {
@@ -37,11 +38,16 @@ export function useGroup(wish: GroupWish | null): ShownGroup | null {
       const { statistics } = store.getState();
       const at = (temperature: number) =>
         statistics.group(wish.key, { ...wish, temperature, binCount, binning, draws });
-      const [shown, raw] = await Promise.all([
-        at(wish.temperature),
-        wish.temperature === 1 ? null : at(1),
-      ]);
-      if (!isGone()) setAnswer({ of, shown: { ...shown, raw } });
+      try {
+        const [shown, raw] = await Promise.all([
+          at(wish.temperature),
+          wish.temperature === 1 ? null : at(1),
+        ]);
+        if (!isGone()) setAnswer({ of, shown: { ...shown, raw } });
+      } catch (error) {
+        if (!isGone()) setAnswer({ of, shown: 'failed' });
+        throw error;
+      }
     },
     [store, wish, of, binCount, binning],
   );

@@ -40,24 +40,30 @@ export const looks = {
   kernel: 'Kernel',
   kernelWidth: (points: string) => `± ${points} points of confidence`,
   binned: 'ECE with bins',
-  computing: 'being worked out…',
-  noLogits: 'Unknown: this run came without its logits.',
+  floorNote: 'what a calibrated model would show by chance with a kernel this wide',
+  computing: 'Being worked out…',
+  coming: 'The answers to each image are on their way…',
+  noLogits: 'Not known: the answers to each image are not here at this step.',
 } as const;
 
 /** Which images a large diagram is of. */
 export const group = {
   label: 'Images',
   all: 'All of the set',
-  class: 'One class',
-  pair: 'A confused pair',
+  class: 'Those answered as one class',
+  pair: 'Those answered as one of a confused pair',
+  pairHelp: 'A pair stands here for its errors: some of its gap is that choice.',
   sure: 'Those another method is sure of',
+  answered: (name: string) => `answered “${name}”`,
+  answeredEither: (one: string, other: string) => `answered “${one}” or “${other}”`,
+  saysOf: (method: string, range: string) => `where ${method} says ${range}`,
   sureMethod: 'The other method',
   sureRange: 'How sure it is',
   says: (range: string) => `says ${range}`,
   confused: (one: string, other: string, count: number) =>
     `${one}, ${other}${count > 0 ? ` (${count} confused)` : ''}`,
   together: 'All OOD sets together',
-  togetherTitle: 'Each image counts once; the table averages the sets instead.',
+  togetherHelp: 'Each image counts once; the table averages the sets instead.',
   none: 'No image of this set is in the group.',
   few: 'Few images: the interval says how little this can tell.',
 } as const;

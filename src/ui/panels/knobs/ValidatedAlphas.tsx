@@ -12,24 +12,22 @@ export function ValidatedAlphas() {
   ).map((text) => text.split(' '));
   const views = useLabShallow(runMethods);
   const setAlpha = useLab((state) => state.setAlpha);
-  const [first] = chosen;
-  if (!first) return null;
+  if (chosen.length === 0) return null;
   return (
     <p className="validated">
-      <span title={words.validatedTitle(Number(first[3]), formatCount(Number(first[2])))}>
-        {words.validated}
-      </span>
-      {chosen.map(([viewId, alpha]) => {
+      <span>{words.validated}</span>
+      {chosen.map(([viewId, alpha, n, of]) => {
         const view = views.find(({ id }) => id === viewId);
         if (!view) return null;
         const value = formatNumber(Number(alpha));
+        const says = words.take(view.label, value, Number(of), formatCount(Number(n)));
         return (
           <button
             key={viewId}
             type="button"
             className="small"
-            title={words.take(view.label, value)}
-            aria-label={words.take(view.label, value)}
+            title={says}
+            aria-label={says}
             onClick={() => setAlpha(Number(alpha))}
           >
             <Marker style={view.style} size={11} /> {value}

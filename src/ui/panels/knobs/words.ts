@@ -41,9 +41,8 @@ export const alpha = {
   sweepTitle: 'Evaluates α = 0, 0.1 … 1 for every mix now',
   ticks: (done: number, total: number) => `${done} of ${total} ticks`,
   validated: 'Validated α',
-  validatedTitle: (ticks: number, n: string) =>
-    `Of ${ticks} mixes: the lowest NLL among those within one standard error of the best accuracy, on ${n} validation images. No test image is looked at.`,
-  take: (view: string, alpha: string) => `${view}: take α ${alpha}`,
+  take: (view: string, alpha: string, mixes: number, n: string) =>
+    `${view}: take α ${alpha}. Of ${mixes} mixes the lowest NLL within one standard error of the best accuracy, on ${n} validation images; no test image is looked at.`,
 } as const;
 
 /** The bins of every diagram and ECE. */
