@@ -40,7 +40,10 @@ const setting = (value: number | string | boolean) =>
 const difference = ({ mean, interval }: Paired) =>
   `${signed(mean)} [${signed(interval[0])}, ${signed(interval[1])}]`;
 
-function line({ trial, changes, near, nllDifference }: Judged, isChosen: boolean): string {
+function line(
+  { trial, changes, near, nllDifference, accuracyDifference }: Judged,
+  isChosen: boolean,
+): string {
   const what = Object.entries(changes).map(([name, value]) => `${named[name]} ${setting(value)}`);
   const text = what.length > 0 ? minus(what.join(', ')) : 'the defaults';
   const cells = [
@@ -48,6 +51,7 @@ function line({ trial, changes, near, nllDifference }: Judged, isChosen: boolean
     `${fixed(trial.valAcc)}${near ? '' : ' ▽'}`,
     fixed(trial.valNll),
     nllDifference ? difference(nllDifference) : '',
+    accuracyDifference ? difference(accuracyDifference) : '',
     fixed(trial.valEce),
     signed(trial.valSignedGap),
     fixed(trial.temperature, 2),
@@ -72,18 +76,21 @@ function section(search: MethodSearch): string {
     `## ${label}`,
     verdictOf(search),
     [
-      '| setting | accuracy | NLL | NLL − defaults | ECE | gap | T* |',
-      '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+      '| setting | accuracy | NLL | NLL − defaults | accuracy − defaults | ECE | gap | T* |',
+      '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
       ...trials.map((trial) => line(trial, trial === chosen)),
     ].join('\n'),
   ].join('\n\n');
 }
 
+const inWords = (names: readonly string[]) =>
+  `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 /** The page. */
 export function searchPage(trials: readonly Trial[]): string {
   const searches = judge(trials);
   const counts = [...new Set(searches.map((search) => search.trials.length))];
-  const { rates, chosen } = sharedRate(searches);
+  const shared = sharedRate(searches);
   const [{ dataset, model, valN }] = trials as readonly [Trial];
   const seed = Math.min(...trials.map((trial) => trial.seed));
   const budget =
@@ -93,14 +100,14 @@ export function searchPage(trials: readonly Trial[]): string {
   return `${[
     '# The search of settings, on validation alone',
     `${budget}; seed ${seed}, ${valN} ID validation images, ${dataset}, model ${model}. Made by \`scripts/searchResults.ts\` from [the trials](search.jsonl) of \`python -m carot_twin search\`, which unpacks no test and no OOD image ([how it is proved](../../tools/pytorch/README.md#search)).`,
-    `**The rule.** Of the settings whose validation accuracy is within one standard error of the best (▽: it is not), the lowest NLL. A default stays where the images do not tell it from that: the 95 % intervals of the paired differences in NLL and in accuracy, image by image, contain 0; where they do not, it is tried with two more seeds, and stays unless those tell too. ECE: 15 bins of equal width; gap: confidence minus accuracy.`,
-    '**One rate for all lanes of a race**, so that they see the same steps: the same rule on the means over the methods.',
+    `**The rule.** Of the settings whose validation accuracy is within one standard error of the best (▽: it is not), the lowest NLL. Its default stays unless that is told to be better: by the 95 % interval of the paired difference, image by image, in NLL or in accuracy, and worse in neither. What the images of one seed tell is tried with two more, and has to be told by the three of them as well. ECE: 15 bins of equal width; gap: confidence minus accuracy.`,
+    `**One rate for all lanes of a race**, so that they see the same steps: the same rule on the means over ${inWords(shared.methods)}.`,
     [
       '| rate | accuracy | NLL |',
       '| --- | ---: | ---: |',
-      ...rates.map((rate) => {
+      ...shared.rates.map((rate) => {
         const text = rate.learningRate.toExponential().replace('-', '−');
-        const cell = rate === chosen ? `**${text}**` : text;
+        const cell = rate === shared.chosen ? `**${text}**` : text;
         return `| ${cell} | ${fixed(rate.accuracy)} | ${fixed(rate.nll)} |`;
       }),
     ].join('\n'),

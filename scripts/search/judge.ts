@@ -23,6 +23,8 @@ export interface Trial {
   /** [valN] of each image: its NLL, and 1 where it is right; absent in trials made before they were kept. */
   readonly valNlls?: readonly number[];
   readonly valRight?: readonly number[];
+  /** Why there are no numbers: the run diverged. */
+  readonly problem?: string;
 }
 
 /** A mean over the images, with its 95 % interval. */
@@ -35,7 +37,7 @@ export interface Judged {
   readonly trial: Trial;
   /** What differs from the defaults; empty for the defaults. */
   readonly changes: Readonly<Record<string, number | string | boolean>>;
-  /** Accuracy within one standard error of the method's best. */
+  /** Accuracy within one standard error of the best of the settings that are the method's own. */
   readonly near: boolean;
   /** NLL, and accuracy, minus those of the defaults; null where the images are not known. */
   readonly nllDifference: Paired | null;
@@ -102,9 +104,15 @@ function paired(
   return { mean, interval: [mean - reach, mean + reach] };
 }
 
-/** Whether a setting is told from the defaults: by a lower NLL, or a higher accuracy. */
-const isTold = (nll: Paired | null, accuracy: Paired | null) =>
-  (nll !== null && nll.interval[1] < 0) || (accuracy !== null && accuracy.interval[0] > 0);
+/**
+ * Whether a setting is told to be better than the defaults: it has a lower NLL or a higher accuracy, and
+ * is told to be worse in neither.
+ */
+function isTold(nll: Paired, accuracy: Paired): boolean {
+  const isBetter = nll.interval[1] < 0 || accuracy.interval[0] > 0;
+  const isWorse = nll.interval[0] > 0 || accuracy.interval[1] < 0;
+  return isBetter && !isWorse;
+}
 
 /** @throws Error when trials differ in data or model, or one comes twice */
 function checkTogether(trials: readonly Trial[]): void {
@@ -156,7 +164,8 @@ function overSeeds(trials: readonly Trial[], changes: Judged['changes']): OverSe
  *
  * @throws Error when trials differ in data or model, one comes twice, or the defaults lack
  */
-export function judge(trials: readonly Trial[]): readonly MethodSearch[] {
+export function judge(all: readonly Trial[]): readonly MethodSearch[] {
+  const trials = all.filter(({ problem }) => problem === undefined);
   checkTogether(trials);
   const firstSeed = Math.min(...trials.map(({ seed }) => seed));
   return [...new Set(trials.map(({ method }) => method))].map((method) => {
@@ -164,31 +173,34 @@ export function judge(trials: readonly Trial[]): readonly MethodSearch[] {
     const own = ofMethod.filter(({ seed }) => seed === firstSeed);
     const base = own.find((trial) => Object.keys(changesOf(trial)).length === 0);
     if (!base) throw new Error(`${method} was not tried with the defaults`);
-    const best = Math.max(...own.map(({ valAcc }) => valAcc));
+    const isOwn = (trial: Trial) => !Object.keys(changesOf(trial)).some(isShared);
+    const best = Math.max(...own.filter(isOwn).map(({ valAcc }) => valAcc));
     const error = Math.sqrt((best * (1 - best)) / base.valN);
     const judged = own
-      .map((trial): Judged => {
-        const near = trial.valAcc >= best - error;
-        return {
+      .map(
+        (trial): Judged => ({
           trial,
           changes: changesOf(trial),
-          near,
+          near: trial.valAcc >= best - error,
           nllDifference: trial === base ? null : paired(trial.valNlls, base.valNlls),
           accuracyDifference: trial === base ? null : paired(trial.valRight, base.valRight),
-        };
-      })
+        }),
+      )
       .sort((a, b) => a.trial.valNll - b.trial.valNll);
-    const choosable = judged.filter(({ changes }) => !Object.keys(changes).some(isShared));
+    const choosable = judged.filter(({ trial }) => isOwn(trial));
     const index = oneStandardError(
       choosable.map(({ trial }) => ({ accuracy: trial.valAcc, nll: trial.valNll })),
       base.valN,
     );
     const chosen = choosable[index!]!;
     const { changes, nllDifference, accuracyDifference } = chosen;
-    if (chosen.trial !== base && !nllDifference) {
+    if (chosen.trial !== base && !(nllDifference && accuracyDifference)) {
       throw new Error(`${method}: what is chosen is not known image by image`);
     }
-    const byImages = isTold(nllDifference, accuracyDifference);
+    const byImages =
+      nllDifference !== null &&
+      accuracyDifference !== null &&
+      isTold(nllDifference, accuracyDifference);
     const seeds = byImages ? overSeeds(ofMethod, changes) : null;
     const verdict = !byImages
       ? 'stays'
@@ -208,27 +220,38 @@ export interface Rate {
   readonly nll: number;
 }
 
-/** The rates at which every method was tried with its own defaults, and which of them all lanes share. */
+/**
+ * The rate that all lanes of a race share, by the same rule on the means over the methods that were tried
+ * with their own defaults at three rates or more.
+ */
 export function sharedRate(searches: readonly MethodSearch[]): {
+  /** Labels. */
+  readonly methods: readonly string[];
   readonly rates: readonly Rate[];
   readonly chosen: Rate;
 } {
-  const at = ({ trials }: MethodSearch) =>
-    trials.filter(({ changes }) => Object.keys(changes).every((name) => name === 'learningRate'));
-  const all = [...new Set(searches.flatMap((search) => at(search).map((one) => rateOf(one))))];
-  const rates = all
-    .sort((a, b) => a - b)
-    .flatMap((learningRate) => {
-      const found = searches.flatMap(
-        (search) => at(search).find((one) => rateOf(one) === learningRate)?.trial ?? [],
-      );
-      if (found.length < searches.length) return [];
-      const mean = (value: (trial: Trial) => number) =>
-        found.reduce((sum, trial) => sum + value(trial), 0) / found.length;
-      return [{ learningRate, accuracy: mean((t) => t.valAcc), nll: mean((t) => t.valNll) }];
-    });
+  const tried = searches
+    .map(({ label, trials }) => {
+      const isOfRate = ({ changes }: Judged) =>
+        Object.keys(changes).every((name) => name === 'learningRate');
+      return {
+        label,
+        byRate: new Map(trials.filter(isOfRate).map((one) => [rateOf(one), one.trial])),
+      };
+    })
+    .filter(({ byRate }) => byRate.size >= 3);
+  const common = [...(tried[0]?.byRate.keys() ?? [])]
+    .filter((rate) => tried.every(({ byRate }) => byRate.has(rate)))
+    .sort((a, b) => a - b);
+  const rates = common.map((learningRate): Rate => {
+    const found = tried.map(({ byRate }) => byRate.get(learningRate)!);
+    const mean = (value: (trial: Trial) => number) =>
+      found.reduce((sum, trial) => sum + value(trial), 0) / found.length;
+    return { learningRate, accuracy: mean((t) => t.valAcc), nll: mean((t) => t.valNll) };
+  });
   const n = searches[0]!.chosen.trial.valN;
-  return { rates, chosen: rates[oneStandardError(rates, n)!]! };
+  const methods = tried.map(({ label }) => label);
+  return { methods, rates, chosen: rates[oneStandardError(rates, n)!]! };
 }
 
 const rateOf = ({ trial }: Judged) => trial.config.optimizer.learningRate as number;

@@ -37,7 +37,10 @@ test('the lab starts with what was chosen: every default stays, and the rate is 
     'ft-ls',
   ]);
   for (const { method, verdict } of searches) expect(verdict, method).not.toBe('goes');
-  expect(sharedRate(searches).chosen.learningRate).toBe(4e-4);
+  const { methods, rates, chosen } = sharedRate(searches);
+  expect(methods.length).toBeGreaterThanOrEqual(3);
+  expect(rates.length).toBeGreaterThanOrEqual(3);
+  expect(chosen.learningRate).toBe(4e-4);
 });
 
 test('no trial knows a test or OOD number', () => {
@@ -63,6 +66,20 @@ test('a default that is less accurate on enough images does not stay for its los
   const { chosen, verdict } = judged(tried(0.02, losses, few), tried(0.01, losses, many));
   expect(chosen.changes).toEqual({ labelSmoothing: 0.01 });
   expect(verdict).toBe('open');
+});
+
+test('what gains accuracy and is told to lose NLL does not go in the default’s place', () => {
+  const losses = Array.from({ length: 40 }, (_, i) => 1 + (i % 3));
+  const few = Array.from({ length: 40 }, (_, i) => Number(i < 20));
+  const many = Array.from({ length: 40 }, (_, i) => Number(i < 32));
+  const worse = losses.map((loss) => loss + 0.2);
+  expect(judged(tried(0.02, losses, few), tried(0.01, worse, many)).verdict).toBe('stays');
+});
+
+test('a run that diverged is no trial', () => {
+  const { valN: _, ...lost } = tried(0.5, [1, 1, 1, 1]);
+  const gone = { ...lost, problem: 'not finite' } as unknown as Trial;
+  expect(judged(base, gone).trials).toHaveLength(1);
 });
 
 test('what the images of one seed tell is asked of two more seeds', () => {
