@@ -103,7 +103,7 @@ export const publishedEceMetric: Metric = {
   label: 'ECE averaged over batches of 512',
   short: 'Paper’s ECE',
   summary:
-    'The ECE as the paper’s code prints it: of batches of 512 images, averaged. Never below the ECE of all images, and the same where there are no more than 512.',
+    'The ECE as the paper’s code prints it: of batches of 512 images, averaged, in bins of equal width. Never below the ECE of all images in those bins, and the same where there are no more than 512.',
   source: 'released code of Oh et al. 2024, arXiv:2311.01723',
   unit: 'fraction',
   best: 'low',

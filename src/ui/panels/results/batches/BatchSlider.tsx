@@ -12,6 +12,7 @@ interface BatchSliderProps {
 /** How many images a batch holds, from few to all, logarithmic. */
 export function BatchSlider({ id, sizes, chosen, choose }: BatchSliderProps) {
   const size = formatCount(chosen.batchSize);
+  const all = sizes.at(-1)?.batchSize ?? 0;
   return (
     <div className="inline batch-size">
       <label htmlFor={id}>{words.size}</label>
@@ -29,7 +30,7 @@ export function BatchSlider({ id, sizes, chosen, choose }: BatchSliderProps) {
       <button
         type="button"
         className="small"
-        disabled={chosen.batchSize === publishedBatchSize}
+        disabled={chosen.batchSize === publishedBatchSize || all <= publishedBatchSize}
         onClick={() => choose(publishedBatchSize)}
       >
         {words.published}

@@ -4,7 +4,7 @@ import { useLab, useLabStore } from '../../../useLab.ts';
 
 /**
  * The test sets of an evaluation by batch size, at the chosen number of bins, from the statistics
- * worker; null until it has answered.
+ * worker; null until it has answered once. Until it answers for another step, what it said before stays.
  *
  * @param key null asks nothing
  */
@@ -13,8 +13,7 @@ export function useBatches(key: string | null): readonly BatchedSet[] | null {
   const binCount = useLab((state) => state.knobs.binCount);
   const [sets, setSets] = useState<readonly BatchedSet[] | null>(null);
   useEffect(() => {
-    setSets(null);
-    if (key === null) return;
+    if (key === null) return setSets(null);
     let gone = false;
     const { statistics, reportError } = store.getState();
     statistics.batches(key, binCount).then(
