@@ -81,7 +81,8 @@ test('confidence rises along it, and nothing leaves 0 … 1', () => {
       let before = -1;
       for (const point of smoothReliability(top).points) {
         const [low, high] = point.accuracyInterval;
-        expect(point.confidence).toBeGreaterThanOrEqual(before - 1e-12);
+        // Kernels end where they weigh less than 1e-8: a mean is as exact as that.
+        expect(point.confidence).toBeGreaterThanOrEqual(before - 1e-8);
         before = point.confidence;
         for (const value of [point.confidence, point.accuracy, low, high]) {
           expect(value).toBeGreaterThanOrEqual(0);
