@@ -58,7 +58,10 @@ async function posthoc(page: Page, look: Look) {
   await page.locator('.row-toggle:not([disabled])').first().click();
   await page.locator('.posthoc > summary').first().waitFor();
   for (const one of await page.locator('.posthoc > summary').all()) await one.click();
-  await page.locator('.posthoc .table-export button:not([disabled])').first().waitFor({ timeout: READY });
+  await page
+    .locator('.posthoc .table-export button:not([disabled])')
+    .first()
+    .waitFor({ timeout: READY });
   await settled(page);
   await look('calibrators');
 }

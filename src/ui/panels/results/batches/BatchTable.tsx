@@ -18,13 +18,12 @@ const isTold = ({ batchSize }: BatchedEce) => Number.isInteger(Math.log2(batchSi
 /** What the released code's ECE would say of a test set, at every batch size. */
 export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
   const key = useLab((state) => shownEntry(state, result.methodId)?.key ?? null);
-  const binCount = useLab((state) => state.knobs.binCount);
-  const sets = useBatches(measurable ? key : null);
+  const answer = useBatches(measurable ? key : null);
   const [choice, choose] = useState(result.splits.find(({ role }) => role === 'id')?.splitId ?? '');
   const [batchSize, setBatchSize] = useState(publishedBatchSize);
   const sliderId = useId();
   if (!measurable) return <p className="muted">{words.later}</p>;
-  const set = sets?.find(({ splitId }) => splitId === choice);
+  const set = answer?.sets.find(({ splitId }) => splitId === choice);
   const sizes = set?.sizes ?? [];
   const whole = sizes.at(-1);
   // Where there are fewer images, all of them are the batch.
@@ -35,7 +34,9 @@ export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
       <div className="inline">
         <TestSetChoice label={words.set} splits={result.splits} {...{ nameOf, choice, choose }} />
         <span className="muted">
-          {whole && words.of(formatCount(set?.n), binCount, formatPercent(whole.noiseFloor))}
+          {answer &&
+            whole &&
+            words.of(formatCount(set?.n), answer.binCount, formatPercent(whole.noiseFloor))}
         </span>
       </div>
       {whole && chosen ? (
@@ -68,7 +69,7 @@ export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
           </table>
         </>
       ) : (
-        <p className="muted">{sets ? words.none : words.computing}</p>
+        <p className="muted">{answer ? words.none : words.computing}</p>
       )}
     </div>
   );
