@@ -155,10 +155,7 @@ describe('a large diagram', () => {
     await expect.poll(images).toBeLessThan(all);
     // What is saved says of what it is.
     expect(await sheet().getByRole('figure').getAttribute('aria-label')).toContain('answered “');
-    const classes = await sheet()
-      .getByLabel('Those answered as one class')
-      .locator('option')
-      .count();
+    const classes = await sheet().getByLabel('Answered as one class').locator('option').count();
     expect(classes).toBeGreaterThan(2);
     await group().selectOption('all');
     await sheet().getByRole('button', { name: 'OOD', exact: true }).click();

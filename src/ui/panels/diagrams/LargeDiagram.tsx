@@ -18,6 +18,8 @@ import { group as groupWords } from './words.ts';
 const largest = 460;
 /** What the labels of the large diagram need beside its square, px. */
 const margins = 72;
+/** What histogram, labels and the dialog's head need above and below it, px. */
+const aboveAndBelow = 330;
 /** Of fewer images an ECE says next to nothing. */
 const few = 100;
 
@@ -66,7 +68,8 @@ export function LargeDiagram(props: LargeDiagramProps) {
   const brush = useBrush(props.methodId, props.side);
   const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
   const [ref, width] = useWidth();
-  const size = Math.min(largest, Math.max(180, Math.floor(width) - margins));
+  const room = Math.min(Math.floor(width) - margins, window.innerHeight - aboveAndBelow);
+  const size = Math.min(largest, Math.max(180, room));
   const seen = seenOf(props);
   const frame = { title, color: methodColor(hue), classCount, size };
   return (

@@ -50,10 +50,10 @@ export const looks = {
 export const group = {
   label: 'Images',
   all: 'All of the set',
-  class: 'Those answered as one class',
-  pair: 'Those answered as one of a confused pair',
+  class: 'Answered as one class',
+  pair: 'Answered as a confused pair',
   pairHelp: 'A pair stands here for its errors: some of its gap is that choice.',
-  sure: 'Those another method is sure of',
+  sure: 'Where another method is sure',
   answered: (name: string) => `answered “${name}”`,
   answeredEither: (one: string, other: string) => `answered “${one}” or “${other}”`,
   saysOf: (method: string, range: string) => `where ${method} says ${range}`,
