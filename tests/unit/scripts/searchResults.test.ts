@@ -36,7 +36,7 @@ test('the lab starts with what was chosen: every default stays, and the rate is 
     'ft',
     'ft-ls',
   ]);
-  for (const { method, verdict } of searches) expect(verdict, method).not.toBe('goes');
+  for (const { method, verdict } of searches) expect(verdict, method).toBe('stays');
   const { methods, rates, chosen } = sharedRate(searches);
   expect(methods.length).toBeGreaterThanOrEqual(3);
   expect(rates.length).toBeGreaterThanOrEqual(3);
