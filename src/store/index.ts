@@ -15,6 +15,7 @@ import { followWants } from './recorded/followWants.ts';
 import { leaveRecorded } from './recorded/leaveRecorded.ts';
 import { createRecordedSlice } from './recorded/recordedSlice.ts';
 import { createAlphaSlice } from './results/alphaSlice.ts';
+import { askCurves } from './results/askCurves.ts';
 import { askFindings } from './results/askFindings.ts';
 import { askStatistics } from './results/askStatistics.ts';
 import { createCorruptionSlice } from './results/corruptionSlice.ts';
@@ -62,6 +63,7 @@ const effects = ({ engine, stats, archive }: LabDeps): readonly Effect<LabState>
   inspectBatches,
   feedStatistics(stats),
   askStatistics(stats),
+  askCurves(stats),
   askFindings(stats),
   keepRuns,
   compareLater({ archive, stats }),

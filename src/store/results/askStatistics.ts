@@ -1,14 +1,12 @@
 import type { ResultOptions } from '../../results/statsApi.ts';
-import { extraMetrics, isPlainMetric } from '../../results/tableColumns.ts';
+import { extraMetrics } from '../../results/tableColumns.ts';
 import type { EngineSlice } from '../engine/state.ts';
 import { type Effect, sameParts } from '../kit/effect.ts';
-import { nextFrame } from '../kit/nextFrame.ts';
 import type { StatsPort } from '../kit/ports.ts';
 import type { RunSlice } from '../run/state.ts';
 import type { ClockSlice, KnobsSlice, TableSlice } from '../view/state.ts';
 import { chosenCorruption, cleanEvaluation } from './corruptionRungs.ts';
-import { historyBins } from './evaluationKey.ts';
-import { prepareQuick } from './quickSummary.ts';
+import { resultAsker } from './resultAsker.ts';
 import { shownEntry } from './shown.ts';
 import type { CorruptionSlice, Evaluation, ResultsSlice } from './state.ts';
 
@@ -40,7 +38,7 @@ const wantedMetrics = ({ table }: Reads, methodId: string): readonly string[] =>
  * (without which nothing of it is shown), then the metrics and the intervals of what is in sight.
  */
 export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAtRest: Ask[] } {
-  const { evaluations, corrupted, summaries, knobs, table, vault } = state;
+  const { evaluations, corrupted, summaries, knobs, vault } = state;
   const { binCount, binning, temperature } = knobs;
   const bins = { binCount, binning };
   const own = { ...bins, temperature: 'own' } as const;
@@ -77,14 +75,6 @@ export function wantedAsks(state: Reads): { readonly now: Ask[]; readonly whenAt
       whole(entry, at);
     }
   }
-  const curves = table.curves.filter((id) => !isPlainMetric(id));
-  for (const entry of curves.length > 0 ? Object.values(evaluations).flat() : []) {
-    const { key, scope, bare, alpha = knobs.alpha } = entry;
-    const options = { ...historyBins, temperature: 'own' } as const;
-    if (bare || scope !== 'live' || alpha !== knobs.alpha || now.has(key)) continue;
-    if (summaries.isMeasured(key, options, curves)) continue;
-    now.set(`${key} curves`, { key, options: { ...options, draws: 0, metrics: curves } });
-  }
   const shiftId = chosenCorruption(state)?.id;
   for (const [methodId, list] of Object.entries(corrupted)) {
     const rungs = list.filter((entry) => entry.shiftId === shiftId);
@@ -103,34 +93,13 @@ export const askStatistics =
   (store) => {
     const asked = new Set<string>();
     let rest: ReturnType<typeof setTimeout> | undefined;
-    let waiting = false;
-    const tell = () => {
-      waiting = false;
-      store.setState(({ summaryRevision }) => ({ summaryRevision: summaryRevision + 1 }));
-    };
-    const isKnown = (key: string) => {
-      const { evaluations, corrupted } = store.getState();
-      return [evaluations, corrupted].some((all) =>
-        Object.values(all).some((list) => list.some((entry) => entry.key === key)),
-      );
-    };
-    const ask = async ({ key, options }: Ask) => {
+    const askWorker = resultAsker(store, stats);
+    const ask = ({ key, options }: Ask) => {
       const { temperature, binCount, binning, draws: count, metrics = [] } = options;
       const name = [key, temperature, binCount, binning, count, metrics].join(' ');
       if (asked.has(name)) return;
       asked.add(name);
-      try {
-        const result = await stats.result(key, options);
-        if (!isKnown(key)) return;
-        const { summaries, vault } = store.getState();
-        summaries.take(key, result);
-        prepareQuick(vault.get(key) ?? []);
-        if (waiting) return;
-        waiting = true;
-        nextFrame(tell);
-      } catch (error) {
-        if (isKnown(key)) store.getState().reportError(error);
-      }
+      void askWorker(key, options);
     };
     let losses = 0;
     /** What is gone may come again, and what was said may be lost: both are then asked again. */
@@ -150,12 +119,12 @@ export const askStatistics =
       forget();
       const { now, whenAtRest } = wantedAsks(store.getState());
       const waits = ({ options }: Ask) => isMoving && options.metrics !== undefined;
-      for (const one of now) if (!waits(one)) void ask(one);
+      for (const one of now) if (!waits(one)) ask(one);
       clearTimeout(rest);
       if (whenAtRest.length === 0 && !now.some(waits)) return;
       rest = setTimeout(() => {
         const then = wantedAsks(store.getState());
-        for (const one of [...then.now, ...then.whenAtRest]) void ask(one);
+        for (const one of [...then.now, ...then.whenAtRest]) ask(one);
       }, restMs);
     };
     store.subscribe(
