@@ -10,14 +10,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from './projectRoot.ts';
-import {
-  type Judged,
-  judge,
-  type MethodSearch,
-  type Paired,
-  sharedRate,
-  type Trial,
-} from './search/judge.ts';
+import { type Judged, judge, type MethodSearch, type Paired, type Trial } from './search/judge.ts';
+import { sharedRate } from './search/sharedRate.ts';
 
 const named: Readonly<Record<string, string>> = {
   learningRate: 'rate',

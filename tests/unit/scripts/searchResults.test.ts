@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { judge, sharedRate, type Trial } from '../../../scripts/search/judge.ts';
+import { judge, type Trial } from '../../../scripts/search/judge.ts';
+import { sharedRate } from '../../../scripts/search/sharedRate.ts';
 import { pagePath, readTrials, searchPage } from '../../../scripts/searchResults.ts';
 
 const trials = readTrials();
