@@ -10,6 +10,7 @@ import { Foot } from './panels/foot/Foot.tsx';
 import { Knobs } from './panels/knobs/Knobs.tsx';
 import { Lanes } from './panels/lanes/Lanes.tsx';
 import { LiveRegion, Messages } from './panels/messages/Messages.tsx';
+import { Sections } from './panels/sections/Sections.tsx';
 import { Stage } from './panels/stage/Stage.tsx';
 import { Tray } from './panels/tray/Tray.tsx';
 import './styles/fonts.css';
@@ -91,16 +92,19 @@ function Regions({ children }: { children: ReactNode }) {
   const room = useLab((state) => state.layout.room);
   const density = useLab((state) => shownDensity(state.layout));
   return (
-    <main className="lab" data-room={room} data-density={density}>
-      {density === 'whole' ? (
-        <Panes />
-      ) : (
-        <PanelBoundary name={paneNames.race}>
-          <First />
-        </PanelBoundary>
-      )}
-      {children}
-    </main>
+    <>
+      <Sections key={density} density={density} />
+      <main className="lab" data-room={room} data-density={density}>
+        {density === 'whole' ? (
+          <Panes />
+        ) : (
+          <PanelBoundary name={paneNames.race}>
+            <First />
+          </PanelBoundary>
+        )}
+        {children}
+      </main>
+    </>
   );
 }
 

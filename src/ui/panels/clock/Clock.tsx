@@ -60,9 +60,10 @@ function LatestChip() {
       title={latest ? words.latestTitle : words.toLatest}
       onClick={() => scrubTo(null)}
     >
-      <span className="latest-room" data-longest={words.stepIs(formatCount(total))}>
+      <span className="latest-room" data-longest={words.stepIs(formatCount(total)) + words.andBack}>
         <i aria-hidden="true" />
         {latest ? words.latest : words.stepIs(formatCount(scrubStep))}
+        {!latest && <span className="latest-way">{words.andBack}</span>}
       </span>
     </button>
   );

@@ -6,7 +6,8 @@ export const words = {
   toLatest: 'Back to the latest evaluation (Esc)',
   play: 'Play the race again from its beginning',
   hold: 'Hold it here',
-  stepIs: (step: string) => `step ${step} → latest`,
+  stepIs: (step: string) => `step ${step}`,
+  andBack: ' → latest',
   pinLines: (count: number) =>
     `Confidence in the true class of ${count === 1 ? 'the pinned image' : `${count} pinned images`}, a line per method`,
   scrub: 'Evaluation shown',
