@@ -64,27 +64,35 @@ export function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramP
 interface DiagramColumnProps {
   readonly method: MethodInfo;
   readonly size: number;
+  /** Its rows, top to bottom. */
+  readonly sides: readonly Selection['side'][];
   readonly oodId: string | null;
   enlarge(what: Enlarged): void;
 }
 
-/** One method: the ID diagram over that of an OOD set, at the knobs' temperature and bins. */
+/** One method: the ID diagram over that of an OOD set, or one of both, at the knobs' temperature and bins. */
 export const DiagramColumn = memo(function DiagramColumn({
   method,
   size,
+  sides,
   oodId,
   enlarge,
 }: DiagramColumnProps) {
   const idId = useLab(idSplitId);
   const alpha = useLab((state) => shownEntry(state, method.id)?.alpha);
   return (
-    <div className="diagram-column" data-method={method.id} style={{ minWidth: size }}>
+    <div className="diagram-column" data-method={method.id}>
       <h3 title={method.label}>
         <Marker style={method.style} size={13} /> <span>{method.label}</span>
         {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}
       </h3>
-      <OneDiagram {...{ method, size, enlarge }} side="id" splitId={idId} />
-      <OneDiagram {...{ method, size, enlarge }} side="ood" splitId={oodId} />
+      {sides.map((side) => (
+        <OneDiagram
+          key={side}
+          {...{ method, size, enlarge, side }}
+          splitId={side === 'id' ? idId : oodId}
+        />
+      ))}
     </div>
   );
 });

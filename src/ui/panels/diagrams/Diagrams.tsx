@@ -1,48 +1,26 @@
-import { useCallback, useState } from 'react';
+import { type CSSProperties, useCallback, useState } from 'react';
 import { described } from '../../../store/engine/described.ts';
 import type { LabState } from '../../../store/labState.ts';
 import { oodSplitId } from '../../../store/results/selectors.ts';
 import { hasResult } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
+import type { Selection } from '../../../store/selection/state.ts';
 import { words as shareWords } from '../../../store/share/words.ts';
 import { rangeWords } from '../../charts/reliabilityWords.ts';
 import { diagram } from '../../charts/words.ts';
 import { formatNumber } from '../../format.ts';
 import { later } from '../../later.tsx';
 import { useLab, useLabShallow } from '../../useLab.ts';
-import { type Size, useSize } from '../../useSize.ts';
+import { useSize } from '../../useSize.ts';
 import { PaneRoom } from '../parts/PaneRoom.tsx';
 import { setNames } from '../parts/words.ts';
 import { DiagramColumn, type Enlarged } from './DiagramColumn.tsx';
+import { diagramLayout, rowsFor } from './diagramLayout.ts';
+import { Pages } from './Pages.tsx';
 import { diagrams as words } from './words.ts';
 import './diagrams.css';
 
 const DiagramDialog = later(() => import('./DiagramDialog.tsx').then((m) => m.DiagramDialog));
-
-const smallest = 74;
-const largest = 150;
-const largestAlone = 320;
-/** Where the page stands still and is not tall, the diagrams leave room for the race. */
-const largestWhenShort = 84;
-const isShort = () => window.innerWidth >= 1180 && window.innerHeight < 1000;
-const columnGap = 12;
-const axisWidth = 18;
-/** Below this width a method is a row of two diagrams, its sets side by side. */
-const narrow = 440;
-
-/** Under a row of diagrams: counts and caption. Over both rows: the names. */
-const belowDiagram = 80;
-const aboveDiagrams = 24;
-
-/** Side of every diagram, px, so that the methods of the race stand beside one another. */
-function diagramSize({ width, height }: Size, methodCount: number, alone: boolean): number {
-  if (width < narrow) return Math.max(smallest, Math.floor((width - columnGap) / 2));
-  const beside = (width - axisWidth) / Math.max(1, methodCount) - columnGap;
-  const stacked = (height - aboveDiagrams) / 2 - belowDiagram;
-  const most = isShort() ? largestWhenShort : largest;
-  const room = Math.min(beside, alone ? Math.min(stacked, largestAlone) : most);
-  return Math.floor(Math.max(smallest, room));
-}
 
 /** A view has a column from its first evaluation on: until then it would only take room. */
 function shownMethods(state: LabState) {
@@ -51,7 +29,15 @@ function shownMethods(state: LabState) {
   );
 }
 
-function OodSelect({ oodId }: { oodId: string | null }) {
+interface SetSelectProps {
+  /** What the only row shows; null while both rows stand there. */
+  readonly side: Selection['side'] | null;
+  readonly oodId: string | null;
+  show(side: Selection['side']): void;
+}
+
+/** Which OOD set the lower row shows; where there is one row, which set it shows. */
+function SetSelect({ side, oodId, show }: SetSelectProps) {
   const splits = useLabShallow(
     (state) => described(state.engine)?.dataset.splits.filter(({ role }) => role === 'ood') ?? [],
   );
@@ -60,10 +46,14 @@ function OodSelect({ oodId }: { oodId: string | null }) {
   return (
     <div className="inline">
       <select
-        aria-label={words.oodSelect}
-        value={oodId ?? ''}
-        onChange={(event) => setOodSplit(event.target.value)}
+        aria-label={side ? words.setSelect : words.oodSelect}
+        value={side === 'id' ? '' : (oodId ?? '')}
+        onChange={({ target: { value } }) => {
+          show(value === '' ? 'id' : 'ood');
+          if (value !== '') setOodSplit(value);
+        }}
       >
+        {side && <option value="">{words.idSet}</option>}
         {splits.map(({ id, label }) => (
           <option key={id} value={id}>
             {setNames.ood}: {label}
@@ -73,6 +63,10 @@ function OodSelect({ oodId }: { oodId: string | null }) {
     </div>
   );
 }
+
+const both = ['id', 'ood'] as const;
+const onlyId = ['id'] as const;
+const onlyOod = ['ood'] as const;
 
 /** What bins, what temperature: true of every diagram below. */
 function Terms() {
@@ -122,13 +116,19 @@ function Legend() {
 export function Diagrams() {
   const methods = useLabShallow(shownMethods);
   const oodId = useLab(oodSplitId);
-  const alone = useLab((state) => state.layout.room === 'diagrams') && window.innerWidth >= 1180;
-  const [ref, room] = useSize();
-  const { width } = room;
+  const alone = useLab((state) => state.layout.room === 'diagrams');
+  const inLesson = useLab((state) => state.layout.lesson !== null);
+  const [ref, pane] = useSize();
+  const [side, setSide] = useState<Selection['side']>('ood');
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const close = useCallback(() => setEnlarged(null), []);
-  const size = diagramSize(room, methods.length, alone);
-  const axisStyle = width < narrow ? undefined : { height: size };
+  const { innerWidth, innerHeight } = window;
+  const room = { width: innerWidth, height: innerHeight };
+  const rows = rowsFor(room, alone);
+  // A lesson may speak of either row.
+  const oneRow = rows === 'one' && !inLesson;
+  const { size, visible, narrow } = diagramLayout(pane, room, methods.length, rows);
+  const sides = !oneRow ? both : side === 'id' ? onlyId : onlyOod;
   return (
     <section className="panel diagrams" aria-labelledby="diagrams-title">
       <div className="panel-head">
@@ -137,33 +137,32 @@ export function Diagrams() {
         </h2>
         <Legend />
         <div className="diagrams-tools">
-          <OodSelect oodId={oodId} />
+          <SetSelect side={oneRow ? side : null} oodId={oodId} show={setSide} />
           <PaneRoom pane="diagrams" name={words.title} />
         </div>
       </div>
       <div className="diagrams-scroll" ref={ref}>
         <div
           className="diagrams-grid"
-          data-narrow={width < narrow}
-          style={{ minWidth: width < narrow ? 0 : methods.length * (size + columnGap) + axisWidth }}
+          data-narrow={narrow}
+          style={{ '--visible': visible } as CSSProperties}
         >
           <div className="diagrams-axis" aria-hidden="true" hidden={methods.length === 0}>
-            <span style={axisStyle}>
-              {setNames.id} {diagram.accuracyAxis}
-            </span>
-            <span style={axisStyle}>
-              {setNames.ood} {diagram.accuracyAxis}
-            </span>
+            {sides.map((one) => (
+              <span key={one} style={narrow ? undefined : { height: size }}>
+                {setNames[one]} {diagram.accuracyAxis}
+              </span>
+            ))}
           </div>
-          {methods.map((method) => (
-            <DiagramColumn
-              key={method.id}
-              method={method}
-              size={size}
-              oodId={oodId}
-              enlarge={setEnlarged}
-            />
-          ))}
+          <Pages visible={visible} count={methods.length}>
+            {methods.map((method) => (
+              <DiagramColumn
+                key={method.id}
+                {...{ method, size, sides, oodId }}
+                enlarge={setEnlarged}
+              />
+            ))}
+          </Pages>
         </div>
       </div>
       {enlarged && <DiagramDialog {...enlarged} oodId={oodId} onClose={close} />}

@@ -79,5 +79,15 @@ export const diagrams = {
   brushed: (range: string) => `Confidence ${range}`,
   clear: 'Clear',
   oodSelect: 'OOD set shown in the lower row',
+  setSelect: 'Set shown',
+  idSet: 'ID',
   later: 'comes with the first evaluation',
+} as const;
+
+/** Methods that have no room beside the others. */
+export const pages = {
+  before: (count: number) => `Back: ${count} more methods`,
+  after: (count: number) => `On: ${count} more methods`,
+  place: (first: number, last: number, count: number) =>
+    first === last ? `${first} of ${count}` : `${first}–${last} of ${count}`,
 } as const;

@@ -67,7 +67,7 @@ export function AlphaKnob() {
   const any = useLab((state) => runMethods(state).some(isView));
   const said = useLab(sayState);
   return (
-    <div className="knob">
+    <div className="knob mix">
       <div className="knob-head">
         <label htmlFor="knob-a" title={words.help}>
           {words.label} <kbd>A</kbd>

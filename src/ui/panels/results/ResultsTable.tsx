@@ -101,13 +101,14 @@ export function ResultsTable() {
   const hasFindings = useLab((state) => findingPairs(state) !== null);
   return (
     <div className="results">
-      {hasFindings && <Findings />}
-      <p className="help">{words.whose}</p>
       {isStandard ? drawTable(standard) : <ChosenColumns draw={drawTable} />}
       <div className="results-foot">
-        <p className="help">{words.legend}</p>
+        <p className="help">
+          {words.whose} {words.legend}
+        </p>
         <FinalEvaluation />
       </div>
+      {hasFindings && <Findings />}
       <RisenNote />
       <Columns />
     </div>

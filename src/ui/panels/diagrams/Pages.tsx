@@ -1,0 +1,63 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Icon } from '../parts/Icon.tsx';
+import { columnGap } from './diagramLayout.ts';
+import { pages as words } from './words.ts';
+
+interface PagesProps {
+  /** Columns in sight at a time, and all there are. */
+  readonly visible: number;
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+/** Columns in a row, whole ones in sight; the others come by swiping, by a button, or with the focus. */
+export function Pages({ visible, count, children }: PagesProps) {
+  const row = useRef<HTMLDivElement>(null);
+  const [first, setFirst] = useState(0);
+  const columnsOf = (element: HTMLElement) => (element.clientWidth + columnGap) / visible;
+  const take = () => {
+    const element = row.current;
+    if (element) setFirst(Math.round(element.scrollLeft / columnsOf(element)));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number in sight is another first one
+  useEffect(take, [visible, count]);
+  const turn = (by: number) => {
+    const element = row.current;
+    if (!element) return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element.scrollBy({
+      left: by * visible * columnsOf(element),
+      behavior: still ? 'auto' : 'smooth',
+    });
+  };
+  const after = Math.max(0, count - first - visible);
+  const paged = count > visible;
+  const button = (by: -1 | 1, more: number) => (
+    <button
+      type="button"
+      className="diagrams-turn"
+      data-by={by}
+      aria-label={by < 0 ? words.before(more) : words.after(more)}
+      title={by < 0 ? words.before(more) : words.after(more)}
+      disabled={more === 0}
+      onClick={() => turn(by)}
+    >
+      <Icon name="chevron" />
+      <span aria-hidden="true">{more}</span>
+    </button>
+  );
+  return (
+    <div className="diagrams-pages" data-paged={paged}>
+      {paged && button(-1, first)}
+      {paged && (
+        <span className="diagrams-page muted">
+          {words.place(first + 1, Math.min(count, first + visible), count)}
+        </span>
+      )}
+      <div ref={row} className="diagrams-columns" onScroll={take}>
+        {children}
+      </div>
+      {paged && button(1, after)}
+    </div>
+  );
+}
