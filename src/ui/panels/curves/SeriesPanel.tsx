@@ -1,5 +1,6 @@
 import { memo, type PointerEvent, useMemo, useState } from 'react';
 import type { CurveWithFormula } from '../../../lessons/curveFormulas.ts';
+import { roomForNames } from '../../charts/endNames.ts';
 import { SeriesChart } from '../../charts/SeriesChart.tsx';
 import { SeriesCursor } from '../../charts/SeriesCursor.tsx';
 import { type Series, seriesFrame, stepAt } from '../../charts/seriesFrame.ts';
@@ -41,9 +42,10 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
   const [named, setNamed] = useState(false);
   const [body, { width, height }] = useSize();
   const crosshair = useCrosshair();
+  const endRoom = roomForNames(series, width, height);
   const frame = useMemo(
-    () => seriesFrame({ series, lastStep, width, height, unit, fromZero }),
-    [series, lastStep, width, height, unit, fromZero],
+    () => seriesFrame({ series, lastStep, width, height, unit, fromZero, endRoom }),
+    [series, lastStep, width, height, unit, fromZero, endRoom],
   );
   const format = unit === 'percent' ? formatPoints : formatNumber;
   const rows = useMemo(
@@ -79,7 +81,7 @@ export const SeriesPanel = memo(function SeriesPanel(props: SeriesPanelProps) {
     >
       {turn && width > 0 && (
         <>
-          <SeriesChart frame={frame} series={series} />
+          <SeriesChart frame={frame} series={series} named={endRoom > 0} />
           <Cursor frame={frame} series={series} format={format} named={named} />
         </>
       )}
