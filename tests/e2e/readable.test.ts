@@ -1,0 +1,123 @@
+import type { Page } from 'playwright';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type LabPage, labPage, quickLab, READY, settled } from '../support/labPage.ts';
+import { labSuite } from '../support/labSuite.ts';
+import { troubleForReaders } from '../support/lookAt.ts';
+import { smallTypeShare } from '../support/smallType.ts';
+
+/** What the recorded race looks like: type that can be read, diagrams in whole, a way through a long page. */
+
+const lab = labSuite();
+let opened: LabPage | undefined;
+afterEach(() => opened?.context.close());
+
+async function show(
+  view: 'first' | 'whole',
+  width: number,
+  height: number,
+  url = quickLab(lab.url),
+): Promise<Page> {
+  opened = await labPage(lab.browser, lab.url, {
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+  });
+  const { page } = opened;
+  await page.goto(`${url}${url.includes('?') ? '&' : '?'}view=${view}`);
+  if (view === 'first') {
+    await page.locator('.first-curve .chart svg').first().waitFor({ timeout: READY });
+  } else {
+    await page.getByText('Ready when you are').waitFor({ timeout: READY });
+    await page.getByRole('button', { name: 'Show the recorded race' }).first().click();
+    await page.locator('.diagram-column .reliability').first().waitFor({ timeout: READY });
+    await page.locator('.plane-mark').first().waitFor();
+  }
+  await settled(page);
+  return page;
+}
+
+/** Boxes of what stands in a row or pane and is neither wholly in it nor wholly out of it. */
+const cut = (page: Page, of: string, within: string) =>
+  page.locator(within).evaluate((frame, selector) => {
+    const room = frame.getBoundingClientRect();
+    return [...document.querySelectorAll(selector)].flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      if (box.right <= room.left + 1 || box.left >= room.right - 1) return [];
+      const whole =
+        box.left >= room.left - 1 &&
+        box.right <= room.right + 1 &&
+        box.top >= room.top - 1 &&
+        box.bottom <= room.bottom + 1;
+      return whole ? [] : [`${element.className} ${Math.round(box.left)} to ${box.bottom}`];
+    });
+  }, of);
+
+describe.each([
+  [1440, 900],
+  [1280, 720],
+  [1024, 768],
+  [390, 844],
+])('at %i × %i', (width, height) => {
+  test.each(['first', 'whole'] as const)(
+    'the %s view has small type for little of its text, and nothing is cut off',
+    async (view) => {
+      const page = await show(view, width, height);
+      expect(await smallTypeShare(page)).toBeLessThan(0.15);
+      expect(await troubleForReaders(page)).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  [1440, 900],
+  [1280, 720],
+])('at %i × %i no diagram is cut, and those without room come in one press', async (...size) => {
+  const page = await show('whole', ...size, lab.url);
+  expect(await cut(page, '.panel.diagrams', '.middle')).toEqual([]);
+  expect(await cut(page, '.diagram-column', '.diagrams-columns')).toEqual([]);
+  const names = () =>
+    page.locator('.diagrams-columns').evaluate((row) => {
+      const { left, right } = row.getBoundingClientRect();
+      return [...row.children].flatMap((column) => {
+        const box = column.getBoundingClientRect();
+        return box.left >= left - 1 && box.right <= right + 1 ? [column.textContent] : [];
+      });
+    });
+  const before = await names();
+  expect(before.length).toBeGreaterThan(2);
+  await page.getByRole('button', { name: /more methods/ }).click();
+  await expect.poll(async () => (await names()).includes(before[0]!)).toBe(false);
+  expect(await cut(page, '.diagram-column', '.diagrams-columns')).toEqual([]);
+});
+
+describe('on a telephone', () => {
+  test.each([
+    ['first', ['Answers', 'Diagrams', 'Compare', 'Over time']],
+    ['whole', ['Race', 'Diagrams', 'Sliders', 'Results', 'Methods']],
+  ] as const)('the %s view has a bar that says where one is and leads on', async (view, names) => {
+    const page = await show(view, 390, 844);
+    const bar = page.getByRole('navigation', { name: 'Parts of this page' });
+    expect(await bar.getByRole('button').allTextContents()).toEqual(names);
+    for (const name of names) {
+      const button = bar.getByRole('button', { name, exact: true });
+      await button.click();
+      await settled(page);
+      const box = (await button.boundingBox())!;
+      expect(box.height).toBeGreaterThanOrEqual(44);
+      expect(box.width).toBeGreaterThanOrEqual(44);
+      expect(await bar.locator('[aria-current]').allTextContents()).toEqual([name]);
+      // What it led to has the focus, and none of it lies under the bar.
+      const { top, foot, atEnd } = await bar.evaluate((element) => ({
+        top: document.activeElement!.getBoundingClientRect().top,
+        foot: element.getBoundingClientRect().bottom,
+        atEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2,
+      }));
+      expect(top).toBeGreaterThanOrEqual(foot);
+      if (!atEnd) expect(top).toBeLessThan(foot + 24);
+    }
+  });
+
+  test('where panes stand beside one another there is no such bar', async () => {
+    const page = await show('first', 1280, 720);
+    expect(await page.locator('.sections').isVisible()).toBe(false);
+  });
+});
