@@ -27,6 +27,8 @@ function Progress({ method }: { method: MethodInfo }) {
       raceStep(run) > 0 &&
       run.config.lanes.some(({ methodId }) => methodId === method.id),
   );
+  // Of a race that is over, and of which no step is known, there is nothing to wait for.
+  const waits = useLab(({ run }) => run !== null && !isOver(run.phase));
   if (!lane) return joins ? <p className="lane-joins muted">{words.joins}</p> : null;
   return (
     <div className="lane-progress">
@@ -38,8 +40,12 @@ function Progress({ method }: { method: MethodInfo }) {
           }}
         />
       </div>
-      {/* Before the first step, and of a race of which no step is known, the line stays empty. */}
-      <span>{Number.isFinite(lane.loss) ? words.loss(formatNumber(lane.loss)) : '\u00a0'}</span>
+      {Number.isFinite(lane.loss) ? (
+        <span>{words.loss(formatNumber(lane.loss))}</span>
+      ) : (
+        // Before the first step the line is empty, so that nothing moves when it comes.
+        waits && <span>{'\u00a0'}</span>
+      )}
       <span className="muted">
         {behind !== null
           ? words.joining(formatCount(lane.step), formatCount(behind))
