@@ -74,7 +74,11 @@ test.each([
   [1280, 720],
 ])('at %i × %i no diagram is cut, and those without room come in one press', async (...size) => {
   const page = await show('whole', ...size, lab.url);
-  expect(await cut(page, '.panel.diagrams', '.middle')).toEqual([]);
+  for (const tab of ['Curves', 'Trade-off']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await settled(page);
+    expect(await cut(page, '.panel.diagrams', '.middle'), tab).toEqual([]);
+  }
   expect(await cut(page, '.diagram-column', '.diagrams-columns')).toEqual([]);
   const names = () =>
     page.locator('.diagrams-columns').evaluate((row) => {

@@ -76,7 +76,8 @@ export function DiagramFacts({ summary, raw, brushes }: DiagramFactsProps) {
 /** The bins of a diagram as a table. */
 export function DiagramTable({ summary }: { summary: EvaluationSummary }) {
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its room, arrow keys scroll it
+    <section className="table-scroll" aria-label={dialog.tableLabel} tabIndex={0}>
       <table className="plain-table">
         <HeadRow heads={dialog.heads} />
         <tbody>
@@ -99,6 +100,6 @@ export function DiagramTable({ summary }: { summary: EvaluationSummary }) {
           )}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -117,6 +117,7 @@ export function Diagrams() {
   const methods = useLabShallow(shownMethods);
   const oodId = useLab(oodSplitId);
   const alone = useLab((state) => state.layout.room === 'diagrams');
+  const curves = useLab((state) => state.layout.stage === 'curves');
   const inLesson = useLab((state) => state.layout.lesson !== null);
   const [ref, pane] = useSize();
   const [side, setSide] = useState<Selection['side']>('ood');
@@ -124,7 +125,7 @@ export function Diagrams() {
   const close = useCallback(() => setEnlarged(null), []);
   const { innerWidth, innerHeight } = window;
   const room = { width: innerWidth, height: innerHeight };
-  const rows = rowsFor(room, alone);
+  const rows = rowsFor(room, alone, curves);
   // A lesson may speak of either row.
   const oneRow = rows === 'one' && !inLesson;
   const { size, visible, narrow } = diagramLayout(pane, room, methods.length, rows);

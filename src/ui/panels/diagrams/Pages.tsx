@@ -54,9 +54,16 @@ export function Pages({ visible, count, children }: PagesProps) {
           {words.place(first + 1, Math.min(count, first + visible), count)}
         </span>
       )}
-      <div ref={row} className="diagrams-columns" onScroll={take}>
+      <section
+        ref={row}
+        className="diagrams-columns"
+        aria-label={words.label}
+        // Where it is wider than its room, arrow keys scroll it.
+        tabIndex={paged ? 0 : undefined}
+        onScroll={take}
+      >
         {children}
-      </div>
+      </section>
       {paged && button(1, after)}
     </div>
   );

@@ -49,7 +49,8 @@ const tableRows = 21;
 /** Points of the curve as a table. */
 export function SmoothTable({ smooth }: { smooth: SmoothReliability }) {
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its room, arrow keys scroll it
+    <section className="table-scroll" aria-label={dialog.tableLabel} tabIndex={0}>
       <table className="plain-table">
         <HeadRow heads={words.smoothHeads} />
         <tbody>
@@ -66,6 +67,6 @@ export function SmoothTable({ smooth }: { smooth: SmoothReliability }) {
           )}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

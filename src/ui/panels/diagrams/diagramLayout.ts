@@ -30,11 +30,15 @@ export interface DiagramLayout {
   readonly visible: number;
 }
 
-/** Rows of diagrams that a window has room for, px; a page that scrolls has room for both. */
-export function rowsFor({ width, height }: Size, alone: boolean): Rows {
+/**
+ * Rows of diagrams that a window has room for; a page that scrolls has room for both.
+ * @param size   of the window, px
+ * @param curves many curves stand above the diagrams, and need more room than the planes
+ */
+export function rowsFor({ width, height }: Size, alone: boolean, curves: boolean): Rows {
   if (width < 1180 || height < 700) return 'two';
   if (alone) return 'alone';
-  return height < 860 ? 'one' : 'two';
+  return height < (curves ? 1000 : 860) ? 'one' : 'two';
 }
 
 /**

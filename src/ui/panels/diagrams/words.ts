@@ -5,6 +5,7 @@ export const dialog = {
   side: 'Set',
   seeImages: (range: string) => `See the images of ${range}`,
   table: 'View as table',
+  tableLabel: 'The diagram as a table',
   chart: 'View as chart',
   heads: ['Confidence', 'Images', 'Right', 'Accuracy', '95 % interval', 'Mean confidence', 'Gap'],
   facts: {
@@ -86,6 +87,7 @@ export const diagrams = {
 
 /** Methods that have no room beside the others. */
 export const pages = {
+  label: 'A diagram a method',
   before: (count: number) => `Back: ${count} more methods`,
   after: (count: number) => `On: ${count} more methods`,
   place: (first: number, last: number, count: number) =>

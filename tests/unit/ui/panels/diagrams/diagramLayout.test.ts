@@ -43,5 +43,10 @@ test.each([
   [1024, 768, true, 'two'],
   [1280, 640, false, 'two'],
 ] as const)('a window of %i × %i, alone: %s, has room for %s', (width, height, alone, rows) => {
-  expect(rowsFor({ width, height }, alone)).toBe(rows);
+  expect(rowsFor({ width, height }, alone, false)).toBe(rows);
+});
+
+test('under curves, which need more room, a window of 900 px has room for one row', () => {
+  expect(rowsFor({ width: 1440, height: 900 }, false, true)).toBe('one');
+  expect(rowsFor({ width: 1920, height: 1200 }, false, true)).toBe('two');
 });
