@@ -95,6 +95,18 @@ test.each([
   await expect.poll(() => cut(page, '.diagram-column', '.diagrams-columns')).toEqual([]);
 });
 
+test('at 1024 × 768 what a race is stands in its pane, before there is one', async () => {
+  opened = await labPage(lab.browser, lab.url, { viewport: { width: 1024, height: 768 } });
+  const { page } = opened;
+  await page.goto(`${quickLab(lab.url)}&view=whole`);
+  await page.locator('.sure-right').waitFor({ timeout: READY });
+  await settled(page);
+  const stage = (await page.locator('.panel.stage').boundingBox())!;
+  const welcome = (await page.locator('.welcome').boundingBox())!;
+  expect(welcome.y).toBeGreaterThan(stage.y);
+  expect(welcome.y + welcome.height).toBeLessThan(stage.y + stage.height);
+});
+
 describe('on a telephone', () => {
   test.each([
     ['first', ['Answers', 'Diagrams', 'Compare', 'Over time']],
