@@ -102,7 +102,7 @@ export function searchPage(trials: readonly Trial[]): string {
       ...shared.rates.map((rate) => {
         const text = rate.learningRate.toExponential().replace('-', '−');
         const cell = rate === shared.chosen ? `**${text}**` : text;
-        return `| ${cell} | ${fixed(rate.accuracy)} | ${fixed(rate.nll)} |`;
+        return `| ${cell} | ${fixed(rate.accuracy)} | ${fixed(rate.nll, 4)} |`;
       }),
     ].join('\n'),
     'Below: what differs from the defaults, the lowest NLL first; in bold what the rule takes of the settings that are the method’s own.',

@@ -152,7 +152,7 @@ function overSeeds(trials: readonly Trial[], changes: Judged['changes']): OverSe
     return { mean, interval: interval! };
   };
   return {
-    seeds: pairs.map(({ trial }) => trial.seed),
+    seeds: pairs.map(({ trial }) => trial.seed).sort((a, b) => a - b),
     nll: difference(({ valNll }) => valNll),
     accuracy: difference(({ valAcc }) => valAcc),
   };
