@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
-import { labPage, openLab, READY } from '../support/labPage.ts';
+import { labPage, openLab, quickLab, READY } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
 
 /** The folds beneath a method's row, on the recorded race, in a browser with its real worker. */
@@ -15,7 +15,7 @@ beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   ({ page, trouble } = opened);
-  await openLab(page, lab.url);
+  await openLab(page, quickLab(lab.url));
   await page.getByRole('button', { name: 'Show the recorded race' }).click();
   await page.locator('.row-toggle:not([disabled])').nth(1).click({ timeout: READY });
 });

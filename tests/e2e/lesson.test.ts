@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Locator, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lessons } from '../../src/lessons/registry.ts';
 import {
@@ -10,9 +10,9 @@ import {
   prepareSmallRace,
   quickLab,
   RACE,
-  settled,
 } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
+import { lessonWalker } from '../support/lessonWalker.ts';
 import { troubleForReaders } from '../support/lookAt.ts';
 
 const require = createRequire(import.meta.url);
@@ -31,21 +31,7 @@ beforeAll(async () => {
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
 });
 
-const rail = () => page.locator('.lesson');
-const button = (name: string | RegExp) => rail().getByRole('button', { name, exact: true });
-
-/** Walks with Tab until something has the focus, then presses a key there. */
-async function walkTo(target: Locator, key: string): Promise<void> {
-  await target.waitFor();
-  for (let step = 0; step < 80; step++) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      await page.keyboard.press(key);
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${target}`);
-}
+const { rail, button, walkTo, goThrough } = lessonWalker(() => page);
 
 /** Findings of axe in the rail, serious or worse. */
 async function findings(): Promise<string[]> {
@@ -176,83 +162,6 @@ describe.each([
   });
 });
 
-/** What does a step once “Show me where” has gone there; pressed until it is done. */
-const keyFor: Readonly<Record<string, string>> = {
-  diagrams: 'Enter',
-  clock: 'ArrowLeft',
-  alpha: 'ArrowRight',
-  temperature: 'ArrowRight',
-  // From Results over Images and Classes.
-  matrix: 'ArrowRight',
-};
-
-/** The panes that are covered, and what in them could still be come to. */
-const covered = () =>
-  page.evaluate(() => {
-    // A stage without a race tells nothing.
-    const panes = [
-      ...document.querySelectorAll(
-        '.panel:is(.stage:not(:has(.welcome, .loading)), .diagrams, .tray)',
-      ),
-    ];
-    const seen = (element: Element) => getComputedStyle(element).visibility === 'visible';
-    return {
-      said: panes.map((pane) => getComputedStyle(pane, '::after').content),
-      left: panes.flatMap((pane) => [...pane.querySelectorAll('*')].filter(seen)).length,
-      boxes: panes.map((pane) => JSON.stringify(pane.getBoundingClientRect())),
-    };
-  });
-
-/** Goes through a lesson by keyboard alone. */
-async function goThrough(): Promise<void> {
-  for (let step = 0; step < 12; step++) {
-    const choice = rail().getByRole('radio').first();
-    if (await choice.isVisible()) {
-      await settled(page, 400);
-      const before = await covered();
-      expect(before.left).toBe(0);
-      for (const said of before.said) expect(said).toContain('Covered until');
-      await walkTo(choice, 'Space');
-      await walkTo(button('Lock in'), 'Enter');
-      const next = rail().locator('.lesson-foot button').nth(1);
-      await expect.poll(() => next.isEnabled()).toBe(true);
-      const hides = await rail().locator('[data-hides]').getAttribute('data-hides');
-      const after = await covered();
-      expect(after.left > 0).toBe(hides === '');
-      expect(after.boxes).toEqual(before.boxes);
-      expect(after.boxes.length).toBeGreaterThan(1);
-    }
-    const recorded = button('Show the recorded race');
-    if (await recorded.isVisible()) await walkTo(recorded, 'Enter');
-    const shown = await rail().locator('[data-shows]').getAttribute('data-shows');
-    if (shown) {
-      await walkTo(button('Show me where'), 'Enter');
-      expect(await page.evaluate(() => document.activeElement?.closest('.lesson'))).toBeNull();
-      const isDone = () => rail().locator('.lesson-task').getAttribute('data-done');
-      if (shown === 'temperature') await page.keyboard.press('Home');
-      for (let press = 0; press < 201 && (await isDone()) !== 'true'; press++) {
-        await page.keyboard.press(keyFor[shown]!);
-      }
-      expect(await isDone(), shown).toBe('true');
-      await page.keyboard.press('l');
-      await expect
-        .poll(() => page.evaluate(() => document.activeElement?.id), { message: shown })
-        .toBe('lesson-step');
-    }
-    if ((await rail().locator('.claims').count()) > 0) {
-      await expect.poll(() => rail().getByText('measuring').count(), { timeout: 60_000 }).toBe(0);
-      expect(await rail().getByText('cannot be tested').count()).toBe(0);
-      expect(await rail().locator('.claims thead').first().textContent()).toContain('RECORDED');
-    }
-    const next = rail().locator('.lesson-foot button').nth(1);
-    await expect.poll(() => next.isEnabled(), { timeout: 60_000 }).toBe(true);
-    const last = (await next.textContent()) === 'Finish';
-    await walkTo(next, 'Enter');
-    if (last) return;
-  }
-  throw new Error('the lesson does not end');
-}
-
 // The small recorded race has the default methods alone: what needs label smoothing is walked below.
 test('lessons are finished by keyboard alone, on the recorded race alone, tagged throughout', async () => {
   const recorded = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
@@ -283,49 +192,6 @@ test('lessons are finished by keyboard alone, on the recorded race alone, tagged
   } finally {
     page = before;
     await recorded.context.close();
-  }
-});
-
-test('lessons 0, 5 and 7 go by keyboard alone on the race that the lab comes with', async () => {
-  const shipped = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
-  const before = page;
-  page = shipped.page;
-  const begin = async (number: number) => {
-    await page.goto(`${lab.url}?lesson=${number}`);
-    await page.locator('#lesson-title', { hasText: lessons[number]!.title }).waitFor();
-  };
-  try {
-    await begin(0);
-    // Twenty pictures, an answer each: the arrows move over the slip.
-    await button('Show the recorded race').or(rail().locator('.slip')).first().waitFor();
-    for (let answer = 0; answer < 20; answer++) {
-      await rail()
-        .getByText(`Picture ${answer + 1} of 20`)
-        .waitFor({ timeout: 60_000 });
-      const slip = rail().locator('.slip button[tabindex="0"]');
-      if (answer === 0) {
-        await walkTo(slip, 'ArrowRight');
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('%');
-      }
-      await walkTo(slip, 'Enter');
-    }
-    await rail().getByText('The model').first().waitFor();
-    await goThrough();
-    await begin(5);
-    await goThrough();
-    await begin(7);
-    const recorded = button('Show the recorded race');
-    if (await recorded.isVisible()) await walkTo(recorded, 'Enter');
-    await rail().locator('tbody[data-kind]').first().waitFor({ timeout: 60_000 });
-    // It ends when somebody wins; L leaves it, and leads to the list.
-    await page.keyboard.press('l');
-    await rail().waitFor({ state: 'detached' });
-    await page.keyboard.press('l');
-    await rail().locator('.lesson-list').waitFor();
-    expect(shipped.trouble).toEqual([]);
-  } finally {
-    page = before;
-    await shipped.context.close();
   }
 });
 
