@@ -4,7 +4,7 @@ import { useLab, useLabStore } from '../../useLab.ts';
 import { useRested } from '../../useRested.ts';
 
 /** Bootstrap draws for the intervals shown. */
-const draws = 300;
+const shownDraws = 300;
 /** A slider rests this long before the worker is asked. */
 const restMs = 120;
 
@@ -36,12 +36,13 @@ export function useGroup(wish: GroupWish | null): ShownGroup | 'failed' | null {
     async (isGone: () => boolean) => {
       if (!wish) return;
       const { statistics } = store.getState();
-      const at = (temperature: number) =>
+      const at = (temperature: number, draws: number) =>
         statistics.group(wish.key, { ...wish, temperature, binCount, binning, draws });
       try {
         const [shown, raw] = await Promise.all([
-          at(wish.temperature),
-          wish.temperature === 1 ? null : at(1),
+          at(wish.temperature, shownDraws),
+          // An outline and a value: no interval is shown of it.
+          wish.temperature === 1 ? null : at(1, 0),
         ]);
         if (!isGone()) setAnswer({ of, shown: { ...shown, raw } });
       } catch (error) {
