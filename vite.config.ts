@@ -1,44 +1,20 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { firstPage } from './scripts/firstPage.ts';
 import { integrity } from './scripts/integrity.ts';
 import { kernels } from './scripts/kernels.ts';
 import { offlineFiles } from './scripts/offlineFiles.ts';
 import { isolationHeaders, policyInPages, securityHeaders } from './scripts/securityHeaders.ts';
 import { threadedWasm } from './scripts/threadedWasm.ts';
-import { browserArgs, findBrowser } from './tests/support/browser.ts';
-import { testsThatReach } from './tests/support/reaches.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** Reference vectors; VECTORS_DIR points the same tests at another folder of the same form. */
-const vectorsDir = resolve(process.env.VECTORS_DIR ?? here('tests/reference/vectors'));
-const alias = { '#vectors': vectorsDir };
-
-/** What computes with tensors, and so needs a backend. */
-const tensorTests = testsThatReach(here('.'), ['tests/unit', 'tests/reference'], 'src/ops/tf.ts');
-/** Of these, the numbers that must hold on WebGPU as on WASM. */
-const backendTests = tensorTests.filter(
-  (path) =>
-    /^tests\/(reference|unit\/(ops|losses|optim|model))\//.test(path) &&
-    !path.endsWith('.float64.test.ts'),
-);
-
-/** In Node the gradients of TensorFlow.js come as hundreds of files; bundled once, tests start in a blink. */
-const bundledInNode = {
-  optimizer: {
-    ssr: { enabled: true, include: ['@tensorflow/tfjs-core/dist/register_all_gradients.js'] },
-  },
-};
 
 export default defineConfig({
   base: './',
   // A file that is not there is a 404, never the page with status 200.
   appType: 'mpa',
   plugins: [react(), kernels(), policyInPages(), integrity(), offlineFiles()],
-  resolve: { alias },
   worker: { format: 'es', plugins: () => [threadedWasm(), kernels()] },
   build: {
     target: 'es2022',
@@ -62,85 +38,6 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    headers: isolationHeaders,
-    fs: { allow: [here('.'), vectorsDir, `${vectorsDir}/../tiny-clip`] },
-  },
+  server: { headers: isolationHeaders },
   preview: { headers: securityHeaders },
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/reference/**/*.test.ts'],
-          setupFiles: ['tests/support/setupTensors.ts'],
-          provide: { tensorTests },
-          // A race takes seconds where other work shares the cores.
-          testTimeout: 30_000,
-          deps: bundledInNode,
-          environment: 'node',
-          maxWorkers: '100%',
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'wasm',
-          include: ['tests/checkpoint/**/*.test.ts'],
-          setupFiles: ['tests/support/setupWasm.ts'],
-          deps: bundledInNode,
-          environment: 'node',
-          maxWorkers: '100%',
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'webgpu',
-          include: process.env.LONG
-            ? ['tests/long/webgpu/**/*.test.ts']
-            : [...backendTests, 'tests/browser/**/*.test.ts'],
-          setupFiles: ['tests/support/setupWebgpu.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // One page for all files: each would else load the engine and open a device anew.
-          isolate: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { executablePath: findBrowser() ?? undefined, args: [...browserArgs] },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'long',
-          include: ['tests/long/*.test.ts'],
-          deps: bundledInNode,
-          environment: 'node',
-          testTimeout: 3_600_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-        },
-      },
-    ],
-  },
 });

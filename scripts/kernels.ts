@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import asc from 'assemblyscript/asc';
+import { promisify } from 'node:util';
 import type { Plugin } from 'vite';
 import { projectRoot } from './projectRoot.ts';
 
@@ -35,38 +36,42 @@ function sectionsOf(wasm: Uint8Array): number[] {
   return ids;
 }
 
-async function compile(folder: string, flags: readonly string[]): Promise<Uint8Array> {
-  let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(
-    [...entries, '--baseDir', folder, '--outFile', 'out.wasm', ...options, ...flags],
-    {
-      writeFile: (_name, contents) => {
-        binary = contents as Uint8Array;
-      },
-    },
-  );
-  if (error || !binary) throw new Error(`${error?.message}\n${stderr.toString()}`);
-  if (sectionsOf(binary).includes(DATA_SECTION)) {
+const compiler = join(projectRoot, 'node_modules/assemblyscript');
+const run = promisify(execFile);
+
+/**
+ * Writes what a folder compiles to. The compiler is a program of its own: who only serves a build,
+ * or finds the kernels compiled, does not load its fifteen megabytes.
+ */
+async function compile(folder: string, flags: readonly string[], out: string): Promise<void> {
+  const program = join(compiler, 'bin/asc.js');
+  const made = ['--baseDir', folder, '--outFile', out, ...options, ...flags];
+  await run(process.execPath, [program, ...entries, ...made]);
+  if (sectionsOf(readFileSync(out)).includes(DATA_SECTION)) {
     throw new Error('A kernel has a constant in memory, which belongs to TensorFlow.js.');
   }
-  return binary;
 }
 
 /** A compiler's result, kept under a name that says what it was made from. */
 async function kept(folder: string, flags: readonly string[]): Promise<Uint8Array> {
-  const hash = createHash('sha256').update(JSON.stringify([asc.version, entries, options, flags]));
+  const { version } = JSON.parse(readFileSync(join(compiler, 'package.json'), 'utf8'));
+  const hash = createHash('sha256').update(JSON.stringify([version, entries, options, flags]));
   for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
   const cache = join(projectRoot, '.cache/kernels');
   const path = join(cache, `${hash.digest('hex').slice(0, 16)}.wasm`);
   try {
     return readFileSync(path);
   } catch {
-    const binary = await compile(folder, flags);
     mkdirSync(cache, { recursive: true });
     // Whole or not at all: other builds read it meanwhile.
-    writeFileSync(`${path}.${process.pid}`, binary);
-    renameSync(`${path}.${process.pid}`, path);
-    return binary;
+    const made = `${path}.${process.pid}.wasm`;
+    try {
+      await compile(folder, flags, made);
+      renameSync(made, path);
+    } finally {
+      rmSync(made, { force: true });
+    }
+    return readFileSync(path);
   }
 }
 

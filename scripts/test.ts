@@ -6,7 +6,14 @@ import { parseArgs } from 'node:util';
 import { BrowserMissing, ensureBrowser } from './ensureBrowser.ts';
 import { findPython, pythonMissing, twinFolder } from './findPython.ts';
 import { projectRoot } from './projectRoot.ts';
-import { addTallies, countLine, readTally, type Tally, unittestTally } from './testTally.ts';
+import {
+  addTallies,
+  countLine,
+  readFailures,
+  readTally,
+  type Tally,
+  unittestTally,
+} from './testTally.ts';
 
 interface Stage {
   readonly name: string;
@@ -24,6 +31,7 @@ interface StageResult {
   readonly ok: boolean | null;
   readonly seconds: number;
   readonly tally: Tally;
+  readonly failures: readonly string[];
 }
 
 const reportFolder = join(projectRoot, '.cache/test-reports');
@@ -67,7 +75,7 @@ function runStage({ name, command, report, long }: Stage): StageResult {
   });
   const ok = child.status === 0;
   const seconds = (performance.now() - started) / 1000;
-  return { name, ok, seconds, tally: readTally(report, ok) };
+  return { name, ok, seconds, tally: readTally(report, ok), failures: readFailures(report) };
 }
 
 /** The tests of the PyTorch twin, where PyTorch is. */
@@ -76,7 +84,8 @@ function runTwinTests(): StageResult {
   const python = findPython();
   if (!python) {
     console.log(`Skipped. ${pythonMissing}`);
-    return { name: 'twin', ok: null, seconds: 0, tally: { passed: 0, failed: 0, skipped: 1 } };
+    const tally = { passed: 0, failed: 0, skipped: 1 };
+    return { name: 'twin', ok: null, seconds: 0, tally, failures: [] };
   }
   const started = performance.now();
   const child = spawnSync(python, ['-m', 'unittest', 'discover', '-s', 'tests'], {
@@ -87,7 +96,7 @@ function runTwinTests(): StageResult {
   process.stderr.write(child.stderr);
   const ok = child.status === 0;
   const seconds = (performance.now() - started) / 1000;
-  return { name: 'twin', ok, seconds, tally: unittestTally(child.stderr, ok) };
+  return { name: 'twin', ok, seconds, tally: unittestTally(child.stderr, ok), failures: [] };
 }
 
 const verdict = (ok: StageResult['ok']) => (ok === null ? 'skipped' : ok ? 'ok     ' : 'FAILED ');
@@ -96,6 +105,9 @@ function summarise(results: readonly StageResult[]): boolean {
   console.log('\n── summary ──');
   for (const { name, ok, seconds } of results) {
     console.log(`${verdict(ok)}  ${name.padEnd(8)} ${seconds.toFixed(1).padStart(7)} s`);
+  }
+  for (const { name, failures } of results) {
+    for (const failure of failures) console.log(`FAILED   ${name}  ${failure}`);
   }
   console.log(`\n${countLine(addTallies(results.map((result) => result.tally)))}`);
   return results.every((result) => result.ok !== false);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 export interface Tally {
   readonly passed: number;
@@ -8,6 +9,14 @@ export interface Tally {
 
 /** The part of Vitest's JSON report that is read here. */
 interface VitestReport {
+  readonly testResults?: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
+  }[];
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -27,11 +36,28 @@ export function tallyOf(report: VitestReport | null, ok: boolean): Tally {
   };
 }
 
-/** @param report path of a JSON report, which a crashed stage may not have written */
-export function readTally(report: string | undefined, ok: boolean): Tally {
-  const written = report !== undefined && existsSync(report);
-  return tallyOf(written ? (JSON.parse(readFileSync(report, 'utf8')) as VitestReport) : null, ok);
+/** Each failed test as "file: name: first line of why", for the end of a long output. */
+export function failuresOf(report: VitestReport | null): string[] {
+  return (report?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => {
+        const why = (failureMessages?.[0] ?? '').split('\n')[0]!;
+        return `${basename(name)}: ${fullName}: ${why}`;
+      }),
+  );
 }
+
+/** @param path of a JSON report, which a crashed stage may not have written */
+function readReport(path: string | undefined): VitestReport | null {
+  const written = path !== undefined && existsSync(path);
+  return written ? (JSON.parse(readFileSync(path, 'utf8')) as VitestReport) : null;
+}
+
+export const readTally = (path: string | undefined, ok: boolean): Tally =>
+  tallyOf(readReport(path), ok);
+
+export const readFailures = (path: string | undefined): string[] => failuresOf(readReport(path));
 
 /** The counts that Python's unittest ends with: "Ran 97 tests in 60.1s", "FAILED (failures=1, skipped=2)". */
 export function unittestTally(output: string, ok: boolean): Tally {

@@ -11,20 +11,29 @@ export function importsAtRunTime(code: string): string[] {
   return forms.flatMap((form) => [...plain.matchAll(form)].map((match) => match[1]!));
 }
 
-/** Whether running `file` runs `target`, both absolute paths. */
-function leadsTo(file: string, target: string, known: Map<string, boolean>): boolean {
-  const before = known.get(file);
-  if (before !== undefined) return before;
-  // A circle leads nowhere new.
-  known.set(file, false);
-  const found =
-    file === target ||
-    importsAtRunTime(readFileSync(file, 'utf8'))
-      .filter((specifier) => /^\.{1,2}\/.*\.tsx?$/.test(specifier))
-      .map((specifier) => resolve(dirname(file), specifier))
-      .some((next) => existsSync(next) && leadsTo(next, target, known));
-  known.set(file, found);
-  return found;
+/** The files of the project that running a file runs at once, absolute; each file is read once. */
+function importsOf(file: string): string[] {
+  return importsAtRunTime(readFileSync(file, 'utf8'))
+    .filter((specifier) => /^\.{1,2}\/.*\.tsx?$/.test(specifier))
+    .map((specifier) => resolve(dirname(file), specifier))
+    .filter((next) => existsSync(next));
+}
+
+/** Who imports each file, of all that some files lead to. */
+function importersFrom(files: readonly string[]): Map<string, string[]> {
+  const importers = new Map<string, string[]>(files.map((file) => [file, []]));
+  const unread = [...files];
+  for (let file = unread.pop(); file !== undefined; file = unread.pop()) {
+    for (const next of importsOf(file)) {
+      const known = importers.get(next);
+      if (known) known.push(file);
+      else {
+        importers.set(next, [file]);
+        unread.push(next);
+      }
+    }
+  }
+  return importers;
 }
 
 /**
@@ -34,12 +43,14 @@ function leadsTo(file: string, target: string, known: Map<string, boolean>): boo
  * @returns paths from the root, sorted
  */
 export function testsThatReach(root: string, folders: readonly string[], target: string): string[] {
-  return folders
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.test\.tsx?$/.test(name))
-        .map((name) => join(folder, name).replaceAll('\\', '/')),
-    )
-    .filter((path) => leadsTo(join(root, path), join(root, target), new Map()))
-    .sort();
+  const tests = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.test\.tsx?$/.test(name))
+      .map((name) => join(folder, name).replaceAll('\\', '/')),
+  );
+  const importers = importersFrom(tests.map((path) => join(root, path)));
+  const reaching = new Set([join(root, target)]);
+  for (const file of reaching)
+    for (const importer of importers.get(file) ?? []) reaching.add(importer);
+  return tests.filter((path) => reaching.has(join(root, path))).sort();
 }

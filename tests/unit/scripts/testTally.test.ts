@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import {
   addTallies,
   countLine,
+  failuresOf,
+  readFailures,
   readTally,
   tallyOf,
   unittestTally,
@@ -16,6 +18,20 @@ test('counts a failed stage without a failed test as one failure', () => {
   expect(tallyOf({ ...report, numFailedTests: 0 }, false).failed).toBe(1);
   expect(readTally('/no/such/report.json', false).failed).toBe(1);
   expect(readTally(undefined, true)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+test('names each failed test with its file and the first line of why', () => {
+  const assertionResults = [
+    { fullName: 'one', status: 'passed' },
+    { fullName: 'two of it', status: 'failed', failureMessages: ['Error: 3 > 2\n  at x.ts'] },
+    { fullName: 'three', status: 'failed', failureMessages: null },
+  ];
+  const testResults = [{ name: '/there/page.test.ts', assertionResults }];
+  expect(failuresOf({ ...report, testResults })).toEqual([
+    'page.test.ts: two of it: Error: 3 > 2',
+    'page.test.ts: three: ',
+  ]);
+  expect(readFailures('/no/such/report.json')).toEqual([]);
 });
 
 test('sums stages into the last line', () =>
