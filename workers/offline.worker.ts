@@ -12,6 +12,7 @@ const NEWEST = PREFIX + VERSION;
 /** A page holds a lock of this name and its own script's address: see app/keepOffline. */
 const PAGE_LOCK = 'carot-lab-page ';
 const scope = () => worker.registration.scope;
+const isHashed = (path: string) => /(^|\/)assets\//.test(path);
 const ownFiles = /\/(models|datasets)\/[^/]+\/(?!attribution\.html)/;
 
 interface OfflineFiles {
@@ -22,9 +23,11 @@ async function keepPage(): Promise<void> {
   const response = await fetch(new URL('offline-files.json', scope()), { cache: 'no-cache' });
   const { files } = (await response.json()) as OfflineFiles;
   const cache = await caches.open(NEWEST);
-  // 'reload': the HTTP cache may hold the page of another build.
-  const fresh = (file: string) => new Request(new URL(file, scope()), { cache: 'reload' });
-  await cache.addAll(files.map(fresh));
+  // The HTTP cache may hold the page of another build; what has its hash in its name is the same
+  // in every build, and much of it has just been fetched for the page.
+  const request = (file: string) =>
+    new Request(new URL(file, scope()), { cache: isHashed(file) ? 'default' : 'reload' });
+  await cache.addAll(files.map(request));
 }
 
 /** Drops the files of older builds once no page that was made of them is open any more. */
@@ -46,11 +49,11 @@ async function dropOutdated(): Promise<void> {
 
 /** Hashed files never change, and may be of any build; all else is asked of the network first. */
 async function answer(request: Request): Promise<Response> {
-  const isHashed = new URL(request.url).pathname.includes('/assets/');
-  const kept = isHashed
+  const hashed = isHashed(new URL(request.url).pathname);
+  const kept = hashed
     ? await caches.match(request, { ignoreVary: true })
     : await (await caches.open(NEWEST)).match(request, { ignoreSearch: true, ignoreVary: true });
-  if (kept && isHashed) return kept;
+  if (kept && hashed) return kept;
   try {
     return await fetch(request);
   } catch (error) {

@@ -35,12 +35,12 @@ function mount(root: HTMLElement) {
   engine.subscribe(pump.push);
   const linkRead = followUrl(store, window);
   createRoot(root).render(<App store={store} />);
-  void store.getState().boot(linkRead);
+  const ready = store.getState().boot(linkRead);
   void store.getState().loadRuns();
   // Without a link there is nothing to wait for.
   const plain = location.search.length + location.hash.length <= 2;
   if (plain && store.getState().layout.density === 'first') void store.getState().openRecorded();
-  keepOffline();
+  keepOffline(ready);
   void import('./guardLeaving.ts').then(({ guardLeaving }) => guardLeaving(store, window));
 }
 

@@ -108,13 +108,19 @@ export function compositeOnWhite(
   const area = imageSize * imageSize;
   const pixels = new Uint8Array(count * area * 3).fill(WHITE);
   eachImage(packed, area, count, (index, alpha, colours) => {
-    const start = index * area * 3;
-    for (let i = 0; i < area; i++) {
+    let at = index * area * 3;
+    for (let i = 0; i < area; i++, at += 3) {
       const a = alpha[i]!;
       if (a === 0) continue;
+      if (!colours) {
+        // Black: nothing is left of the rounding.
+        pixels[at] = pixels[at + 1] = pixels[at + 2] = WHITE - a;
+        continue;
+      }
+      const white = (WHITE - a) * WHITE;
       for (let c = 0; c < 3; c++) {
-        const colour = colours ? colours[c * area + i]! : 0;
-        pixels[start + 3 * i + c] = Math.round((a * colour + (WHITE - a) * WHITE) / WHITE);
+        const colour = colours[c * area + i]!;
+        pixels[at + c] = a === WHITE ? colour : Math.round((a * colour + white) / WHITE);
       }
     }
   });

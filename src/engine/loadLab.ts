@@ -26,15 +26,16 @@ export async function loadLab(
 ): Promise<{ lab: Lab; info: LoadedInfo }> {
   const progress: Progress = (file, receivedBytes, totalBytes, fromCache) =>
     post({ type: 'load.progress', file, receivedBytes, totalBytes, fromCache });
-  const dataset = await loadDataset(folderOf('dataset', datasetId, datasets, baseUrl), progress);
+  const datasetFolder = folderOf('dataset', datasetId, datasets, baseUrl);
   const building = () => post({ type: 'status', message: 'Building the model' });
-  const { id, label, print, model, tokenizer, normalisation, notes } = await loadModel(
-    modelId,
-    baseUrl,
-    limits,
-    progress,
-    building,
-  );
+  // Side by side: one arrives while the other is unpacked.
+  const modelLoading = loadModel(modelId, baseUrl, limits, progress, building);
+  const modelThere = modelLoading.catch(() => null);
+  const dataset = await loadDataset(datasetFolder, progress).catch(async (error) => {
+    (await modelThere)?.model.dispose();
+    throw error;
+  });
+  const { id, label, print, model, tokenizer, normalisation, notes } = await modelLoading;
   const { imageSize: modelSize, activation } = model.config.vision;
   const { classNames, version, licence, imageSize } = dataset;
   if (modelSize !== imageSize) {

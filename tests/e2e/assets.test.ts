@@ -19,7 +19,7 @@ let opened: LabPage;
 
 /** Folders of models and datasets that were asked for since. */
 async function watched() {
-  opened = await labPage(lab.browser, lab.url, { serviceWorkers: 'block' });
+  opened = await labPage(lab.browser, lab.url);
   const folders = new Set<string>();
   opened.context.on('request', (request) => {
     const found = /\/((?:models|datasets)\/[^/]+)\//.exec(request.url())?.[1];

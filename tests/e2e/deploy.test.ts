@@ -40,7 +40,9 @@ const missing = missingPart.says;
 
 describe('a deploy under an open tab', () => {
   test('a page keeps its own files while it is open', async () => {
-    const { context, page, trouble } = await labPage(lab.browser, host.url);
+    const { context, page, trouble } = await labPage(lab.browser, host.url, {
+      serviceWorkers: 'allow',
+    });
     await openLab(page, host.url);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const before = await pageCaches(page);
@@ -78,7 +80,7 @@ describe('a deploy under an open tab', () => {
   });
 
   test('without kept files, parts that are gone say so; the bar and the race go on', async () => {
-    const { context, page } = await labPage(lab.browser, host.url, { serviceWorkers: 'block' });
+    const { context, page } = await labPage(lab.browser, host.url);
     await openLab(page, host.url);
     await startLongRace(page);
     host.folder = nextFolder;
@@ -108,7 +110,7 @@ describe('a host that sends scripts wrongly', () => {
       if (path.endsWith('.js')) response.setHeader('content-type', 'text/plain');
       return false;
     };
-    const { context, page } = await labPage(lab.browser, host.url, { serviceWorkers: 'block' });
+    const { context, page } = await labPage(lab.browser, host.url);
     const words = page.getByText(/must send \.js files as text\/javascript/);
     await page.goto(host.url);
     expect(await words.isVisible()).toBe(false);
@@ -126,7 +128,7 @@ describe('a host that sends scripts wrongly', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello');
       return true;
     };
-    const { context, page } = await labPage(lab.browser, host.url, { serviceWorkers: 'block' });
+    const { context, page } = await labPage(lab.browser, host.url);
     await page.goto(host.url);
     await page.getByText(/training worker failed: its script could not be loaded/).waitFor();
     host.meddle = () => false;

@@ -19,13 +19,8 @@ let trouble: string[];
 let strangers: string[];
 
 beforeEach(async () => {
-  await openContext();
+  ({ context, page, trouble, strangers } = await labPage(lab.browser, lab.url));
 });
-
-/** Routes do not see what a service worker fetches: a test of faults goes without one. */
-async function openContext(serviceWorkers: 'allow' | 'block' = 'allow') {
-  ({ context, page, trouble, strangers } = await labPage(lab.browser, lab.url, { serviceWorkers }));
-}
 
 afterEach(async () => {
   await context.close();
@@ -70,6 +65,9 @@ describe('the live page', () => {
   });
 
   test('opens again without a network, model and data included', async () => {
+    await context.close();
+    const profile = { serviceWorkers: 'allow' } as const;
+    ({ context, page, strangers } = await labPage(lab.browser, lab.url, profile));
     await openLab(page, lab.url);
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -164,11 +162,6 @@ describe('the main thread', () => {
 });
 
 describe('bad files', () => {
-  beforeEach(async () => {
-    await context.close();
-    await openContext('block');
-  });
-
   test.each([
     ['a damaged model', '**/model.safetensors', 'x'.repeat(3_571_354), /damaged|SHA-256/i],
     ['a truncated dataset', '**/images.pack', 'short', /bytes/i],

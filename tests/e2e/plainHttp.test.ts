@@ -12,7 +12,7 @@ const lab = labSuite(() => startLab('127.0.0.1'), {
 
 test('a page by plain http trains on one thread, says what https would add, and copies', async () => {
   const url = `http://${name}:${new URL(lab.url).port}/`;
-  const { page, trouble, strangers } = await labPage(lab.browser, url);
+  const { page, trouble, strangers } = await labPage(lab.browser, url, { serviceWorkers: 'allow' });
   await openLab(page, url);
   expect(
     await page.evaluate(() => [

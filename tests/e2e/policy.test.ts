@@ -144,7 +144,9 @@ test.each([
   ['<meta> alone', {}, true, '1'],
 ] as const)('a policy by %s rules the page and its workers', async (_, headers, meta, threads) => {
   serveWith(headers, meta);
-  const { context, page, trouble, strangers } = await labPage(lab.browser, host.url);
+  const { context, page, trouble, strangers } = await labPage(lab.browser, host.url, {
+    serviceWorkers: 'allow',
+  });
   await openLab(page, host.url);
   const chip = (await page.locator('.chip').textContent()) ?? '';
   expect(/(\d+) threads?/.exec(chip)?.[1]).toBe(threads);
@@ -168,7 +170,9 @@ test.each([
 
 test('without a policy the same attempts succeed: the probe is a probe', async () => {
   serveWith({}, false);
-  const { context, page } = await labPage(lab.browser, host.url);
+  const { context, page } = await labPage(lab.browser, host.url, {
+    serviceWorkers: 'allow',
+  });
   await openLab(page, host.url);
   const free = { eval: 'done', Function: 'done', fetch: 'done' };
   expect(await probe(page)).toEqual(free);

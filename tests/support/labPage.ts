@@ -28,6 +28,8 @@ export async function labPage(
 ): Promise<LabPage> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
+    // Every profile is a fresh one, whose service worker would fetch the whole page once more.
+    serviceWorkers: 'block',
     ...options,
   });
   if (view === 'whole') {
