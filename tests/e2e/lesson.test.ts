@@ -31,7 +31,7 @@ beforeAll(async () => {
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
 });
 
-const { rail, button, walkTo, goThrough } = lessonWalker(() => page);
+const { rail, button, walkTo } = lessonWalker(() => page);
 
 /** Findings of axe in the rail, serious or worse. */
 async function findings(): Promise<string[]> {
@@ -160,39 +160,6 @@ describe.each([
     }
     expect([...new Set(found)]).toEqual([]);
   });
-});
-
-// The small recorded race has the default methods alone: what needs label smoothing is walked below.
-test('lessons are finished by keyboard alone, on the recorded race alone, tagged throughout', async () => {
-  const recorded = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
-  const before = page;
-  page = recorded.page;
-  try {
-    await page.goto(`${quickLab(lab.url)}&lesson=1`);
-    await rail().waitFor();
-    for (const number of [1, 2, 3, 4, 6]) {
-      await page.locator('#lesson-title', { hasText: lessons[number]!.title }).waitFor();
-      await goThrough();
-      await walkTo(button('All lessons').last(), 'Enter');
-      const next = { 1: 2, 2: 3, 3: 4, 4: 6 }[number];
-      if (next) await walkTo(rail().locator('.lesson-list button').nth(next), 'Enter');
-    }
-    expect(await rail().locator('[data-done="true"]').count()).toBe(5);
-    // The formula beside a curve, by pointer: nothing else lies over its button.
-    await page.keyboard.press('l');
-    await page.getByRole('tab', { name: 'Curves', exact: true }).click();
-    await page.getByRole('button', { name: 'ID ECE: the formula' }).click();
-    const formula = page.getByRole('dialog', { name: 'ID ECE: the formula' });
-    await formula.getByRole('combobox').selectOption({ label: 'FT' });
-    await formula.getByRole('button', { name: /^N/ }).hover();
-    await expect
-      .poll(() => formula.locator('figcaption').textContent())
-      .toMatch(/^N = 256.*FT, ID/);
-    expect(recorded.trouble).toEqual([]);
-  } finally {
-    page = before;
-    await recorded.context.close();
-  }
 });
 
 test('the teacher’s notes are a page of their own', async () => {

@@ -1,5 +1,9 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../scripts/projectRoot.ts';
+import { models } from '../../src/model/registry.ts';
 import { defaultRunConfig } from '../../src/protocol/runConfig.ts';
 import {
   labPage,
@@ -161,19 +165,23 @@ describe('the main thread', () => {
   });
 });
 
+const quickModelBytes = statSync(
+  join(projectRoot, 'public', models[1]!.path, 'model.safetensors'),
+).size;
+
 describe('bad files', () => {
   test.each([
-    ['a damaged model', '**/model.safetensors', 'x'.repeat(3_571_354), /damaged|SHA-256/i],
+    ['a damaged model', '**/model.safetensors', 'x'.repeat(quickModelBytes), /damaged|SHA-256/i],
     ['a truncated dataset', '**/images.pack', 'short', /bytes/i],
     [
       'a login page in place of the manifest',
-      '**/iconshift/manifest.json',
+      '**/datasets/*/manifest.json',
       '<!doctype html><p>Login',
       /web page/i,
     ],
   ])('%s ends in a sentence with a way out', async (_, pattern, body, sentence) => {
     await page.route(pattern, (route) => route.fulfill({ status: 200, body }));
-    await page.goto(lab.url);
+    await page.goto(quickLab(lab.url));
     await page.getByText(sentence).first().waitFor({ timeout: READY });
     await page.unroute(pattern);
     await page

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { lessons } from '../../src/lessons/registry.ts';
-import { labPage } from '../support/labPage.ts';
+import { labPage, quickLab } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
 import { lessonWalker } from '../support/lessonWalker.ts';
 
@@ -47,5 +47,36 @@ test('lessons 0, 5 and 7 go by keyboard alone on the race that the lab comes wit
     expect(shipped.trouble).toEqual([]);
   } finally {
     await shipped.context.close();
+  }
+});
+
+// The small recorded race has the default methods alone: what needs label smoothing is walked above.
+test('lessons are finished by keyboard alone, on the recorded race alone, tagged throughout', async () => {
+  const recorded = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
+  page = recorded.page;
+  try {
+    await page.goto(`${quickLab(lab.url)}&lesson=1`);
+    await rail().waitFor();
+    for (const number of [1, 2, 3, 4, 6]) {
+      await page.locator('#lesson-title', { hasText: lessons[number]!.title }).waitFor();
+      await goThrough();
+      await walkTo(button('All lessons').last(), 'Enter');
+      const next = { 1: 2, 2: 3, 3: 4, 4: 6 }[number];
+      if (next) await walkTo(rail().locator('.lesson-list button').nth(next), 'Enter');
+    }
+    expect(await rail().locator('[data-done="true"]').count()).toBe(5);
+    // The formula beside a curve, by pointer: nothing else lies over its button.
+    await page.keyboard.press('l');
+    await page.getByRole('tab', { name: 'Curves', exact: true }).click();
+    await page.getByRole('button', { name: 'ID ECE: the formula' }).click();
+    const formula = page.getByRole('dialog', { name: 'ID ECE: the formula' });
+    await formula.getByRole('combobox').selectOption({ label: 'FT' });
+    await formula.getByRole('button', { name: /^N/ }).hover();
+    await expect
+      .poll(() => formula.locator('figcaption').textContent())
+      .toMatch(/^N = 256.*FT, ID/);
+    expect(recorded.trouble).toEqual([]);
+  } finally {
+    await recorded.context.close();
   }
 });
