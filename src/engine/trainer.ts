@@ -73,7 +73,7 @@ export class Trainer implements EngineApi {
     await previewRace(this.#stage, config, lab);
   }
 
-  async start(config: RunConfig): Promise<string> {
+  async start(config: RunConfig, oneStep = false): Promise<string> {
     const ready = this.#place.ready();
     const { lab, loaded } = ready;
     checkConfig(config);
@@ -83,6 +83,7 @@ export class Trainer implements EngineApi {
     return stage.change(() => {
       const ground = groundFor(ready);
       const race = stage.begin(() => new Race(config, lab, entryOf), ground);
+      if (oneStep) stage.step();
       return stage.drive(race, ground);
     });
   }

@@ -25,8 +25,11 @@ export interface EngineApi {
    * events of the run `previewRunId`.
    */
   preview(config: RunConfig): Promise<void>;
-  /** Starts a race; resolves with its id once it runs. Progress comes as events. */
-  start(config: RunConfig): Promise<string>;
+  /**
+   * Starts a race; resolves with its id once it runs. Progress comes as events.
+   * @param oneStep it pauses after the first step of every lane, however fast steps are
+   */
+  start(config: RunConfig, oneStep?: boolean): Promise<string>;
   /**
    * The newest race that was interrupted, in this tab or another, and can go on; null without one.
    * @param lostRunId the page's own race, whose dead worker may still seem to run it

@@ -1,6 +1,13 @@
 import type { Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
-import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
+import {
+  labPage,
+  openLab,
+  prepareSmallRace,
+  quickLab,
+  RACE,
+  startButton,
+} from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
 
 const lab = labSuite();
@@ -25,7 +32,7 @@ const stepsDone = async () =>
   Number(/(\d+) \/ 400 steps/.exec((await page.locator('body').textContent()) ?? '')?.[1]);
 
 test('training goes on while the tab is hidden; the page follows every two seconds at most', async () => {
-  await openLab(page, lab.url);
+  await openLab(page, quickLab(lab.url));
   await prepareSmallRace(page, 400);
   await page.getByLabel('Evaluate every', { exact: true }).fill('0');
   await startButton(page).click();

@@ -143,9 +143,7 @@ test('a link to a lesson shows no number before the lesson is there', async () =
 });
 
 describe.each([
-  [1440, 900],
   [1280, 720],
-  [1024, 768],
   [390, 844],
 ] as const)('at %i × %i', (width, height) => {
   test('no lesson cuts anything off', async () => {

@@ -6,6 +6,7 @@ import {
   labPage,
   openLab,
   prepareSmallRace,
+  quickLab,
   settled,
 } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
@@ -20,7 +21,7 @@ let page: Page;
 beforeAll(async () => {
   opened = await labPage(lab.browser, lab.url, { reducedMotion: 'reduce' });
   ({ page } = opened);
-  await openLab(page, lab.url);
+  await openLab(page, quickLab(lab.url));
   await prepareSmallRace(page, 4);
   await finishRace(page);
   await page.waitForTimeout(1500);
@@ -135,7 +136,8 @@ describe('a large diagram', () => {
     expect(all).toBeGreaterThan(10);
     const binned = await fact('ECE');
     await sheet().getByRole('button', { name: 'Smooth' }).click();
-    await sheet().locator('.smooth-curve').waitFor();
+    // A level line has no height to be seen by.
+    await sheet().locator('.smooth-curve').waitFor({ state: 'attached' });
     expect(await images()).toBe(all);
     // Interval, width of the kernel and floor stand beside the value.
     expect(await fact('Smooth ECE')).toMatch(/^[\d.]+\s%\s\[[−\d.]+, [\d.]+\]/);

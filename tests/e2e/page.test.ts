@@ -145,7 +145,7 @@ describe('the main thread', () => {
         for (const entry of list.getEntries()) store.longTasks.push(entry.duration);
       }).observe({ entryTypes: ['longtask'] });
     });
-    await openLab(page, lab.url);
+    await openLab(page, quickLab(lab.url));
     await prepareSmallRace(page, 6);
     const worst: number[] = [];
     for (let race = 0; race < 3 && !worst.some((ms) => ms <= 50); race++) {

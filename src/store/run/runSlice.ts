@@ -91,8 +91,8 @@ export const createRunSlice =
       const { run } = get();
       if (run && !isOver(run.phase)) await engine.stop();
     };
-    /** Starts what the setup asks for, and does `then` in the same command. */
-    const begin = async (then: () => Promise<void>) => {
+    /** Starts what the setup asks for. */
+    const begin = async (oneStep: boolean) => {
       const { setup, knobs, engine: state } = get();
       if (!state.catalogue || state.phase !== 'ready' || lacksNumber(get())) return;
       const config = toRunConfig(setup, state.catalogue, knobs.alpha);
@@ -101,9 +101,8 @@ export const createRunSlice =
         await stopIfRunning();
         await get().keepRunNow();
         await get().loadAssets(config);
-        const id = await engine.start(config);
+        const id = await engine.start(config, oneStep);
         await untilShown(get, id);
-        await then();
       });
     };
     const leaveRun = () => {
@@ -127,17 +126,14 @@ export const createRunSlice =
           if (!get().run && !get().commandPending) get().reportError(error);
         }
       },
-      start: () => begin(async () => {}),
+      start: () => begin(false),
       pause: () => command('pause', () => engine.pause()),
       resume: () => command('resume', () => engine.resume()),
       stepOnce: async () => {
         const { run } = get();
         if (run && isOver(run.phase)) return;
         if (run) return command('step', () => engine.step());
-        await begin(async () => {
-          await engine.pause();
-          await engine.step();
-        });
+        await begin(true);
       },
       join: async (methodId) => {
         const params = get().setup.params[methodId] ?? {};

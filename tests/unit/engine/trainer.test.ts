@@ -121,6 +121,15 @@ describe('Trainer', () => {
     await until(() => phases().at(-1) === 'stopped');
   });
 
+  test('begun for one step, it takes one of every lane, and no more', async () => {
+    await trainer.start(config(['ft', 'flyp']), true);
+    await until(() => phases().at(-1) === 'paused');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(steps()).toBe(2);
+    await trainer.stop();
+    await until(() => phases().at(-1) === 'stopped');
+  });
+
   test('answers an evaluation while the race is paused', async () => {
     await trainer.start(config(['ft', 'wise-ft']));
     await until(() => steps() > 1);

@@ -135,7 +135,7 @@ describe('a race on the page', () => {
     await store.getState().start();
     expect(load.mock.calls).toEqual([['iconclip', 'toys']]);
     expect(held()).toEqual(['iconclip', 'toys']);
-    expect(start.mock.lastCall).toMatchObject([{ datasetId: 'toys', batchSize: 12 }]);
+    expect(start.mock.lastCall?.[0]).toMatchObject({ datasetId: 'toys', batchSize: 12 });
     expect(load.mock.invocationCallOrder[0]).toBeLessThan(start.mock.invocationCallOrder[0]!);
   });
 

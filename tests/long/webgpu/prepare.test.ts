@@ -1,15 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
-import { offer } from '../../src/engine/offer.ts';
-import { Race } from '../../src/engine/race.ts';
-import type { RaceEvent } from '../../src/engine/raceEvent.ts';
-import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
-import { registerPreparation } from '../../src/ops/prepareKernels.ts';
-import * as tf from '../../src/ops/tf.ts';
-import type { WebgpuBackend } from '../../src/ops/webgpu/backend.ts';
-import { prepareWebgpu } from '../../src/ops/webgpu/prepare.ts';
-import { makeRunConfig, type RunConfig } from '../../src/protocol/runConfig.ts';
-import { useTile } from '../support/smallTile.ts';
-import { tinyLab } from '../support/tinyLab.ts';
+import { offer } from '../../../src/engine/offer.ts';
+import { Race } from '../../../src/engine/race.ts';
+import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
+import { isTrained, methodInfo, methods } from '../../../src/methods/registry.ts';
+import { registerPreparation } from '../../../src/ops/prepareKernels.ts';
+import * as tf from '../../../src/ops/tf.ts';
+import type { WebgpuBackend } from '../../../src/ops/webgpu/backend.ts';
+import { prepareWebgpu } from '../../../src/ops/webgpu/prepare.ts';
+import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
+import { useTile } from '../../support/smallTile.ts';
+import { tinyLab } from '../../support/tinyLab.ts';
 
 const deviceInUse = () => (tf.backend() as unknown as WebgpuBackend).device;
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { offer } from '../../src/engine/offer.ts';
-import { Race } from '../../src/engine/race.ts';
-import type { RaceEvent } from '../../src/engine/raceEvent.ts';
-import { isTrained, methodInfo, methods } from '../../src/methods/registry.ts';
-import { makeRunConfig, type RunConfig } from '../../src/protocol/runConfig.ts';
-import { useTile } from '../support/smallTile.ts';
-import { tinyLab } from '../support/tinyLab.ts';
+import { offer } from '../../../src/engine/offer.ts';
+import { Race } from '../../../src/engine/race.ts';
+import type { RaceEvent } from '../../../src/engine/raceEvent.ts';
+import { isTrained, methodInfo, methods } from '../../../src/methods/registry.ts';
+import { makeRunConfig, type RunConfig } from '../../../src/protocol/runConfig.ts';
+import { useTile } from '../../support/smallTile.ts';
+import { tinyLab } from '../../support/tinyLab.ts';
 
 const entryOf = (id: string) => methods.find((method) => method.id === id)!;
 const trained = methods.filter(isTrained);
