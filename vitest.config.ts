@@ -1,10 +1,11 @@
 /** The tests; how the lab itself is built and served stands in vite.config.ts. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './tests/support/browser.ts';
-import { testsThatReach } from './tests/support/reaches.ts';
+import { testsIn, testsThatReach } from './tests/support/reaches.ts';
 import lab from './vite.config.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,11 +21,34 @@ const backendTests = tensorTests.filter(
     !path.endsWith('.float64.test.ts'),
 );
 
+/**
+ * What must have its modules to itself: it computes with tensors, whose backend and memory are one
+ * for all, or puts something else in a module's or a global's place. All others share what they
+ * import, which takes a third of the time.
+ */
+const unitTests = testsIn(here('.'), ['tests/unit', 'tests/reference']);
+const alone = new Set([
+  ...tensorTests,
+  ...unitTests.filter((path) =>
+    /\bvi\.(mock|doMock|resetModules|stubGlobal)\(/.test(readFileSync(here(path), 'utf8')),
+  ),
+]);
+
 /** In Node the gradients of TensorFlow.js come as hundreds of files; bundled once, tests start in a blink. */
 const bundledInNode = {
   optimizer: {
     ssr: { enabled: true, include: ['@tensorflow/tfjs-core/dist/register_all_gradients.js'] },
   },
+};
+
+const inNode = {
+  setupFiles: ['tests/support/setupTensors.ts'],
+  provide: { tensorTests },
+  // A race takes seconds where other work shares the cores.
+  testTimeout: 30_000,
+  deps: bundledInNode,
+  environment: 'node',
+  maxWorkers: '100%',
 };
 
 const tests = defineConfig({
@@ -35,16 +59,15 @@ const tests = defineConfig({
       {
         extends: true,
         test: {
+          ...inNode,
           name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/reference/**/*.test.ts'],
-          setupFiles: ['tests/support/setupTensors.ts'],
-          provide: { tensorTests },
-          // A race takes seconds where other work shares the cores.
-          testTimeout: 30_000,
-          deps: bundledInNode,
-          environment: 'node',
-          maxWorkers: '100%',
+          include: unitTests.filter((path) => !alone.has(path)),
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { ...inNode, name: 'unit-alone', include: [...alone] },
       },
       {
         extends: true,

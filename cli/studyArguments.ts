@@ -7,7 +7,7 @@ import {
   readOne,
   readRaceOptions,
 } from './parseArguments.ts';
-import { type FlagKinds, list, readFlags, setting } from './readFlags.ts';
+import { type FlagKinds, list, readFlags, setting, wholeNumber } from './readFlags.ts';
 import { UsageError } from './usageError.ts';
 
 /** What `npm run study` was asked for. */
@@ -20,6 +20,8 @@ export interface StudyOptions extends RaceOptions {
   readonly design: string | null;
   /** Whether the rows of images hold the logits too. */
   readonly logits: boolean;
+  /** Races side by side; null: as many as are faster on the backend. */
+  readonly jobs: number | null;
 }
 
 const flags = {
@@ -29,19 +31,20 @@ const flags = {
   out: 'one',
   design: 'one',
   logits: 'none',
+  jobs: 'one',
 } as const satisfies FlagKinds;
 
 export const studyHelp = `npm run study -- [flags]
 
-Runs a grid of races, methods × seeds × up to two settings, in headless Chromium, one after another,
-and writes the paper's table with intervals over seeds, a verdict on each of the paper's findings, and
-a row per image. What is done is kept: Ctrl-C pauses, and the same command goes on.
+Runs a grid of races, methods × seeds × up to two settings, in headless Chromium, and writes the
+paper's table with intervals over seeds, a verdict on each of the paper's findings, and a row per image. What is done is kept: Ctrl-C pauses, and the same command goes on.
 
   --vary NAME=LIST   a setting to vary and its values, as lr=2e-4,4e-4; may be given twice
   --name TEXT        what the study is called (default study)
   --out FOLDER       where it lies (default .cache/study/NAME)
   --design FILE      a design.json, in place of the flags below that describe races
   --logits           also every logit in the rows of images
+  --jobs N           races side by side (default 2 on WASM with two cores or more, else 1)
 ${raceHelp}
 ${backendHelp}
   --help             print this
@@ -76,5 +79,6 @@ export function studyArguments(argv: readonly string[]): StudyOptions {
     out: readOne(values, 'out', (text) => text),
     design,
     logits: values.has('logits'),
+    jobs: readOne(values, 'jobs', (text) => wholeNumber('--jobs', text, 1, 8)),
   };
 }

@@ -4,14 +4,23 @@ import { type HeadlessPage, openHeadlessPage } from './openHeadlessPage.ts';
 /**
  * Opens the headless page for some work, and closes it whatever comes of the work. Ctrl-C closes it
  * too, says so and ends the program with status 130.
+ *
+ * @param work may open further pages, each a browser of its own, that are closed as the first one is
  */
 export async function withHeadlessPage(
   narrator: Narrator,
   interrupted: string,
-  work: (page: HeadlessPage) => Promise<void>,
+  work: (page: HeadlessPage, openAnother: () => Promise<HeadlessPage>) => Promise<void>,
 ): Promise<void> {
   narrator.say('Building and opening the lab …');
-  const page = await openHeadlessPage(narrator.onMessage);
+  const pages: HeadlessPage[] = [];
+  const open = async () => {
+    const page = await openHeadlessPage(narrator.onMessage);
+    pages.push(page);
+    return page;
+  };
+  const closeAll = () => Promise.all(pages.map((page) => page.close()));
+  const first = await open();
   let ending = false;
   // A terminal and npm may both pass on one Ctrl-C: the second must not kill what the first closes.
   const interrupt = () => {
@@ -19,14 +28,14 @@ export async function withHeadlessPage(
     ending = true;
     narrator.hideBar();
     console.error(interrupted);
-    void page.close().finally(() => process.exit(130));
+    void closeAll().finally(() => process.exit(130));
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   try {
-    await work(page);
+    await work(first, open);
   } finally {
     narrator.hideBar();
-    await page.close();
+    await closeAll();
   }
 }

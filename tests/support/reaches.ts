@@ -36,6 +36,17 @@ function importersFrom(files: readonly string[]): Map<string, string[]> {
   return importers;
 }
 
+/** The tests of some folders, from the root, sorted. */
+export function testsIn(root: string, folders: readonly string[]): string[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.test\.tsx?$/.test(name))
+        .map((name) => join(folder, name).replaceAll('\\', '/')),
+    )
+    .sort();
+}
+
 /**
  * The tests of some folders that run a given module, by what they import, directly or not.
  *
@@ -43,14 +54,10 @@ function importersFrom(files: readonly string[]): Map<string, string[]> {
  * @returns paths from the root, sorted
  */
 export function testsThatReach(root: string, folders: readonly string[], target: string): string[] {
-  const tests = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.test\.tsx?$/.test(name))
-      .map((name) => join(folder, name).replaceAll('\\', '/')),
-  );
+  const tests = testsIn(root, folders);
   const importers = importersFrom(tests.map((path) => join(root, path)));
   const reaching = new Set([join(root, target)]);
   for (const file of reaching)
     for (const importer of importers.get(file) ?? []) reaching.add(importer);
-  return tests.filter((path) => reaching.has(join(root, path))).sort();
+  return tests.filter((path) => reaching.has(join(root, path)));
 }

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { createLane, type TrainingLane } from '../../src/engine/lane/lane.ts';
-import { trainStep } from '../../src/engine/lane/trainStep.ts';
-import { promptBankFrom } from '../../src/engine/promptBank.ts';
-import { startFrom } from '../../src/engine/raceStart.ts';
-import { disposeBatch, type TrainBatch, uploadCaptions } from '../../src/engine/upload.ts';
-import { carot } from '../../src/methods/carot.ts';
-import { flyp } from '../../src/methods/flyp.ts';
-import type { Method } from '../../src/methods/method.ts';
-import { blockWeights, weightsUnder } from '../../src/model/transformer.ts';
-import { useFused } from '../../src/ops/kernels.ts';
-import * as tf from '../../src/ops/tf.ts';
-import { transformerBlock } from '../../src/ops/transformerBlock.ts';
-import { defaultRunConfig } from '../../src/protocol/runConfig.ts';
-import { randomClip } from '../support/randomClip.ts';
-import { sampled } from '../support/sampled.ts';
-import { useTile } from '../support/smallTile.ts';
+import { createLane, type TrainingLane } from '../../../src/engine/lane/lane.ts';
+import { trainStep } from '../../../src/engine/lane/trainStep.ts';
+import { promptBankFrom } from '../../../src/engine/promptBank.ts';
+import { startFrom } from '../../../src/engine/raceStart.ts';
+import { disposeBatch, type TrainBatch, uploadCaptions } from '../../../src/engine/upload.ts';
+import { carot } from '../../../src/methods/carot.ts';
+import { flyp } from '../../../src/methods/flyp.ts';
+import type { Method } from '../../../src/methods/method.ts';
+import { blockWeights, weightsUnder } from '../../../src/model/transformer.ts';
+import { useFused } from '../../../src/ops/kernels.ts';
+import * as tf from '../../../src/ops/tf.ts';
+import { transformerBlock } from '../../../src/ops/transformerBlock.ts';
+import { defaultRunConfig } from '../../../src/protocol/runConfig.ts';
+import { randomClip } from '../../support/randomClip.ts';
+import { sampled } from '../../support/sampled.ts';
+import { useTile } from '../../support/smallTile.ts';
 
 /** The blocks of the shipped model; what they hold does not change how many dispatches there are. */
 const sizes = { width: 64, heads: 2, visionLayers: 4, textLayers: 2, imageSize: 16, patchSize: 8 };
