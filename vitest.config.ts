@@ -63,6 +63,7 @@ const tests = defineConfig({
           name: 'unit',
           include: unitTests.filter((path) => !alone.has(path)),
           isolate: false,
+          pool: 'threads',
         },
       },
       {
