@@ -21,12 +21,12 @@ const backendTests = tensorTests.filter(
     !path.endsWith('.float64.test.ts'),
 );
 
+const unitTests = testsIn(here('.'), ['tests/unit', 'tests/reference']);
 /**
  * What must have its modules to itself: it computes with tensors, whose backend and memory are one
  * for all, or puts something else in a module's or a global's place. All others share what they
  * import, which takes a third of the time.
  */
-const unitTests = testsIn(here('.'), ['tests/unit', 'tests/reference']);
 const alone = new Set([
   ...tensorTests,
   ...unitTests.filter((path) =>
