@@ -9,6 +9,7 @@ import {
 } from '../../../store/results/selectors.ts';
 import { liveHistories } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
+import { isBestFromZero } from '../../charts/seriesFrame.ts';
 import type { ValueUnit } from '../../charts/tickLabels.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
@@ -63,10 +64,15 @@ export interface LiveChartProps {
   readonly of?: typeof runMethods;
 }
 
+const isAccuracy = (value: HistoryValue | ColumnCurve) =>
+  typeof value === 'string' ? value.endsWith('Acc') : value.metric === 'accuracy';
+
 /** A value of the live evaluations over steps, every method in one chart. */
 export const LiveChart = memo(function LiveChart(props: LiveChartProps) {
   const { title, value, role, unit, counted, binned = false, formula, of } = props;
   const { history, series, lastStep, behind } = useHistorySeries(value, of);
+  // Of an error 0 is the aim, and is in sight.
+  const fromZero = !isAccuracy(value) || isBestFromZero(series);
   const some = Object.values(history)[0]?.at(-1);
   const splits = some?.splits.filter((split) => split.role === role) ?? [];
   const n = splits.map(({ raw }) => formatCount(raw.n));
@@ -77,6 +83,7 @@ export const LiveChart = memo(function LiveChart(props: LiveChartProps) {
     splits.length > 0 && words.subset(String(images)),
     binned && words.bins(historyBins.binCount),
     behind && words.faint,
+    !fromZero && words.notFromZero,
   ];
   return (
     <SeriesPanel
@@ -86,7 +93,7 @@ export const LiveChart = memo(function LiveChart(props: LiveChartProps) {
       lastStep={lastStep}
       unit={unit}
       formula={formula}
-      fromZero
+      fromZero={fromZero}
     />
   );
 });

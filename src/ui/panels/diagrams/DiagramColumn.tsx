@@ -83,7 +83,7 @@ export const DiagramColumn = memo(function DiagramColumn({
   return (
     <div className="diagram-column" data-method={method.id}>
       <h3 title={method.label}>
-        <Marker style={method.style} size={13} /> <span>{method.label}</span>
+        <Marker style={method.style} size={11} /> <span>{method.label}</span>
         {alpha !== undefined && <span className="muted"> α {formatNumber(alpha)}</span>}
       </h3>
       {sides.map((side) => (

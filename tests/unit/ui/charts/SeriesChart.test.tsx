@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test } from 'vitest';
 import { SeriesChart } from '../../../../src/ui/charts/SeriesChart.tsx';
 import {
+  isBestFromZero,
   type Series,
   seriesFrame,
   stepAt,
@@ -116,4 +117,14 @@ test('the curves stand with their values in tables', async () => {
   act(() => page.store.getState().setCrosshair(40));
   const readouts = page.host.querySelectorAll('.readout');
   expect(readouts).toHaveLength(6);
+});
+
+test.each([
+  ['between 70 and 86 %, lines have no room on an axis from 0', [0.7, 0.86], false],
+  ['from 5 % on they do', [0.05, 0.86], true],
+  ['what is 0 throughout is on it', [0, 0], true],
+])('%s', (_, values, expected) => {
+  const style = catalogue.methods[0]!.style;
+  const points = values.map((value, step) => ({ step, value }));
+  expect(isBestFromZero([{ id: 'a', label: 'A', style, points }])).toBe(expected);
 });
