@@ -34,6 +34,9 @@ const alone = new Set([
   ),
 ]);
 
+/** Steps whose losses and gradients are held one by one before them: on WebGPU they are long. */
+const wholeRuns = 'tests/reference/13trainingRuns.test.ts';
+
 /** In Node the gradients of TensorFlow.js come as hundreds of files; bundled once, tests start in a blink. */
 const bundledInNode = {
   optimizer: {
@@ -86,8 +89,8 @@ const tests = defineConfig({
         test: {
           name: 'webgpu',
           include: process.env.LONG
-            ? ['tests/long/webgpu/**/*.test.ts']
-            : [...backendTests, 'tests/browser/**/*.test.ts'],
+            ? ['tests/long/webgpu/**/*.test.ts', wholeRuns]
+            : [...backendTests.filter((path) => path !== wholeRuns), 'tests/browser/**/*.test.ts'],
           setupFiles: ['tests/support/setupWebgpu.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
