@@ -25,7 +25,7 @@ const unitTests = testsIn(here('.'), ['tests/unit', 'tests/reference']);
 /**
  * What must have its modules to itself: it computes with tensors, whose backend and memory are one
  * for all, or puts something else in a module's or a global's place. All others share what they
- * import, which takes a third of the time.
+ * import, which saves a third of the time.
  */
 const alone = new Set([
   ...tensorTests,

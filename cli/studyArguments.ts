@@ -37,7 +37,8 @@ const flags = {
 export const studyHelp = `npm run study -- [flags]
 
 Runs a grid of races, methods × seeds × up to two settings, in headless Chromium, and writes the
-paper's table with intervals over seeds, a verdict on each of the paper's findings, and a row per image. What is done is kept: Ctrl-C pauses, and the same command goes on.
+paper's table with intervals over seeds, a verdict on each of the paper's findings, and a row per image.
+What is done is kept: Ctrl-C pauses, and the same command goes on.
 
   --vary NAME=LIST   a setting to vary and its values, as lr=2e-4,4e-4; may be given twice
   --name TEXT        what the study is called (default study)

@@ -13,13 +13,22 @@ export async function withHeadlessPage(
   work: (page: HeadlessPage, openAnother: () => Promise<HeadlessPage>) => Promise<void>,
 ): Promise<void> {
   narrator.say('Building and opening the lab …');
-  const pages: HeadlessPage[] = [];
-  const open = async () => {
-    const page = await openHeadlessPage(narrator.onMessage);
-    pages.push(page);
+  const opening: Promise<HeadlessPage>[] = [];
+  const open = () => {
+    const page = openHeadlessPage(narrator.onMessage);
+    opening.push(page);
     return page;
   };
-  const closeAll = () => Promise.all(pages.map((page) => page.close()));
+  // One that is still being opened when the work ends is closed too: it would keep the program alive.
+  const closeAll = () =>
+    Promise.all(
+      opening.map((page) =>
+        page.then(
+          (opened) => opened.close(),
+          () => {},
+        ),
+      ),
+    );
   const first = await open();
   let ending = false;
   // A terminal and npm may both pass on one Ctrl-C: the second must not kill what the first closes.

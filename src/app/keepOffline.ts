@@ -7,7 +7,7 @@ function holdOwnFiles(): void {
   void navigator.locks?.request(name, { mode: 'shared' }, untilItCloses).catch(() => {});
 }
 
-/** The page's own files are fetched once more when the lab is ready, or, if it does not get there, now. */
+/** The page's own files are kept when the lab is ready, or, if it does not get there, after this. */
 const LONGEST_WAIT_MS = 20_000;
 
 /**

@@ -20,6 +20,9 @@ export function niceStep(rough: number): number {
   return factor * power;
 }
 
+/** Whether an axis of data from `low` to `high` may begin at 0: that costs less than a third of it. */
+export const isBestFromZero = (low: number, high: number) => low <= 0.34 * high;
+
 /** `low` and `high` moved out to round values. */
 export function niceDomain(low: number, high: number, count: number): readonly [number, number] {
   if (!(high > low)) {

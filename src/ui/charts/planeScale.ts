@@ -1,4 +1,4 @@
-import { niceStep, niceTicks } from './niceTicks.ts';
+import { isBestFromZero, niceStep, niceTicks } from './niceTicks.ts';
 import { tickLabels } from './tickLabels.ts';
 
 export interface PlaneTick {
@@ -46,7 +46,7 @@ function range({ values, ends = [] }: AxisData): readonly [number, number] {
  */
 export function planeAxis(data: AxisData, from: number, to: number): PlaneAxis {
   const [wantLow, wantHigh] = data.values.length > 0 ? range(data) : ([0, 1] as const);
-  const fromZero = wantLow < 0.34 * wantHigh;
+  const fromZero = isBestFromZero(wantLow, wantHigh);
   const low = fromZero ? 0 : Math.max(0, wantLow);
   const high = Math.min(1, wantHigh);
   const place = (value: number) => from + ((value - low) / (high - low)) * (to - from);

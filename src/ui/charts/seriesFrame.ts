@@ -1,7 +1,7 @@
 import { bisector, extent } from 'd3-array';
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import type { MethodStyle } from '../../protocol/catalogue.ts';
-import { niceDomain, niceTicks } from './niceTicks.ts';
+import { isBestFromZero, niceDomain, niceTicks } from './niceTicks.ts';
 import { tickLabels, type ValueUnit } from './tickLabels.ts';
 
 export interface SeriesPoint {
@@ -91,14 +91,11 @@ export function valueNear(series: Series, step: number, lastStep: number): Serie
   return points[nearest(points, step)]!;
 }
 
-/** The lowest value is a smaller part of the highest than this where an axis from 0 costs little. */
-const LOW_PART = 0.34;
-
 /** Whether an axis from 0 leaves lines room to differ: accuracies between 70 and 86 % have none on it. */
-export function isBestFromZero(series: readonly Series[]): boolean {
+export function haveRoomFromZero(series: readonly Series[]): boolean {
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
   const [low = 0, high = 0] = extent(values);
-  return low <= LOW_PART * high;
+  return isBestFromZero(low, high);
 }
 
 /** Axes and geometry of a chart over steps, for its lines and for the cursor that moves over them. */

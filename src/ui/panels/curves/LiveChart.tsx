@@ -9,7 +9,7 @@ import {
 } from '../../../store/results/selectors.ts';
 import { liveHistories } from '../../../store/results/shown.ts';
 import { runMethods } from '../../../store/run/selectors.ts';
-import { isBestFromZero } from '../../charts/seriesFrame.ts';
+import { haveRoomFromZero } from '../../charts/seriesFrame.ts';
 import type { ValueUnit } from '../../charts/tickLabels.ts';
 import { formatCount } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
@@ -72,7 +72,7 @@ export const LiveChart = memo(function LiveChart(props: LiveChartProps) {
   const { title, value, role, unit, counted, binned = false, formula, of } = props;
   const { history, series, lastStep, behind } = useHistorySeries(value, of);
   // Of an error 0 is the aim, and is in sight.
-  const fromZero = !isAccuracy(value) || isBestFromZero(series);
+  const fromZero = !isAccuracy(value) || haveRoomFromZero(series);
   const some = Object.values(history)[0]?.at(-1);
   const splits = some?.splits.filter((split) => split.role === role) ?? [];
   const n = splits.map(({ raw }) => formatCount(raw.n));

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test } from 'vitest';
 import { SeriesChart } from '../../../../src/ui/charts/SeriesChart.tsx';
 import {
-  isBestFromZero,
+  haveRoomFromZero,
   type Series,
   seriesFrame,
   stepAt,
@@ -126,5 +126,5 @@ test.each([
 ])('%s', (_, values, expected) => {
   const style = catalogue.methods[0]!.style;
   const points = values.map((value, step) => ({ step, value }));
-  expect(isBestFromZero([{ id: 'a', label: 'A', style, points }])).toBe(expected);
+  expect(haveRoomFromZero([{ id: 'a', label: 'A', style, points }])).toBe(expected);
 });
