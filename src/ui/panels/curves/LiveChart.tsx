@@ -80,10 +80,10 @@ export const LiveChart = memo(function LiveChart(props: LiveChartProps) {
   const images = splits.length > 1 && new Set(n).size === 1 ? `${splits.length}×${size}` : size;
   const note = [
     counted,
+    !fromZero && words.notFromZero,
     splits.length > 0 && words.subset(String(images)),
     binned && words.bins(historyBins.binCount),
     behind && words.faint,
-    !fromZero && words.notFromZero,
   ];
   return (
     <SeriesPanel
