@@ -43,18 +43,16 @@ export function createFramePump<Item>(
   let waiting: Item[] = [];
   let frame: number | null = null;
   let lastApplied = Number.NEGATIVE_INFINITY;
+  /** The last of what a hidden page is told is not followed by anything. */
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   const handOver = () => {
+    clearTimeout(later);
+    later = undefined;
     lastApplied = clock.now();
     const items = waiting;
     waiting = [];
     apply(items);
-  };
-  /** The last of what a hidden page is told is not followed by anything. */
-  let later: ReturnType<typeof setTimeout> | undefined;
-  const handOverLate = () => {
-    later = undefined;
-    if (waiting.length > 0) handOver();
   };
   const onFrame = () => {
     frame = null;
@@ -69,7 +67,7 @@ export function createFramePump<Item>(
     if (frame !== null) clock.cancelFrame(frame);
     frame = null;
     if (waiting.length === 0) return;
-    if (clock.isHidden()) later ??= setTimeout(handOverLate, hiddenIntervalMs);
+    if (clock.isHidden()) later ??= setTimeout(handOver, hiddenIntervalMs);
     else schedule();
   });
 
@@ -80,7 +78,7 @@ export function createFramePump<Item>(
       // Timers of a hidden page are slowed down to one a minute; what comes from a worker is not.
       if (!clock.isHidden()) return;
       if (clock.now() - lastApplied >= hiddenIntervalMs) handOver();
-      else later ??= setTimeout(handOverLate, hiddenIntervalMs);
+      else later ??= setTimeout(handOver, hiddenIntervalMs);
     },
     dispose() {
       forget();

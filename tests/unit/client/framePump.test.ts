@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createFramePump, type PumpClock } from '../../../src/client/framePump.ts';
 
 /** A page of 60 frames a second that moves only when told to. */
@@ -69,6 +69,30 @@ test('while hidden, hands over with an item every two seconds at most, and the r
   page.setHidden(false);
   page.advance(300);
   expect(bulks.slice(2)).toEqual([[51]]);
+});
+
+test('while hidden, no two hand-overs are closer than two seconds, and the last item waits no longer', () => {
+  vi.useFakeTimers();
+  const page = handClock();
+  const clock = { ...page.clock, now: () => Date.now() };
+  const times: number[] = [];
+  const seen: number[] = [];
+  const pump = createFramePump<number>((items) => {
+    times.push(clock.now());
+    seen.push(...items);
+  }, clock);
+  page.setHidden(true);
+  const pushes = 70;
+  for (let item = 0; item < pushes; item += 1) {
+    pump.push(item);
+    vi.advanceTimersByTime(150);
+  }
+  vi.advanceTimersByTime(2000);
+  expect(seen).toEqual(Array.from({ length: pushes }, (_, index) => index));
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2000);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(2150);
+  vi.useRealTimers();
 });
 
 test('hiding the page with a frame under way loses nothing', () => {
