@@ -2,7 +2,14 @@ import type { Page } from 'playwright';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { missingPart } from '../../src/ui/words.ts';
 import { deployOther } from '../support/deployOther.ts';
-import { labPage, openLab, prepareSmallRace, RACE, startButton } from '../support/labPage.ts';
+import {
+  labPage,
+  openLab,
+  prepareSmallRace,
+  quickLab,
+  RACE,
+  startButton,
+} from '../support/labPage.ts';
 import { labFolder, readyBuild } from '../support/labServer.ts';
 import { labSuite } from '../support/labSuite.ts';
 import { type StaticHost, startStaticHost } from '../support/staticHost.ts';
@@ -43,7 +50,7 @@ describe('a deploy under an open tab', () => {
     const { context, page, trouble } = await labPage(lab.browser, host.url, {
       serviceWorkers: 'allow',
     });
-    await openLab(page, host.url);
+    await openLab(page, quickLab(host.url));
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const before = await pageCaches(page);
     expect(before).toHaveLength(1);
@@ -67,7 +74,7 @@ describe('a deploy under an open tab', () => {
 
     // The next pages are the new lab; the last old one takes its files with it.
     await page.goto('about:blank');
-    await openLab(page, host.url);
+    await openLab(page, quickLab(host.url));
     await page.waitForFunction(
       async () =>
         (await caches.keys()).filter((name) => name.startsWith('carot-lab-page-')).length === 1,
@@ -81,7 +88,7 @@ describe('a deploy under an open tab', () => {
 
   test('without kept files, parts that are gone say so; the bar and the race go on', async () => {
     const { context, page } = await labPage(lab.browser, host.url);
-    await openLab(page, host.url);
+    await openLab(page, quickLab(host.url));
     await startLongRace(page);
     host.folder = nextFolder;
     await page.getByRole('button', { name: 'Share and download' }).click();

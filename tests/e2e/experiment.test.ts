@@ -1,38 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExperimentReport } from '../../cli/experimentReport.ts';
-import { projectRoot } from '../../scripts/projectRoot.ts';
 import { datasets } from '../../src/data/registry.ts';
 import { models } from '../../src/model/registry.ts';
+import { startCommand } from '../support/startCommand.ts';
 
-interface Finished {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const script = join(projectRoot, 'cli/experiment.ts');
-const tsx = join(projectRoot, 'node_modules/tsx/dist/cli.mjs');
-
-function start(...flags: string[]) {
-  const child = spawn(process.execPath, [tsx, script, ...flags], { cwd: projectRoot });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const finished = new Promise<Finished>((resolve) => {
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
-  return { child, finished, stderrSoFar: () => stderr };
-}
-const experiment = (...flags: string[]) => start(...flags).finished;
+const experiment = (...flags: string[]) => startCommand('experiment', ...flags).finished;
 
 const quick = ['--dataset', datasets[1]!.id, '--model', models[1]!.id, '--backend', 'wasm'];
 const tiny = ['--steps', '2', '--batch', '8', '--eval-limit', '20', ...quick];
@@ -111,31 +86,5 @@ describe('npm run experiment', () => {
     const { status, stderr } = await experiment('--json', '/no/such/folder/x.json');
     expect(status).toBe(2);
     expect(stderr).toContain('there is no folder');
-  });
-
-  test('fails with a sentence and no table when the batch cannot fit', async () => {
-    const { status, stdout, stderr } = await experiment(
-      ...['--methods', 'ft', '--steps', '1', '--batch', '4096', '--sampling', 'random'],
-      ...quick,
-    );
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/batch/i);
-    expect(stdout).toBe('');
-  });
-
-  test('an interrupt closes the browser and leaves no table', async () => {
-    const { child, finished, stderrSoFar } = start(
-      '--methods',
-      'ft',
-      '--steps',
-      '5000',
-      ...tiny.slice(2),
-    );
-    await expect.poll(stderrSoFar, { timeout: 120_000 }).toContain('Backend: wasm');
-    child.kill('SIGINT');
-    const { status, stdout, stderr } = await finished;
-    expect(status).toBe(130);
-    expect(stderr).toContain('Interrupted');
-    expect(stdout).toBe('');
   });
 });

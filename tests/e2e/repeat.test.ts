@@ -8,6 +8,7 @@ import {
   openLab,
   prepareSmallRace,
   quickLab,
+  settled,
 } from '../support/labPage.ts';
 import { labSuite } from '../support/labSuite.ts';
 
@@ -26,7 +27,7 @@ const button = (name: string | RegExp) => page.getByRole('button', { name }).fir
 
 /** Every number of the results, and every lane's loss. */
 const numbersShown = async () => {
-  await page.waitForTimeout(1500);
+  await settled(page, 500);
   const table = await page.getByRole('table').first().textContent();
   const losses = await page.getByText(/^loss /).allInnerTexts();
   return { table, losses };

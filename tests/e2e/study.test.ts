@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,31 +7,12 @@ import { projectRoot } from '../../scripts/projectRoot.ts';
 import { datasets } from '../../src/data/registry.ts';
 import { models } from '../../src/model/registry.ts';
 import type { StudyFile } from '../../src/study/studyFile.ts';
+import { startCommand } from '../support/startCommand.ts';
 
-const script = join(projectRoot, 'cli/study.ts');
 const quick = ['--dataset', datasets[1]!.id, '--model', models[1]!.id, '--backend', 'wasm'];
 const python = ['python3', 'python'].find(
   (name) => spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0,
 );
-
-function start(...flags: string[]) {
-  // Without the wrapper of the command, which does not wait for a busy child that is interrupted.
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...flags], {
-    cwd: projectRoot,
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const finished = new Promise<{ status: number | null; stdout: string; stderr: string }>(
-    (resolve) => child.on('close', (status) => resolve({ status, stdout, stderr })),
-  );
-  return { child, finished };
-}
 
 describe('npm run study', () => {
   let folder = '';
@@ -46,7 +27,7 @@ describe('npm run study', () => {
       ...['--methods', 'zs,ft,wise-ft', '--steps', '3', '--batch', '8', '--eval-limit', '40'],
       ...['--seeds', '0,1', '--vary', 'lr=1e-4,1e-3', '--logits', '--out', out, ...quick],
     ];
-    const first = start(...flags);
+    const first = startCommand('study', ...flags);
     const cells = join(out, 'cells');
     await expect
       .poll(() => existsSync(cells) && readdirSync(cells).some((name) => name.endsWith('.json')), {
@@ -64,7 +45,7 @@ describe('npm run study', () => {
     }
     const held = readFileSync(join(cells, kept[0]!), 'utf8');
 
-    const { status, stdout, stderr } = await start(...flags).finished;
+    const { status, stdout, stderr } = await startCommand('study', ...flags).finished;
     expect(stderr).toContain(`4 races, ${kept.length} of them done before`);
     expect(status).toBe(0);
     expect(readFileSync(join(cells, kept[0]!), 'utf8')).toBe(held);
