@@ -20,6 +20,10 @@ export interface ReliabilityDiagramProps {
   readonly range: ConfidenceRange | null;
   /** Without it no range can be brushed. */
   onBrush?(range: ConfidenceRange | null, done: boolean): void;
+  /** A bin that is spoken of beside the diagram: it has an outline. */
+  readonly told?: ConfidenceRange | null;
+  /** With what its axes are, in everyday words. */
+  readonly axes?: boolean;
   /** With axes and their words, and without the caption. */
   readonly labelled?: boolean;
   /** Opens the large version; without it there is none. */
@@ -43,6 +47,44 @@ function BrushBand({
       <rect className="veil" x={high * size} width={(1 - high) * size} height={height} />
       <path d={`M${low * size} 0V${height}M${high * size} 0V${height}`} />
     </g>
+  );
+}
+
+/** What the axes are, in everyday words, where the plot has room for them. */
+function AxisWords({ size, height }: { size: number; height: number }) {
+  return (
+    <g className="axis-words">
+      <text x={6} y={15}>
+        {words.howRight}
+      </text>
+      <text x={size} y={height + caretHeight + 12} textAnchor="end">
+        {words.howSure}
+      </text>
+    </g>
+  );
+}
+
+/** The bar of a bin, from the axis up, as an outline. */
+function Told({
+  told,
+  summary,
+  size,
+}: {
+  told: ConfidenceRange;
+  summary: EvaluationSummary;
+  size: number;
+}) {
+  const bin = summary.bins.find(({ lower, upper }) => lower === told[0] && upper === told[1]);
+  if (!bin) return null;
+  const high = Math.max(bin.accuracy ?? 0, bin.confidence ?? 0);
+  return (
+    <rect
+      className="told"
+      x={bin.lower * size}
+      y={(1 - high) * size}
+      width={(bin.upper - bin.lower) * size}
+      height={high * size}
+    />
   );
 }
 
@@ -84,9 +126,10 @@ function Caption({ title, summary, onEnlarge }: ReliabilityDiagramProps) {
  */
 export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
   const { title, color, summary, raw, classCount, size, range, onBrush, labelled = false } = props;
+  const { told = null, axes = false } = props;
   const histogramHeight = labelled ? largeHistogram : Math.max(18, Math.round(size * 0.2));
   const height = size + plotGap + histogramHeight;
-  const margin = labelled ? largeMargin : noMargin;
+  const margin = labelled ? largeMargin : axes ? wordsMargin : noMargin;
   const width = size + margin.left + margin.right;
   return (
     <figure
@@ -100,6 +143,8 @@ export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
             <ReliabilityPlot
               {...{ color, summary, raw, classCount, size, histogramHeight, labelled }}
             />
+            {axes && <AxisWords {...{ size, height }} />}
+            {told && <Told {...{ told, summary, size }} />}
             {range && <BrushBand range={range} size={size} height={height} />}
           </g>
         </svg>
@@ -120,3 +165,4 @@ export function ReliabilityDiagram(props: ReliabilityDiagramProps) {
 export const largeMargin = { left: 56, right: 16, bottom: 68, top: 8 };
 export const largeHistogram = 64;
 const noMargin = { left: 0, right: 0, bottom: caretHeight, top: 0 };
+const wordsMargin = { ...noMargin, bottom: caretHeight + 16 };

@@ -4,6 +4,8 @@ export const diagram = {
   ece: (percent: string) => `ECE ${percent}`,
   axis: 'confidence →',
   accuracyAxis: 'accuracy →',
+  howSure: 'how sure →',
+  howRight: '↑ how often right',
   unresolved: 'within chance: not resolved',
   floor: (points: string) => `chance ${points}`,
   belowFloor: (points: string) => `≈ chance ${points}`,

@@ -20,6 +20,17 @@ export const drawings: Drawings = {
       {...rest}
     />
   ),
+  'small, with its axes named and one bar told': (
+    <ReliabilityDiagram
+      summary={fakeSummary(0.62, 0.12, 877)}
+      raw={null}
+      size={160}
+      range={null}
+      axes
+      told={[10 / 15, 11 / 15]}
+      {...rest}
+    />
+  ),
   large: (
     <ReliabilityDiagram
       summary={fakeSummary(0.62, -0.06, 877)}

@@ -5,6 +5,7 @@ import { diagramOf } from '../../../store/results/diagramSelector.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { shownEntry } from '../../../store/results/shown.ts';
 import type { Selection } from '../../../store/selection/state.ts';
+import type { ConfidenceRange } from '../../charts/brushRange.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { ReliabilityDiagram } from '../../charts/ReliabilityDiagram.tsx';
 import { formatNumber } from '../../format.ts';
@@ -26,12 +27,17 @@ export interface OneDiagramProps {
   readonly side: Selection['side'];
   readonly splitId: string | null;
   readonly size: number;
+  /** With the names of its axes, in everyday words. */
+  readonly axes?: boolean;
+  /** The bin that is spoken of beside the diagram. */
+  readonly told?: ConfidenceRange | null;
   /** Opens the large version; without it there is none. */
   enlarge?(what: Enlarged): void;
 }
 
 /** One reliability diagram of a method, at the knobs' temperature and bins. */
-export function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramProps) {
+export function OneDiagram(props: OneDiagramProps) {
+  const { method, side, splitId, size, axes = false, told = null, enlarge } = props;
   const shown = useQueued(useMemo(() => diagramOf(method.id, splitId), [method.id, splitId]));
   const classCount = useLab((state) => described(state.engine)?.dataset.classNames.length ?? 1);
   const label = useLab(
@@ -56,6 +62,8 @@ export function OneDiagram({ method, side, splitId, size, enlarge }: OneDiagramP
       size={size}
       range={range}
       onBrush={onBrush}
+      axes={axes}
+      told={told}
       {...(enlarge && { onEnlarge: () => enlarge({ methodId: method.id, side }) })}
     />
   );

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { described } from '../../../store/engine/described.ts';
 import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
-import { ownResult, shownEntry } from '../../../store/results/shown.ts';
+import { ownResult, shownEntry, shownSummaries } from '../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
 import { useSize } from '../../useSize.ts';
@@ -12,6 +12,7 @@ import { RaceCost } from '../lanes/RaceCost.tsx';
 import '../diagrams/diagrams.css';
 import { Stage } from '../stage/Stage.tsx';
 import { Brushed } from './brushed/Brushed.tsx';
+import { tellingBin } from './brushed/tellingBin.ts';
 import { Faces } from './Faces.tsx';
 import { Facts } from './Facts.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -40,8 +41,11 @@ function Here() {
   );
 }
 
-/** Over a diagram stands its name, under it its counts (a fifth of its side), then or beside it its caption, px. */
-const nameAndCarets = 40;
+/**
+ * Over a diagram stands its name, under it its counts (a fifth of its side) and what its axis is, then
+ * or beside it its caption, px.
+ */
+const nameAndCarets = 54;
 const captionHeight = 50;
 const captionWidth = 86;
 const pairGap = 16;
@@ -92,6 +96,11 @@ function AtAGlance() {
   const shown = useLab((state) => (after ? ownResult(state, after.id) : undefined));
   const begun = useLab((state) => (before ? ownResult(state, before.id) : undefined));
   const step = useLab((state) => (after ? shownEntry(state, after.id)?.step : undefined));
+  const example = useLab((state) => {
+    if (!after || state.selection.confidence) return null;
+    const one = shownSummaries(state, after.id).find(({ split }) => split.splitId === splitId);
+    return one ? tellingBin(one.summary.bins) : null;
+  });
   const summary = shown?.splits.find((split) => split.splitId === splitId)?.raw;
   if (!after) return null;
   const { size, caption } = pairSize(width, height);
@@ -123,11 +132,16 @@ function AtAGlance() {
                 <h3>
                   {method === after ? words.after : words.before}: {method.label}
                 </h3>
-                <OneDiagram {...{ method, size, splitId }} side="ood" />
+                <OneDiagram
+                  {...{ method, size, splitId }}
+                  side="ood"
+                  axes
+                  told={method === after && example ? [example.lower, example.upper] : null}
+                />
               </div>
             ))}
         </div>
-        <Brushed methods={pair} splitId={splitId} />
+        <Brushed methods={pair} splitId={splitId} example={example} />
       </section>
       <section className="panel first-curve">
         <div className="panel-head">

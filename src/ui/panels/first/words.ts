@@ -16,7 +16,7 @@ export const words = {
   noAnswer: (label: string) => `“${label}”`,
   methods: 'Compare',
   methodsHelp: (sets: number, least: string, most: string) =>
-    `ECE: by how much confidence misses accuracy, on average; here the mean over ${sets} styles of ${least === most ? most : `${least} to ${most}`} images each.`,
+    `ECE: how far confidence is from accuracy. Mean over ${sets} styles of ${least === most ? most : `${least} to ${most}`} images each.`,
   oodEce: 'OOD ECE',
   oodEceTitle:
     'Expected calibration error, out of distribution: on styles that it was not tuned on',

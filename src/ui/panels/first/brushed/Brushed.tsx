@@ -3,6 +3,7 @@ import type { EvaluationSummary } from '../../../../results/types.ts';
 import { shownSummaries } from '../../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
+import type { FullBin } from './tellingBin.ts';
 import { brushedWords as words } from './words.ts';
 
 /** What the answers of some confidences add up to: how many, how sure, how right. */
@@ -21,10 +22,12 @@ export function answersIn(
 interface BrushedProps {
   readonly methods: readonly MethodInfo[];
   readonly splitId: string | null;
+  /** Read out while nothing is brushed: a bar of the last method. */
+  readonly example: FullBin | null;
 }
 
-/** The brushed bars in words, one sentence a diagram; without a brush, that there is one. */
-export function Brushed({ methods, splitId }: BrushedProps) {
+/** The brushed bars in words, one sentence a diagram; without a brush, one bar as an example. */
+export function Brushed({ methods, splitId, example }: BrushedProps) {
   const range = useLab((state) => state.selection.confidence);
   const said = useLab((state) => {
     if (!range) return null;
@@ -39,9 +42,21 @@ export function Brushed({ methods, splitId }: BrushedProps) {
     });
     return words.brushed(formatPercent(range[0], 0), formatPercent(range[1], 0), parts.join(' '));
   });
+  const last = methods.at(-1);
+  const unasked = () =>
+    example && last
+      ? words.example(
+          last.label,
+          formatCount(example.count),
+          formatPercent(example.lower, 0),
+          formatPercent(example.upper, 0),
+          formatPercent(example.accuracy, 0),
+        )
+      : words.brush;
+  // What was not asked for changes as the race goes on, and is not read out each time.
   return (
-    <p className="help first-brushed" aria-live="polite">
-      {said ?? words.brush}
+    <p className="help first-brushed" aria-live={said === null ? 'off' : 'polite'}>
+      {said ?? unasked()}
     </p>
   );
 }

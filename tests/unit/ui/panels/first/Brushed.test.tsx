@@ -3,6 +3,7 @@ import { act } from 'react';
 import { expect, test } from 'vitest';
 import { shownResult } from '../../../../../src/store/results/shown.ts';
 import { answersIn, Brushed } from '../../../../../src/ui/panels/first/brushed/Brushed.tsx';
+import { tellingBin } from '../../../../../src/ui/panels/first/brushed/tellingBin.ts';
 import { catalogue, loaded } from '../../../../gallery/fixtures.ts';
 import { mountPanel } from '../../support/mountPanel.tsx';
 
@@ -28,7 +29,7 @@ test('a brush is read out for both diagrams, and says so before there is one', a
   const methods = catalogue.methods.filter(({ id }) => id === 'zs' || id === 'ft');
   const splitId = loaded.dataset.splits.find(({ role }) => role === 'ood')!.id;
   const { host, store, settle, unmount } = await mountPanel(
-    <Brushed methods={methods} splitId={splitId} />,
+    <Brushed methods={methods} splitId={splitId} example={null} />,
   );
   expect(host.textContent).toBe('Click a bar to read what it stands for.');
   await act(async () =>
@@ -41,5 +42,26 @@ test('a brush is read out for both diagrams, and says so before there is one', a
   expect(host.textContent).toMatch(/^Answers from 0\s% to 100\s% sure\. /);
   for (const { label } of methods) expect(host.textContent).toContain(`${label}: `);
   expect(host.textContent).toContain(`${methods[0]!.label}: ${all}, on average `);
+  unmount();
+});
+
+test('the example is the bar whose gap says most, unless chance may explain it', async () => {
+  const told = (lower: number, count: number, accuracy: number, confidence: number) => ({
+    ...bin(lower, count, count * accuracy, confidence),
+    accuracyInterval: [accuracy - 0.1, accuracy + 0.1] as const,
+  });
+  const far = told(1 / 3, 20, 0.2, 0.5);
+  const weighty = told(2 / 3, 100, 0.7, 0.9);
+  expect(tellingBin([bin(0, 0, 0, null), far, weighty])).toBe(weighty);
+  expect(tellingBin([far, told(2 / 3, 5000, 0.85, 0.9)])).toBe(far);
+  expect(tellingBin(bins)).toBeNull();
+
+  const methods = catalogue.methods.filter(({ id }) => id === 'zs' || id === 'ft');
+  const { host, unmount } = await mountPanel(
+    <Brushed methods={methods} splitId={null} example={tellingBin([weighty])} />,
+  );
+  expect(host.textContent).toMatch(
+    /^The outlined bar: of 100 answers that FT is 67\s% to 100\s% sure of, 70\s% are right\./,
+  );
   unmount();
 });
