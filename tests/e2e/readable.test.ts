@@ -134,6 +134,30 @@ describe('on a telephone', () => {
     }
   });
 
+  test('every method is one press from its diagrams', async () => {
+    const page = await show('whole', 390, 844);
+    const jump = page.getByRole('group', { name: 'Show the diagrams of' });
+    const marks = jump.getByRole('button');
+    const column = (method: string) => page.locator(`.diagram-column[data-method="${method}"]`);
+    expect(await marks.count()).toBe(await page.locator('.diagram-column').count());
+    for (const [label, id] of [
+      ['CaRot', 'carot'],
+      ['FT', 'ft'],
+    ] as const) {
+      const mark = jump.getByRole('button', { name: label, exact: true });
+      await mark.click();
+      await expect.poll(() => mark.getAttribute('aria-current')).toBe('true');
+      const box = (await column(id).boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(390);
+    }
+    for (const box of await marks.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect()),
+    )) {
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(40);
+    }
+  });
+
   test('where panes stand beside one another there is no such bar', async () => {
     const page = await show('first', 1280, 720);
     expect(await page.locator('.sections').isVisible()).toBe(false);

@@ -4,6 +4,7 @@ export const diagram = {
   ece: (percent: string) => `ECE ${percent}`,
   axis: 'confidence →',
   accuracyAxis: 'accuracy →',
+  accuracyUp: 'accuracy ↑',
   howSure: 'how sure →',
   howRight: '↑ how often right',
   unresolved: 'within chance: not resolved',

@@ -151,11 +151,11 @@ export function Diagrams() {
           <div className="diagrams-axis" aria-hidden="true" hidden={methods.length === 0}>
             {sides.map((one) => (
               <span key={one} style={narrow ? undefined : { height: size }}>
-                {setNames[one]} {diagram.accuracyAxis}
+                {setNames[one]} {narrow ? diagram.accuracyUp : diagram.accuracyAxis}
               </span>
             ))}
           </div>
-          <Pages visible={visible} count={methods.length}>
+          <Pages visible={visible} methods={methods}>
             {methods.map((method) => (
               <DiagramColumn
                 key={method.id}

@@ -88,8 +88,7 @@ export const diagrams = {
 /** Methods that have no room beside the others. */
 export const pages = {
   label: 'A diagram a method',
+  jump: 'Show the diagrams of',
   before: (count: number) => `Back: ${count} more methods`,
   after: (count: number) => `On: ${count} more methods`,
-  place: (first: number, last: number, count: number) =>
-    first === last ? `${first} of ${count}` : `${first}–${last} of ${count}`,
 } as const;
