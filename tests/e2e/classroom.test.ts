@@ -1,6 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   labPage,
@@ -56,11 +54,11 @@ test('a class from link to mean: locked, numbered, raced, handed in, collected, 
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   const json = readFileSync(await take('Download for the teacher (.json)'), 'utf8');
 
-  const file = (name: string, text: string) => {
-    const path = join(tmpdir(), `carot-lab-${process.pid}-${name}`);
-    writeFileSync(path, text);
-    return path;
-  };
+  const file = (name: string, text: string) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
   await page.getByRole('tab', { name: 'Collect' }).click();
   await page
     .locator('.class-pane input[type="file"]')

@@ -16,11 +16,13 @@ const { seed: _, ...config } = makeRunConfig(catalogue.methods.slice(0, 2), cata
 const design: StudyDesign = { version: 1, name: 'a', config, seeds: [0, 1], axes: [] };
 
 describe('the folder of a study', () => {
+  let parent = '';
   let path = '';
   beforeAll(() => {
-    path = join(mkdtempSync(join(tmpdir(), 'folder-')), 'study');
+    parent = mkdtempSync(join(tmpdir(), 'folder-'));
+    path = join(parent, 'study');
   });
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
   test('keeps what is done, whole', () => {
     const [cell, other] = studyCells(design, catalogue);
