@@ -96,7 +96,21 @@ export function createFileOpener(
   const importWeights = async (file: File) => {
     demandNoRace(get());
     demandSize(file, 'safetensors');
-    await engine.importWeights(file.name, new Uint8Array(await file.arrayBuffer()));
+    const name = cutText(file.name);
+    const measuring = words.measuring(name);
+    /** In place of what was said before; what the engine says of the file stays. */
+    const say = (...notes: string[]) =>
+      set(({ engine: { notes: said, ...rest } }) => ({
+        engine: { ...rest, notes: [...said.filter((note) => note !== measuring), ...notes] },
+      }));
+    say(measuring);
+    try {
+      await engine.importWeights(file.name, new Uint8Array(await file.arrayBuffer()));
+      say(words.measured(name));
+    } catch (error) {
+      say();
+      throw error;
+    }
   };
 
   /** What was handed in goes to the class; what is wrong with it stands there, on its line. */

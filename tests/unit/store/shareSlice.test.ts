@@ -152,18 +152,6 @@ describe('opening files', () => {
     expect(store.getState().commandError).toMatchObject({ code: 'file-too-large' });
     expect(read).not.toHaveBeenCalled();
   });
-
-  test('weights go to the engine, but never in place of a race under way', async () => {
-    const importWeights = vi.fn<EnginePort['importWeights']>(async () => 'run-3');
-    const file = new File([Uint8Array.of(1, 2, 3)], 'ft.safetensors');
-    const busy = await raced(40, { importWeights });
-    await busy.getState().openFiles([file]);
-    expect(busy.getState().commandError).toMatchObject({ code: 'race-under-way' });
-    expect(importWeights).not.toHaveBeenCalled();
-    const idle = await openPage({ importWeights });
-    await idle.getState().openFiles([file]);
-    expect(importWeights).toHaveBeenCalledWith('ft.safetensors', Uint8Array.of(1, 2, 3));
-  });
 });
 
 describe('files to take away', () => {
