@@ -1,37 +1,25 @@
 /**
- * Writes manifest.json beside the files of a model in public/models/:
+ * Writes into manifest.json of the models in public/models/ what their files are, size and SHA-256:
  *
  *   npx tsx scripts/modelManifest.ts
+ *
+ * The rest of a manifest (label, version, licence, source) is written by hand.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../src/io/manifestFields.ts';
 import { modelFileNames, preprocessorFileNames } from '../src/model/modelManifest.ts';
 import { describeFile, formatManifest } from './manifestFiles.ts';
+import { projectRoot } from './projectRoot.ts';
 
-const models: readonly Omit<Manifest, 'files'>[] = [
-  {
-    format: 1,
-    id: 'iconclip',
-    label: 'IconCLIP',
-    version: '2',
-    licence: 'MIT',
-    source: 'Pretrained from random weights on 54,839 openly licensed icons; see README.md.',
-  },
-  {
-    format: 1,
-    id: 'tinyclip',
-    label: 'TinyCLIP',
-    version: '1',
-    licence: 'CC0-1.0',
-    source: 'Trained from random weights on shapes drawn by a program; see README.md.',
-  },
-];
+const models = join(projectRoot, 'public/models');
 
-for (const model of models) {
-  const folder = fileURLToPath(new URL(`../public/models/${model.id}/`, import.meta.url));
+for (const id of readdirSync(models)) {
+  const folder = join(models, id);
+  const path = join(folder, 'manifest.json');
+  if (!existsSync(path)) continue;
+  const { files: _, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   const preprocessors = preprocessorFileNames.filter((name) => existsSync(join(folder, name)));
   const files = [...modelFileNames, ...preprocessors].map((name) => describeFile(folder, name));
-  writeFileSync(join(folder, 'manifest.json'), `${formatManifest({ ...model, files })}\n`);
+  writeFileSync(path, `${formatManifest({ ...rest, files })}\n`);
 }

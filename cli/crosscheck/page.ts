@@ -44,9 +44,9 @@ export function crosscheckPage({ lab, backend, browser, torch, pairs }: Crossche
   ]);
   return `${[
     '# The browser engine against PyTorch',
-    `Every method of the lab, trained by the engine in headless Chromium and by the [PyTorch twin](../../tools/pytorch/README.md) from one exported experiment: same weights, same batches, same order of operations, each in float32 with sums of its own order. The loss is the total of a step; its largest relative difference over all steps is shown, and must stay below ${tolerances.loss}. Accuracy and ECE are those of the end; two numbers are the lab's / the twin's where they differ, and must agree within ${tolerances.final}.`,
+    `Methods of the lab, trained by the engine in headless Chromium and by the [PyTorch twin](../../tools/pytorch/README.md) from one exported experiment: same weights, same batches, same order of operations, each in float32 with sums of its own order. The loss is the total of a step; its largest relative difference over all steps is shown, and must stay below ${tolerances.loss}. Accuracy and ECE are those of the end; two numbers are the lab's / the twin's where they differ, and must agree within ${tolerances.final}.`,
     'Without the rounding of float32 nothing is left of these differences: [in double precision](../reference-vectors.md#in-double-precision) engine and PyTorch agree to 1e-9 over fifty steps of every method.',
-    `Lab ${lab} on ${backend}, Chromium ${browser}; PyTorch ${torch}. \`npm run crosscheck\` runs both and makes this page; it takes about half an hour on two cores and needs Python with torch, numpy, safetensors and tokenizers.`,
+    `Lab ${lab} on ${backend}, Chromium ${browser}; PyTorch ${torch}. \`npm run crosscheck\` runs both and makes this page; a method takes some four minutes on two cores; it needs Python with torch, numpy, safetensors and tokenizers.`,
     ...parts,
   ].join('\n\n')}\n`;
 }

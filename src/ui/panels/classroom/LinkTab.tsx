@@ -12,6 +12,7 @@ import { copyText } from '../../copyText.ts';
 import { formatAbout, formatCount } from '../../format.ts';
 import { useLab, useLabStore } from '../../useLab.ts';
 import { cost as costWords } from '../lanes/words.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { useAttempt } from '../parts/useAttempt.ts';
 import { lockNames, link as words } from './words.ts';
 
@@ -131,14 +132,12 @@ export function LinkTab() {
           <p className="help error-text">{problem}</p>
         )}
         <div className="class-actions">
-          <button
-            type="button"
-            className="primary"
+          <CopyButton
+            look="primary"
+            name={words.copy}
             disabled={problem !== ''}
-            onClick={() => attempt(() => copyText(url), words.copied)}
-          >
-            {words.copy}
-          </button>
+            copy={() => attempt(() => copyText(url), words.copied)}
+          />
           {isGiven && (
             <button type="button" onClick={() => attempt(() => setTask(noTask), words.unlocked)}>
               {words.unlock}

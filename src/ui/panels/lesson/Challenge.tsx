@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import {
   type Attempt,
   attemptsOf,
@@ -13,6 +13,7 @@ import { Marker } from '../../charts/Marker.tsx';
 import { bracketed } from '../../charts/reliabilityWords.ts';
 import { copyText } from '../../copyText.ts';
 import { formatPoints } from '../../format.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { RaceOffer } from './RaceOffer.tsx';
 import { signed } from './signed.ts';
 import { challenge as words } from './words.ts';
@@ -65,7 +66,6 @@ function Row({ attempt }: { attempt: Attempt }) {
 export function Challenge(props: { lesson: Lesson; facts: Facts; finished(): void }) {
   const { lesson, facts, finished } = props;
   const { state } = facts;
-  const [copied, setCopied] = useState(false);
   const ready = standingOf(lesson, state).kind === 'ready';
   const pairs = challengePairs(facts);
   const wanted = pairs.join(' ');
@@ -87,17 +87,18 @@ export function Challenge(props: { lesson: Lesson; facts: Facts; finished(): voi
           <p>
             <b>{won ? words.won(best.method.label) : words.notYet}</b>
           </p>
-          <button
-            type="button"
-            onClick={() =>
-              void copyText(resultText(facts, best)).then(
-                () => setCopied(true),
-                (error: unknown) => state.reportError(error),
+          <CopyButton
+            name={words.copy}
+            copy={() =>
+              copyText(resultText(facts, best)).then(
+                () => true,
+                (error: unknown) => {
+                  state.reportError(error);
+                  return false;
+                },
               )
             }
-          >
-            {copied ? words.copied : words.copy}
-          </button>
+          />
         </div>
       )}
       <table className="claims">

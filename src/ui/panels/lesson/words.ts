@@ -140,7 +140,6 @@ export const challenge = {
   head: ['', 'OOD ECE, %', 'ID acc'],
   note: 'Raw against raw, T* against T*. Differences in points on the same pictures, 95 % interval, without what chance adds to an ECE. One seed: race a winner again with another before you believe it.',
   copy: 'Copy my result',
-  copied: 'Copied',
   result: (of: {
     name: string;
     kind: string;

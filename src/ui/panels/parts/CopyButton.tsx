@@ -7,13 +7,13 @@ const saysFor = 2000;
 interface CopyButtonProps {
   readonly name: string;
   readonly disabled?: boolean;
-  readonly wide?: boolean;
+  readonly look?: 'wide' | 'primary';
   /** Whether it was copied; why not, is said elsewhere. */
   copy(): Promise<boolean>;
 }
 
 /** Puts something on the clipboard, and says for a moment that it is there. */
-export function CopyButton({ name, disabled = false, wide = false, copy }: CopyButtonProps) {
+export function CopyButton({ name, disabled = false, look, copy }: CopyButtonProps) {
   const [copied, setCopied] = useState(0);
   useEffect(() => {
     if (copied === 0) return;
@@ -23,7 +23,7 @@ export function CopyButton({ name, disabled = false, wide = false, copy }: CopyB
   return (
     <button
       type="button"
-      className={wide ? 'wide' : undefined}
+      className={look}
       disabled={disabled}
       onClick={async () => {
         if (await copy()) setCopied((times) => times + 1);

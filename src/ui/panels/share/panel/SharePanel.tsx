@@ -33,7 +33,7 @@ export function SharePanel({ close }: { readonly close: () => void }) {
       <section>
         <h3>{words.link.title}</h3>
         <CopyButton
-          wide
+          look="wide"
           name={words.link.copy}
           copy={() => copy(() => location.href, words.link.copied)}
         />
