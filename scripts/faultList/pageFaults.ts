@@ -19,7 +19,10 @@ export const pageFaults: readonly Fault[] = [
     when: 'A batch is too large for the device',
     does: 'Split into parts that fit, with the same numbers, and said. Refused with a size that would do where even one image at a time is too much.',
     proofs: [
-      ['e2e/page.test.ts', 'a batch that does not fit is split, and that is said'],
+      [
+        'e2e/page.test.ts',
+        'a batch of more images than there are is refused; one that does not fit is split',
+      ],
       ['unit/engine/preflight.test.ts', 'promises no batch where none fits'],
     ],
   },
