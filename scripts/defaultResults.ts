@@ -179,7 +179,7 @@ export function resultsTable({ rows }: DefaultResults): string {
 export const resultsPage = (results: DefaultResults): string =>
   `${[
     '# The default experiment in PyTorch',
-    `${results.about} Mean ± standard deviation over the seeds; gap is confidence minus accuracy, + is over-confident. ${results.dataset}, model ${results.model}. Made by \`scripts/defaultResults.ts\` from the runs of [the twin](../../tools/pytorch/README.md), which draws the lab's batches; [every set alone](default.json).`,
+    `${results.about} Mean ± standard deviation over the seeds (in the README: half of the 95 % interval); gap is confidence minus accuracy, + is over-confident. ${results.dataset}, model ${results.model}. Made by \`scripts/defaultResults.ts\` from the runs of [the twin](../../tools/pytorch/README.md), which draws the lab's batches; [every set alone](default.json).`,
     resultsTable(results),
   ].join('\n\n')}\n`;
 
