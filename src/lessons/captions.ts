@@ -52,7 +52,7 @@ export const captions: Lesson = {
       },
       shows: 'diagrams',
       diagram: { methodId: flyp, side: 'ood' },
-      asks: 'Click the right-most bar of FLYP’s lower diagram.',
+      asks: 'Click the right-most bar of FLYP’s OOD diagram.',
       isDone: ({ selection: { methodId, side, confidence } }) =>
         methodId === flyp && side === 'ood' && confidence !== null,
       doIt: (state) => {

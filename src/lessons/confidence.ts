@@ -24,7 +24,7 @@ export const confidence: Lesson = {
       id: 'models',
       title: 'The same for a model',
       says: () => [
-        'Your diagram has few dots. A model answers thousands of pictures, so its [Reliability diagram] has a bar for each range of confidence. On the dashed line: right as often as it says. **Solid** bars fall short of it, surer than right; **hatched** ones reach beyond.',
+        'Your diagram has few dots. A model answers thousands of pictures, so its [Reliability diagram] has a bar for each range of confidence. Its thick mark is how often they are right: on the dashed line, as often as it says. A **solid** part up to the line: surer than right; a **hatched** part: less sure.',
       ],
       enter: (state) => {
         state.scrubTo(null);

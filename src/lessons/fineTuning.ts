@@ -39,7 +39,7 @@ export const fineTuning: Lesson = {
       id: 'sure',
       title: 'Look at what FT is surest of',
       says: () => [
-        'A [Reliability diagram] sorts answers by how sure the model is. On the dashed line it is right as often as it says. Solid bars below the line: surer than right.',
+        'A [Reliability diagram] sorts answers by how sure the model is. The thick mark of a bar is how often they are right: on the dashed line, as often as it says. A **solid** part up to the line: surer than right.',
       ],
       enter: (state) => {
         state.scrubTo(null);
@@ -49,7 +49,7 @@ export const fineTuning: Lesson = {
       },
       shows: 'diagrams',
       diagram: { methodId: ft, side: 'ood' },
-      asks: 'In the lower diagram of FT (OOD), drag over the bars at the right: its surest answers.',
+      asks: 'In the OOD diagram of FT, drag over the bars at the right: its surest answers.',
       isDone: ({ selection: { methodId, side, confidence } }) =>
         methodId === ft && side === 'ood' && confidence !== null && confidence[1] > 0.9,
       doIt: (state) => state.select({ methodId: ft, side: 'ood', confidence: [0.8, 1] }),
@@ -87,7 +87,7 @@ export const fineTuning: Lesson = {
         const ece = (one: typeof last) => facts.percent(one.row.oodEce);
         const acc = (one: typeof last) => facts.percent(one.row.idAcc);
         const subset =
-          'These are of the subset that curves are drawn of; the verdict is of all test images.';
+          'These numbers are of the subset of images that the curves use; the verdict is of all test images.';
         const when = parted
           ? `FT’s OOD [ECE] was lowest at step ${facts.count(lowest.step)}, ${ece(lowest)}, and rose to ${ece(last)}. ID accuracy still rose, from ${acc(lowest)} to ${acc(last)}: accuracy alone would not have told you.`
           : `In this run they do not part: OOD [ECE] was lowest at step ${facts.count(lowest.step)} (${ece(lowest)}; at the end ${ece(last)}), and ID accuracy was ${acc(lowest)} there and ${acc(last)} at the end.`;

@@ -106,7 +106,7 @@ export const mixing: Lesson = {
       id: 'sign',
       title: 'In which direction is it off?',
       says: () => [
-        'An [ECE] has no sign. The diagram has: solid bars for surer than right, **hatched** for less sure.',
+        'An [ECE] has no sign. The diagram has: solid for surer than right, **hatched** for less sure.',
       ],
       enter: (state) => {
         state.setAlpha(0.5);

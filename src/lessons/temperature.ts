@@ -66,9 +66,9 @@ export const temperature: Lesson = {
     {
       kind: 'look',
       id: 'slide',
-      title: 'Slide T until FT’s upper diagram lies on the line',
+      title: 'Slide T until FT’s ID diagram lies on the line',
       says: () => [
-        'Watch the upper diagram of FT, the familiar pictures. The marks under the slider show each method’s T*.',
+        'Watch the ID diagram of FT, the familiar pictures. The marks under the slider show each method’s T*.',
       ],
       enter: (state) => {
         state.scrubTo(null);

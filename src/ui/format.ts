@@ -15,8 +15,16 @@ export function formatPercent(fraction: number | null | undefined, digits = 1): 
 
 /** 0.0457 → "4.6", for columns whose head says %. */
 export function formatPoints(fraction: number | null | undefined, digits = 1): string {
-  return isNumber(fraction) ? (fraction * 100).toFixed(digits) : missing;
+  return isNumber(fraction) ? (fraction * 100).toFixed(digits).replace('-', '−') : missing;
 }
+
+/** A difference of fractions in percentage points: 0.0457 → "+4.6". */
+export const signedPoints = (value: number | null | undefined): string =>
+  isNumber(value) && value > 0 ? `+${formatPoints(value)}` : formatPoints(value);
+
+/** [-0.01, 0.02] → "−1.0 to +2.0". */
+export const signedSpan = (interval: readonly [number, number] | null | undefined): string =>
+  interval ? `${signedPoints(interval[0])} to ${signedPoints(interval[1])}` : missing;
 
 /** A metric by its unit: 0.0457 → "4.6" (fractions, in %), 1.23456 → "1.235"; with a plus if 0 is best. */
 export function formatMetric(

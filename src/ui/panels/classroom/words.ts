@@ -116,7 +116,7 @@ export const collect = {
   farOne: (who: string, method: string, value: string) => `${who}: ${method} ${value}`,
   farNone: 'No student’s value lies far from the others.',
   help: 'Intervals by Student’s t over students, whose races differ in the seed. All were measured on the same images: other images would move every value together, which no interval here tells. Far: modified z-score above 3.5, from five students on.',
-  hash: 'A wrong hash tells of an accident or a careless edit. A right one proves nothing: who knows how can compute it anew.',
+  hash: 'Each file holds a hash of its content. A wrong one tells of an accident or a careless edit; a right one proves nothing: who knows how can compute it anew.',
   student: 'student',
   number: 'number',
   seed: 'seed',

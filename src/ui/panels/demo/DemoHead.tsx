@@ -55,9 +55,12 @@ export function useRaceNow() {
 /** Where the race is, in words. */
 export function RaceState() {
   const { known, leftMs } = useRaceNow();
+  const back = useLab(({ clock }) => clock.scrubStep);
   const { run } = known;
   if (!run) return <span>{words.measured}</span>;
-  const step = words.step(formatCount(leadStep(run)), formatCount(run.config.steps));
+  const step = words.step(formatCount(back ?? leadStep(run)), formatCount(run.config.steps));
+  // What is shown is of that step, while the race is played through.
+  if (back !== null) return <span>{step}</span>;
   const phase = () => {
     if (isEvaluating(known)) return ` · ${words.evaluating}`;
     return run.phase === 'paused' ? ` · ${words.paused}` : '';

@@ -28,6 +28,7 @@ export function HandsDialog({
     <dialog ref={dialog} className="sheet demo-hands" aria-label={words.title} onClose={close}>
       <form method="dialog" onSubmit={show}>
         <h2>{beat.question} …</h2>
+        <p>{words.help}</p>
         <div className="demo-answers">
           {answers.map((answer, i) => (
             <label key={answer}>

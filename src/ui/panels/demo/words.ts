@@ -35,7 +35,7 @@ export const beats: readonly Beat[] = [
     pane: 'ece',
     pair: [zs, ft],
     notes: [
-      'Bars above the dashed line: right more often than it says. Below: sure, and wrong.',
+      'Marks above the dashed line: right more often than it says. Below: less often.',
       'The paper, CLIP ViT-B/16 on ImageNet: FT raises ID accuracy from 68 to 82 %, and OOD ECE from 8 to 22 %.',
       'Where our race differs, say so: another model, other data, fewer steps.',
     ],
@@ -96,9 +96,9 @@ export const demo = {
   axisY: 'accuracy',
   later: 'comes with the race',
   read: [
-    'On the dashed line: as often right as it says.',
-    'Above it: more right than sure.',
-    'Below it: sure, and wrong.',
+    'Thick mark: how often it is right.',
+    'On the dashed line: as often as it says.',
+    'Below the line: less often than it says.',
   ],
   nothing: 'The numbers come with the race: Space starts it, R plays a recorded one.',
   room: 'The room said',
@@ -131,6 +131,7 @@ export const keyNames = {
 /** Counting hands. */
 export const predict = {
   title: 'Who says…',
+  help: 'How many hands went up for each? Esc leaves the question open.',
   done: 'Show',
   none: (beats: string) => `Nothing is asked here; the room is asked at ${beats}.`,
 } as const;
@@ -154,7 +155,7 @@ export const preflight = {
   not: 'look',
   engine: 'Engine',
   onGpu: (adapter: string) => `WebGPU: ${adapter}`,
-  onWasm: (adapter: string) => `WASM, ${adapter}: slower than a graphics card, and as right`,
+  onWasm: (adapter: string) => `WASM, ${adapter}: slower than a graphics card, just as exact`,
   starting: 'starting…',
   warm: 'Warm',
   isWarm: 'Kernels are compiled, the pretrained model has been measured.',

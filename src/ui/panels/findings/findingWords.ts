@@ -1,6 +1,6 @@
 import { columnTitles } from '../../../results/columnTitles.ts';
 import type { Difference, ResultDifference, TableRow } from '../../../results/types.ts';
-import { formatInterval, formatPoints } from '../../format.ts';
+import { formatInterval, signedPoints } from '../../format.ts';
 import { words } from './words.ts';
 
 /** One column of a difference in words. */
@@ -26,9 +26,6 @@ const columns = [
   ['idEceTs', -1],
   ['oodEceTs', -1],
 ] as const;
-
-const signed = (value: number) =>
-  `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatPoints(Math.abs(value))}`;
 
 const isResolved = ({ interval }: Difference) =>
   interval !== null && (interval[0] > 0 || interval[1] < 0);
@@ -58,8 +55,8 @@ export function verdictOf(difference: ResultDifference, plain: Partial<TableRow>
     const name = columnTitles[column];
     const detail = column.includes('Ece') ? words.detailEce : words.detail;
     verdict[kind].push({
-      text: resolved ? `${name} ${signed(printed(own, plain[column]))}` : name,
-      detail: detail(name, signed(value), formatInterval(interval)),
+      text: resolved ? `${name} ${signedPoints(printed(own, plain[column]))}` : name,
+      detail: detail(name, signedPoints(value), formatInterval(interval)),
     });
   }
   return verdict;

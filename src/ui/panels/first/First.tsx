@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { described } from '../../../store/engine/described.ts';
 import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
@@ -59,6 +60,21 @@ function pairSize(width: number, height: number) {
   return { size: Math.floor(fit), caption: beside > below ? 'beside' : 'below' };
 }
 
+/** A mix of weights has no numbers where the clock stands; everything else has them in a moment. */
+function NotYet({ method }: { readonly method: MethodInfo }) {
+  const isBack = useLab(({ clock }) => clock.scrubStep !== null);
+  const scrubTo = useLab((state) => state.scrubTo);
+  if (!isBack || method.kind !== 'interpolation') return <p className="muted">{words.waiting}</p>;
+  return (
+    <p className="muted">
+      {words.notYet(method.label)}{' '}
+      <button type="button" onClick={() => scrubTo(null)}>
+        {words.toLatest}
+      </button>
+    </p>
+  );
+}
+
 /** Before there is a race to show: what is being loaded, or what there is to do. */
 export function First() {
   const hasRun = useLab((state) => state.run !== null);
@@ -111,7 +127,7 @@ function AtAGlance() {
         {summary && set ? (
           <Headline method={after} step={step ?? 0} summary={summary} set={set.label} />
         ) : (
-          <p className="muted">{words.waiting}</p>
+          <NotYet method={after} />
         )}
         <Faces method={after} splitId={splitId} />
       </section>
@@ -122,15 +138,17 @@ function AtAGlance() {
       </section>
       <section className="panel first-pair">
         <div className="panel-head">
-          <h2>{words.diagrams}</h2>
-          <p className="help">{set && words.diagramsHelp(set.label)}</p>
+          <h2>
+            {words.diagrams} {set && <span className="muted">{words.of(set.label)}</span>}
+          </h2>
+          <p className="help">{words.diagramsHelp}</p>
         </div>
         <div ref={body} className="first-diagrams" data-caption={caption}>
           {width > 0 &&
             pair.map((method) => (
               <div key={method.id}>
                 <h3>
-                  {method === after ? words.after : words.before}: {method.label}
+                  {method === before ? words.before : words.after}: {method.label}
                 </h3>
                 <OneDiagram
                   {...{ method, size, splitId }}

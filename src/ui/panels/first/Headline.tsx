@@ -25,7 +25,7 @@ export function Headline({ method, step, summary, set }: HeadlineProps) {
         <b className="right">{formatPercent(summary.accuracy, 0)}</b> {words.right}
       </h2>
       <p className="headline-set muted">
-        {words.on(set)}{' '}
+        {words.on(set, formatCount(summary.n))}{' '}
         <button type="button" onClick={() => showLesson(0)}>
           {lessons.first}
         </button>

@@ -7,7 +7,10 @@ export const words = {
   trained: (steps: string, method: string) => `After ${steps} steps of ${method}, this model is`,
   sure: 'sure of its answers.',
   right: 'of them are right.',
-  on: (set: string) => `On “${set}”: the same things in a style it was not tuned on (OOD).`,
+  on: (set: string, count: string) =>
+    `On “${set}”: the same things in a style it was not tuned on (OOD). Here are 12 of ${count}.`,
+  notYet: (method: string) => `${method} was not measured at this step.`,
+  toLatest: 'Show its newest numbers',
   faces: (method: string) => `What ${method} answers to twelve of them`,
   isRight: 'right',
   isWrong: 'wrong',
@@ -16,22 +19,22 @@ export const words = {
   noAnswer: (label: string) => `“${label}”`,
   methods: 'Compare',
   methodsHelp: (sets: number, least: string, most: string) =>
-    `ECE: how far confidence is from accuracy. Mean over ${sets} styles of ${least === most ? most : `${least} to ${most}`} images each.`,
+    `ECE: how far confidence is from accuracy, the mean of ${sets} styles (n ${least === most ? most : `${least} to ${most}`}).`,
   oodEce: 'OOD ECE',
   oodEceTitle:
     'Expected calibration error, out of distribution: on styles that it was not tuned on',
   diagrams: 'Is it right as often as it says?',
-  diagramsHelp: (set: string) =>
-    `On the dashed line it is. Solid bars below it: too sure. “${set}” alone.`,
-  curve: 'How it comes about',
+  of: (set: string) => `on “${set}”`,
+  diagramsHelp: 'Thick mark: how often right. Dashed line: how sure. Solid between: too sure.',
+  curve: 'How it came about',
   facts: 'From before to after',
   short: { id: 'ID', ood: 'OOD' },
   id: 'On images like those it was tuned on (in distribution)',
   ood: 'On the same things in other styles (out of distribution)',
   accuracy: 'right',
   confidence: 'sure',
-  recorded: 'This race was recorded. Start one of your own: it takes its place, step by step.',
+  recorded: 'Recorded. A race of your own takes its place, step by step.',
   here: (percent: string, n: string) =>
-    `Measured here, just now: ${percent} right before tuning, n ${n}.`,
+    `Measured here, before tuning: ${percent} right on ${n} images (ID).`,
   waiting: 'The first numbers come in a moment.',
 } as const;

@@ -10,6 +10,7 @@ import type { ImageRef } from '../../../store/selection/state.ts';
 import { formatCount } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { useQueued } from '../../useQueued.ts';
+import { looks } from '../diagrams/words.ts';
 import { ImageDetail } from './ImageDetail.tsx';
 import { ImageFilters } from './ImageFilters.tsx';
 import { ImageGrid } from './ImageGrid.tsx';
@@ -25,13 +26,18 @@ export function ImagesTab() {
   const images = useQueued(selectedImages);
   const names = useLab((state) => described(state.engine)?.dataset.classNames);
   const evaluated = useLab((state) => Object.keys(state.evaluations).length > 0);
+  const logitsCome = useLab(
+    ({ recorded, run }) =>
+      run?.recorded === true && recorded.logits !== 'here' && recorded.error === null,
+  );
   const [order, setOrder] = useState<ImageOrder>('wrongSure');
   const [opened, setOpened] = useState<ImageRef | null>(null);
   const sorted = useMemo(() => sortImages(images?.listed ?? [], order), [images, order]);
   const splitId = looked?.split.splitId ?? '';
   const open = useCallback((index: number) => setOpened({ splitId, index }), [splitId]);
   if (!looked || !images) {
-    return <p className="muted">{evaluated ? words.noLogits : words.nothingYet}</p>;
+    const later = logitsCome ? looks.coming : words.noLogits;
+    return <p className="muted">{evaluated ? later : words.nothingYet}</p>;
   }
   return (
     <div className="images-tab">

@@ -54,7 +54,6 @@ export const settings = {
 /** What a race takes here, before it is started. */
 export const cost = {
   unknown: 'How long a race takes here is known once the model has been measured.',
-  takes: (steps: string, span: string) =>
-    `A race of ${steps} steps takes about ${span} on this machine.`,
+  takes: (steps: string, span: string) => `A race of ${steps} steps takes about ${span} here.`,
   shorter: (steps: string, span: string) => `Take ${steps} steps instead: about ${span}`,
 } as const;

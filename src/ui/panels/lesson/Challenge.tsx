@@ -12,10 +12,9 @@ import { standingOf } from '../../../lessons/standing.ts';
 import { Marker } from '../../charts/Marker.tsx';
 import { bracketed } from '../../charts/reliabilityWords.ts';
 import { copyText } from '../../copyText.ts';
-import { formatPoints } from '../../format.ts';
+import { formatPoints, signedPoints } from '../../format.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { RaceOffer } from './RaceOffer.tsx';
-import { signed } from './signed.ts';
 import { challenge as words } from './words.ts';
 
 /** What came of the best attempt, to hand in. */
@@ -28,8 +27,8 @@ function resultText(facts: Facts, best: Attempt): string {
     kind: words.kinds[kind],
     ece: formatPoints(oodEce),
     carot: formatPoints(facts.column(carot, scaled ? 'oodEceTs' : 'oodEce')),
-    difference: ece ? `${signed(ece.value)} ${bracketed(ece.interval)}` : '',
-    accuracy: signed(accuracy),
+    difference: ece ? `${signedPoints(ece.value)} ${bracketed(ece.interval)}` : '',
+    accuracy: signedPoints(accuracy),
     settings: [
       `seed ${run?.config.seed}`,
       `${run?.config.steps} steps`,
@@ -50,12 +49,12 @@ function Row({ attempt }: { attempt: Attempt }) {
           </span>
         </th>
         <td>{formatPoints(oodEce)}</td>
-        <td>{signed(accuracy)}</td>
+        <td>{signedPoints(accuracy)}</td>
       </tr>
       <tr>
         <td colSpan={3}>
           <b className="claim-kind">{words.kinds[kind]}</b>{' '}
-          {ece && `${signed(ece.value)} ${bracketed(ece.interval)}`}
+          {ece && `${signedPoints(ece.value)} ${bracketed(ece.interval)}`}
         </td>
       </tr>
     </tbody>

@@ -7,10 +7,9 @@ import { tickFor } from '../../../lessons/standing.ts';
 import { columnTitles } from '../../../results/columnTitles.ts';
 import { isLocked } from '../../../store/classroom/selectors.ts';
 import { bracketed } from '../../charts/reliabilityWords.ts';
-import { formatPoints } from '../../format.ts';
+import { formatPoints, signedPoints } from '../../format.ts';
 import { useLabStore } from '../../useLab.ts';
 import { Prose } from './Prose.tsx';
-import { signed } from './signed.ts';
 import { verdict as words } from './words.ts';
 
 /** What the student said before, beside what came of it. */
@@ -38,7 +37,7 @@ function Said({ step, progress, facts }: { step: PredictStep; progress: Progress
 
 function ClaimRows({ verdict }: { verdict: Verdict }) {
   const { claim, kind, paper, yours, difference } = verdict;
-  const points = difference && signed(difference.value);
+  const points = difference && signedPoints(difference.value);
   const fromTo = ([to, from]: readonly [number, number]) =>
     words.pair(formatPoints(from), formatPoints(to));
   return (
@@ -52,7 +51,10 @@ function ClaimRows({ verdict }: { verdict: Verdict }) {
         <td colSpan={3}>
           <b className="claim-kind">{words.kinds[kind]}</b>{' '}
           {points && (
-            <span>{words.difference(points, bracketed(difference?.interval ?? null))}</span>
+            <span>
+              {claim.column.includes('Ece') && words.withoutChance}{' '}
+              {words.difference(points, bracketed(difference?.interval ?? null))}
+            </span>
           )}
         </td>
       </tr>

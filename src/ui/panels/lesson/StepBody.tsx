@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Facts } from '../../../lessons/facts.ts';
 import type {
   Lesson,
@@ -12,7 +12,7 @@ import type { Move, Progress } from '../../../lessons/machine.ts';
 import { useLabStore } from '../../useLab.ts';
 import { Challenge } from './Challenge.tsx';
 import { Claims } from './Claims.tsx';
-import { showControl } from './controls.ts';
+import { revealDiagram, showControl } from './controls.ts';
 import { FormulaLine } from './FormulaLine.tsx';
 import { Guesses } from './Guesses.tsx';
 import { Prose } from './Prose.tsx';
@@ -68,6 +68,12 @@ function Predict({ step, progress, move }: StepProps<PredictStep>) {
 function Look({ step, progress, facts }: StepProps<LookStep>) {
   const store = useLabStore();
   const done = progress.done.includes(step.id);
+  const { diagram } = step;
+  useEffect(() => {
+    // Once the panes stand as the step wants them.
+    const timer = setTimeout(() => revealDiagram(diagram), 300);
+    return () => clearTimeout(timer);
+  }, [diagram]);
   return (
     <>
       <div className="lesson-task" data-done={done}>

@@ -21,6 +21,12 @@ function barsOf({ methodId, side }: NonNullable<LookStep['diagram']>): HTMLEleme
   return lists?.[side === 'id' ? 0 : 1]?.querySelector<HTMLElement>('[tabindex="0"]') ?? null;
 }
 
+/** A diagram that a step speaks of is in sight before anybody asks where it is. */
+export function revealDiagram(diagram: LookStep['diagram']): void {
+  const figure = diagram && barsOf(diagram)?.closest('figure');
+  figure?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 /** Brings what a step is about into sight and gives it the focus. */
 export function showControl({ shows, diagram }: Pick<LookStep, 'shows' | 'diagram'>): void {
   const bars = diagram && barsOf(diagram);

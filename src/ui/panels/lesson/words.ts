@@ -5,7 +5,7 @@ export const rail = {
   close: 'Close the lessons (L)',
   all: 'All lessons',
   intro:
-    'You predict, look, and read what the race on this page says to it, beside the paper. A few minutes each.',
+    'You predict, look, and see what the race on this page says, beside the paper. A few minutes each.',
   minutes: (count: number) => `${count} minutes`,
   done: 'done',
   under: (at: number, of: number) => `step ${at} of ${of}`,
@@ -29,7 +29,7 @@ export const rail = {
   again: 'Once more',
   lock: 'Lock in',
   covered: 'Covered until you have locked in what you expect',
-  locked: 'Locked in. It will be held against the run.',
+  locked: 'Locked in. It will be compared with the run.',
   doIt: 'Do it for me',
   showMe: 'Show me where',
   todo: 'To do',
@@ -83,7 +83,8 @@ export const verdict = {
   notResolved:
     'Not resolved: on so many pictures, chance alone could have made it. More pictures or further seeds can tell.',
   seed: 'Race another seed',
-  note: 'Paper: CLIP ViT-B/16 on ImageNet. Here: differences on the same test pictures, 95 % interval; of ECEs without what chance adds. One seed: another may differ.',
+  withoutChance: 'without what chance adds',
+  note: 'Paper: CLIP ViT-B/16 on ImageNet. Here: differences on the same test pictures, 95 % interval. Few pictures raise an ECE by chance alone, which is taken out of its differences: they need not be those of the numbers above. One seed: another may differ.',
 } as const;
 
 /** A formula with its numbers. */
@@ -108,7 +109,7 @@ export const guesses = {
   model: 'model',
   share: (right: number, of: number) => `${right}/${of}`,
   total: (right: number, of: number, sure: string, accuracy: string) =>
-    `You were right ${right} times of ${of}: ${accuracy}. On average you said ${sure}.`,
+    `You were right ${right} times out of ${of}: ${accuracy}. On average you said ${sure}.`,
   over: (points: string) => `So you were surer than right, by ${points} points.`,
   under: (points: string) => `So you were less sure than right, by ${points} points.`,
   range: (low: string, high: string) =>

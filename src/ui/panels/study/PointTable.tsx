@@ -4,9 +4,8 @@ import { paperColumns } from '../../../study/concordance.ts';
 import { directionOf, type StudyDifference, widest } from '../../../study/overSeeds.ts';
 import { referenceId, type StudyPoint, type StudyRow } from '../../../study/studyTable.ts';
 import { Marker } from '../../charts/Marker.tsx';
-import { formatCount, formatPoints } from '../../format.ts';
+import { formatCount, formatPoints, signedPoints, signedSpan } from '../../format.ts';
 import { Scroll } from './Scroll.tsx';
-import { signedPoints, signedSpan } from './signed.ts';
 import { table as words } from './words.ts';
 
 interface RowsProps {

@@ -2,10 +2,9 @@ import { claimText, tally, verdictWords } from '../../../study/claimWords.ts';
 import { equivalence } from '../../../study/findings.ts';
 import type { StudyPoint } from '../../../study/studyTable.ts';
 import type { ClaimVerdict, FindingVerdict } from '../../../study/verdicts.ts';
-import { formatPoints } from '../../format.ts';
+import { formatPoints, signedPoints, signedSpan } from '../../format.ts';
 import { HeadRow } from '../parts/HeadRow.tsx';
 import { Scroll } from './Scroll.tsx';
-import { signedPoints, signedSpan } from './signed.ts';
 import { verdicts as words } from './words.ts';
 
 function Claims({

@@ -29,6 +29,7 @@ interface BrushedProps {
 /** The brushed bars in words, one sentence a diagram; without a brush, one bar as an example. */
 export function Brushed({ methods, splitId, example }: BrushedProps) {
   const range = useLab((state) => state.selection.confidence);
+  const select = useLab((state) => state.select);
   const said = useLab((state) => {
     if (!range) return null;
     const parts = methods.flatMap(({ id, label }) => {
@@ -57,6 +58,14 @@ export function Brushed({ methods, splitId, example }: BrushedProps) {
   return (
     <p className="help first-brushed" aria-live={said === null ? 'off' : 'polite'}>
       {said ?? unasked()}
+      {said !== null && (
+        <>
+          {' '}
+          <button type="button" onClick={() => select({ confidence: null })}>
+            {words.clear}
+          </button>
+        </>
+      )}
     </p>
   );
 }

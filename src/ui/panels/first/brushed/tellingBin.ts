@@ -3,9 +3,12 @@ import type { BinSummary } from '../../../../results/types.ts';
 /** A bin with answers in it. */
 export type FullBin = BinSummary & { readonly accuracy: number; readonly confidence: number };
 
+/** Of fewer answers nothing is told. */
+const enough = 20;
+
 const isBeyondChance = (bin: BinSummary): bin is FullBin => {
-  const { accuracy, confidence, accuracyInterval } = bin;
-  if (accuracy === null || confidence === null || !accuracyInterval) return false;
+  const { count, accuracy, confidence, accuracyInterval } = bin;
+  if (count < enough || accuracy === null || confidence === null || !accuracyInterval) return false;
   return confidence < accuracyInterval[0] || confidence > accuracyInterval[1];
 };
 

@@ -41,7 +41,9 @@ test('a brush is read out for both diagrams, and says so before there is one', a
   const all = split.raw.bins.reduce((sum, { count }) => sum + count, 0);
   expect(host.textContent).toMatch(/^Answers from 0\s% to 100\s% sure\. /);
   for (const { label } of methods) expect(host.textContent).toContain(`${label}: `);
-  expect(host.textContent).toContain(`${methods[0]!.label}: ${all}, on average `);
+  expect(host.textContent).toContain(`${methods[0]!.label}: ${all} answers, `);
+  await act(async () => host.querySelector('button')!.click());
+  expect(store.getState().selection.confidence).toBeNull();
   unmount();
 });
 
@@ -61,7 +63,7 @@ test('the example is the bar whose gap says most, unless chance may explain it',
     <Brushed methods={methods} splitId={null} example={tellingBin([weighty])} />,
   );
   expect(host.textContent).toMatch(
-    /^The outlined bar: of 100 answers that FT is 67\s% to 100\s% sure of, 70\s% are right\./,
+    /^Outlined: FT is 67\s% to 100\s% sure of these 100 answers, and 70\s% of them are right/,
   );
   unmount();
 });

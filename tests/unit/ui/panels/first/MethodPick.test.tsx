@@ -17,6 +17,6 @@ test('says of how many images each style is, from the smallest to the largest', 
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)].map((n) => formatCount(n));
   const range = least === most ? most : `${least} to ${most}`;
   expect(sizes.length).toBeGreaterThan(1);
-  expect(host.textContent).toContain(`${sizes.length} styles of ${range} images each`);
+  expect(host.textContent).toContain(`${sizes.length} styles (n ${range})`);
   unmount();
 });
