@@ -43,7 +43,7 @@ export const captions: Lesson = {
       id: 'split',
       title: 'Familiar pictures above, others below',
       says: () => [
-        'Each method has two [Reliability diagram|Reliability diagrams]: above [ID], below [OOD]. Compare the two of FLYP.',
+        'Each method has two [Reliability diagram|reliability diagrams]: above [ID], below [OOD]. Compare the two of FLYP.',
       ],
       enter: (state) => {
         state.scrubTo(null);

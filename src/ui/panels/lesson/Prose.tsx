@@ -7,13 +7,13 @@ const marked = /\*\*(.+?)\*\*|([(“]*)\[(.+?)(?:\|(.+?))?\]([,.;:?!)]*)/g;
 
 interface GlossProps {
   readonly word: string;
-  readonly shown: string | undefined;
+  readonly shown: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
 /** A word with its meaning, which comes with the pointer or the focus. */
-function Gloss({ word, shown = word, before, after }: GlossProps) {
+function Gloss({ word, shown, before, after }: GlossProps) {
   const id = useId();
   const meaning = meaningOf(word);
   if (meaning === null) return `${before}${shown}${after}`;
@@ -31,6 +31,14 @@ function Gloss({ word, shown = word, before, after }: GlossProps) {
   );
 }
 
+/** A word of the glossary as it stands within a sentence: "Noise floor" is written small, "ECE" is not. */
+function within(word: string, before: string): string {
+  const begins = /(^|[.!?:]\s)$/.test(before);
+  return begins || !/^[A-Z][a-z]+([ -][a-z]+)*$/.test(word)
+    ? word
+    : word.charAt(0).toLowerCase() + word.slice(1);
+}
+
 /** "**so**", "[ECE]" and "[Bins|bin]" within a sentence. */
 function Marked({ text }: { text: string }) {
   const parts = [...text.matchAll(marked)];
@@ -43,7 +51,11 @@ function Marked({ text }: { text: string }) {
       <Fragment key={match.index}>
         {plain}
         {strong === undefined ? (
-          <Gloss word={word!} {...{ shown, before, after }} />
+          <Gloss
+            word={word!}
+            shown={shown ?? within(word!, text.slice(0, match.index))}
+            {...{ before, after }}
+          />
         ) : (
           <b>{strong}</b>
         )}
