@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from './projectRoot.ts';
+import { equalBudget } from './search/equalBudget.ts';
 import { type Judged, judge, type MethodSearch, type Paired, type Trial } from './search/judge.ts';
 import { sharedRate } from './search/sharedRate.ts';
 
@@ -87,10 +88,11 @@ export function searchPage(trials: readonly Trial[]): string {
   const shared = sharedRate(searches);
   const [{ dataset, model, valN }] = trials as readonly [Trial];
   const seed = Math.min(...trials.map((trial) => trial.seed));
+  const same = equalBudget(trials);
   const budget =
     counts.length === 1
       ? `${counts[0]} trials of every method`
-      : searches.map((one) => `${one.label} ${one.trials.length}`).join(', ');
+      : `Trials: ${searches.map((one) => `${one.label} ${one.trials.length}`).join(', ')}; of the first ${same.trials} of each alone, the same budget for all, the rule says ${same.agrees ? 'the same' : 'something else'}`;
   return `${[
     '# The search of settings, on validation alone',
     `${budget}; seed ${seed}, ${valN} ID validation images, ${dataset}, model ${model}. Made by \`scripts/searchResults.ts\` from [the trials](search.jsonl) of \`python -m carot_twin search\`, which unpacks no test and no OOD image ([how it is proved](../../tools/pytorch/README.md#search)).`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { equalBudget } from '../../../scripts/search/equalBudget.ts';
 import { judge, type Trial } from '../../../scripts/search/judge.ts';
 import { sharedRate } from '../../../scripts/search/sharedRate.ts';
 import { pagePath, readTrials, searchPage } from '../../../scripts/searchResults.ts';
@@ -42,6 +43,21 @@ test('the lab starts with what was chosen: every default stays, and the rate is 
   expect(methods.length).toBeGreaterThanOrEqual(3);
   expect(rates.length).toBeGreaterThanOrEqual(3);
   expect(chosen.learningRate).toBe(4e-4);
+});
+
+test('the same budget for every method leads to the same', () => {
+  const counts = searches.map((one) => one.trials.length);
+  expect(equalBudget(trials)).toEqual({ trials: Math.min(...counts), agrees: true });
+  expect(Math.min(...counts)).toBeGreaterThanOrEqual(7);
+});
+
+test('of more trials than others had, the later ones do not count', () => {
+  const other = (trial: Trial): Trial => ({ ...trial, method: 'flyp-ls' });
+  const better = tried(0.05, [0.8, 0.9, 0.7, 0.8]);
+  const worse = tried(0.1, [1.8, 1.9, 1.7, 1.8]);
+  const few = [other({ ...base, params: { labelSmoothing: 0.01 } }), other(worse)];
+  expect(equalBudget([...few, base, worse, better])).toEqual({ trials: 2, agrees: false });
+  expect(equalBudget([...few, base, better, worse])).toEqual({ trials: 2, agrees: true });
 });
 
 test('no trial knows a test or OOD number', () => {
