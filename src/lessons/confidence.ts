@@ -1,5 +1,5 @@
 import { eceFormula } from './eceFormula.ts';
-import type { Lesson } from './lesson.ts';
+import { type Lesson, numberPanes } from './lesson.ts';
 import { zs } from './methodIds.ts';
 
 /** Lesson 0: what confidence and a reliability diagram are, built from the student's own answers. */
@@ -15,6 +15,7 @@ export const confidence: Lesson = {
       id: 'guesses',
       title: 'Twenty pictures',
       widget: 'guesses',
+      hides: numberPanes,
       says: () => [
         'Each is one of two things. Choose which, and how sure you are: **100 %** means you are never wrong when you say so, **50 %** is a coin toss.',
       ],

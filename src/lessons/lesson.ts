@@ -106,6 +106,8 @@ export interface WhyStep extends StepBase {
 export interface WidgetStep extends StepBase {
   readonly kind: 'widget';
   readonly widget: 'guesses' | 'challenge';
+  /** What it is not about, covered until it is done. */
+  readonly hides?: readonly Pane[];
 }
 
 export type Step = PredictStep | RunStep | LookStep | VerdictStep | WhyStep | WidgetStep;

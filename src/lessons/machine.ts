@@ -36,10 +36,12 @@ export function isMet(step: Step, { answers, done }: Progress): boolean {
 }
 
 /**
- * What is covered now: all that would answer a question which is still open. Of questions in a row
+ * What is covered now: all that would answer a question which is still open, or leads away from a task. Of questions in a row
  * the later ones count too, or the first answer would give them away.
  */
-export function hiddenPanes({ steps }: Lesson, { at, answers }: Progress): readonly Pane[] {
+export function hiddenPanes({ steps }: Lesson, { at, answers, done }: Progress): readonly Pane[] {
+  const now = steps[at];
+  if (now?.kind === 'widget') return done.includes(now.id) ? [] : (now.hides ?? []);
   const hidden = new Set<Pane>();
   for (const step of steps.slice(at)) {
     if (step.kind !== 'predict') break;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { confidence } from '../../../src/lessons/confidence.ts';
 import { fineTuning } from '../../../src/lessons/fineTuning.ts';
 import {
   hiddenPanes,
@@ -68,6 +69,12 @@ describe('what would answer a question', () => {
     expect(hiddenPanes(teacher, locked)).toEqual(panes());
     const second = moved(teacher, moved(teacher, locked, next), answer);
     expect(hiddenPanes(teacher, second)).toEqual([]);
+  });
+
+  test('covers what leads away from a task, until it is done', () => {
+    const open = hiddenPanes(confidence, noProgress);
+    expect(open).toEqual(['stage', 'diagrams', 'tray', 'clock']);
+    expect(hiddenPanes(confidence, moved(confidence, noProgress, { type: 'done' }))).toEqual([]);
   });
 
   test('is named by every question of every lesson', () => {

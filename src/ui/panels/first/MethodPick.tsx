@@ -34,6 +34,7 @@ export function MethodPick({ methods, chosen, choose }: MethodPickProps) {
   const sets = useLabShallow((state) =>
     (ownResult(state, chosen)?.splits ?? []).filter(({ role }) => role === 'ood'),
   );
+  const picked = methods.find(({ id }) => id === chosen);
   return (
     <fieldset className="picks">
       <legend>
@@ -50,6 +51,9 @@ export function MethodPick({ methods, chosen, choose }: MethodPickProps) {
           choose={() => choose(method.id)}
         />
       ))}
+      <p className="help">
+        <b>{picked?.label}:</b> {picked?.summary}
+      </p>
       {sets.length > 0 && (
         <p className="help">
           {words.methodsHelp(

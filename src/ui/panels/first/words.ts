@@ -33,8 +33,8 @@ export const words = {
   ood: 'On the same things in other styles (out of distribution)',
   accuracy: 'right',
   confidence: 'sure',
-  recorded: 'Recorded. A race of your own takes its place, step by step.',
+  recorded: 'Recorded: a race of your own takes its place.',
   here: (percent: string, n: string) =>
-    `Measured here, before tuning: ${percent} right on ${n} images (ID).`,
+    `Measured here: ${percent} right before tuning (ID, n ${n}).`,
   waiting: 'The first numbers come in a moment.',
 } as const;

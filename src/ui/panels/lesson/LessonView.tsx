@@ -61,12 +61,12 @@ function useStep({ lesson, progress, move }: LessonViewProps) {
 }
 
 /** What the covered panes say in place of what they show; lesson.css covers them. */
-function useCover() {
+function useCover(covered: string) {
   useEffect(() => {
     const { style } = document.documentElement;
-    style.setProperty('--covered', JSON.stringify(words.covered));
+    style.setProperty('--covered', JSON.stringify(covered));
     return () => void style.removeProperty('--covered');
-  }, []);
+  }, [covered]);
 }
 
 /** The end: what comes next. */
@@ -99,7 +99,7 @@ export function LessonView(props: LessonViewProps) {
   const { lesson, progress, move } = props;
   const facts = useFacts();
   const step = useStep(props);
-  useCover();
+  useCover(step.kind === 'widget' ? words.coveredTask : words.covered);
   const through = isThrough(lesson, progress);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(progress.at);

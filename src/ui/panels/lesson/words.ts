@@ -29,6 +29,7 @@ export const rail = {
   again: 'Once more',
   lock: 'Lock in',
   covered: 'Covered until you have locked in what you expect',
+  coveredTask: 'Covered until the task beside is done',
   locked: 'Locked in. It will be compared with the run.',
   doIt: 'Do it for me',
   showMe: 'Show me where',

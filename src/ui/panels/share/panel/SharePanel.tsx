@@ -40,6 +40,24 @@ export function SharePanel({ close }: { readonly close: () => void }) {
         <p className="help">{words.link.help}</p>
       </section>
       <section>
+        <h3>{words.class.title}</h3>
+        <div className="share-grid">
+          {(['link', 'handIn', 'collect'] as const).map((sheet) => (
+            <button
+              key={sheet}
+              type="button"
+              onClick={() => {
+                close();
+                showClass(sheet);
+              }}
+            >
+              {words.class[sheet]}
+            </button>
+          ))}
+        </div>
+        <p className="help">{words.class.help}</p>
+      </section>
+      <section>
         <h3>{words.results.title}</h3>
         <div className="share-grid">
           <button type="button" disabled={!hasResults} onClick={() => download(() => resultsCsv())}>
@@ -114,24 +132,6 @@ export function SharePanel({ close }: { readonly close: () => void }) {
           {sharing ? words.working : words.open.choose}
         </button>
         <p className="help">{words.open.help}</p>
-      </section>
-      <section>
-        <h3>{words.class.title}</h3>
-        <div className="share-grid">
-          {(['link', 'handIn', 'collect'] as const).map((sheet) => (
-            <button
-              key={sheet}
-              type="button"
-              onClick={() => {
-                close();
-                showClass(sheet);
-              }}
-            >
-              {words.class[sheet]}
-            </button>
-          ))}
-        </div>
-        <p className="help">{words.class.help}</p>
       </section>
       <p className="share-said" role="status">
         {said}
