@@ -22,7 +22,7 @@ test('a key opens the demo, a key goes back to the lab, a reload comes back to t
   await presenter.getByText(/Ask for hands first/).waitFor();
   await presenter.keyboard.press('ArrowRight');
   await page.getByText('3/6').waitFor();
-  await presenter.getByText(/Bars above the dashed line/).waitFor();
+  await presenter.getByText(/Marks above the dashed line/).waitFor();
   await page.keyboard.press('Escape');
   await page.getByText('Ready when you are').waitFor({ timeout: READY });
   expect(trouble).toEqual([]);
