@@ -48,7 +48,7 @@ function Here() {
  */
 const nameAndCarets = 54;
 const captionHeight = 50;
-const captionWidth = 86;
+const captionWidth = 98;
 const pairGap = 16;
 
 /** The largest two diagrams of a room, px: with their captions below, or beside where that gives more. */
