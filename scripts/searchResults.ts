@@ -92,7 +92,7 @@ export function searchPage(trials: readonly Trial[]): string {
   const budget =
     counts.length === 1
       ? `${counts[0]} trials of every method`
-      : `Trials: ${searches.map((one) => `${one.label} ${one.trials.length}`).join(', ')}; of the first ${same.trials} of each alone, the same budget for all, the rule says ${same.agrees ? 'the same' : 'something else'}`;
+      : `Trials: ${searches.map((one) => `${one.label} ${one.trials.length}`).join(', ')}; of ${same.trials} of each alone (the defaults, then those known image by image), the same budget for all, the rule says ${same.agrees ? 'the same' : 'something else'}`;
   return `${[
     '# The search of settings, on validation alone',
     `${budget}; seed ${seed}, ${valN} ID validation images, ${dataset}, model ${model}. Made by \`scripts/searchResults.ts\` from [the trials](search.jsonl) of \`python -m carot_twin search\`, which unpacks no test and no OOD image ([how it is proved](../../tools/pytorch/README.md#search)).`,

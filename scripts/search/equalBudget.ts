@@ -8,8 +8,8 @@ export interface EqualBudget {
 }
 
 /**
- * The trials that were made first, as many of every method as of the one with the fewest: the defaults
- * among them, those before the rest that are known image by image, and what other seeds say of them.
+ * As many trials of every method as of the one with the fewest: the defaults, then those that are known
+ * image by image, then the rest, each in the order in which they were made; and what other seeds say.
  */
 export function equalBudget(all: readonly Trial[]): EqualBudget {
   const full = judge(all);
