@@ -8,14 +8,18 @@ export const missing = '–';
 const isNumber = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
+/** A number with so many digits after its point, and the minus of print, not a hyphen. */
+export const fixed = (value: number, digits: number): string =>
+  value.toFixed(digits).replace('-', '−');
+
 /** 0.0457 → "4.6 %". */
 export function formatPercent(fraction: number | null | undefined, digits = 1): string {
-  return isNumber(fraction) ? `${(fraction * 100).toFixed(digits)}${thin}%` : missing;
+  return isNumber(fraction) ? `${fixed(fraction * 100, digits)}${thin}%` : missing;
 }
 
 /** 0.0457 → "4.6", for columns whose head says %. */
 export function formatPoints(fraction: number | null | undefined, digits = 1): string {
-  return isNumber(fraction) ? (fraction * 100).toFixed(digits).replace('-', '−') : missing;
+  return isNumber(fraction) ? fixed(fraction * 100, digits) : missing;
 }
 
 /** A difference of fractions in percentage points: 0.0457 → "+4.6". */
@@ -32,7 +36,7 @@ export function formatMetric(
   { unit, best }: Pick<MetricInfo, 'unit' | 'best'>,
 ): string {
   if (!isNumber(value)) return missing;
-  const text = unit === 'fraction' ? formatPoints(value) : value.toFixed(3);
+  const text = unit === 'fraction' ? formatPoints(value) : fixed(value, 3);
   return best === 'zero' && value > 0 ? `+${text}` : text;
 }
 

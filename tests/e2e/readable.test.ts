@@ -93,6 +93,13 @@ test('no diagram is cut, and those without room come in one press', async () => 
   await expect.poll(() => cut(page, '.diagram-column', '.diagrams-columns')).toEqual([]);
   await page.getByRole('button', { name: /^Back: \d+ more methods/ }).click();
   await expect.poll(async () => (await names()).includes(before[0]!)).toBe(true);
+
+  // Two rows of diagrams, where the window is high enough for them.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await settled(page);
+  expect(await cut(page, '.panel.diagrams', '.middle')).toEqual([]);
+  expect(await cut(page, '.diagram-column', '.diagrams-columns')).toEqual([]);
+  expect(await page.locator('.diagram-column').first().locator('figure').count()).toBe(2);
 });
 
 test('at 1024 × 768 what a race is stands in its pane, before there is one', async () => {

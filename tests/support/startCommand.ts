@@ -9,7 +9,7 @@ export interface Finished {
 }
 
 /**
- * A command of cli/, without the wrapper of npm, which does not wait for a busy child that is
+ * A command of cli/, without the wrappers of npm and tsx, which do not wait for a busy child that is
  * interrupted.
  */
 export function startCommand(name: string, ...flags: readonly string[]) {

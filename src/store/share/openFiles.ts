@@ -96,20 +96,15 @@ export function createFileOpener(
   const importWeights = async (file: File) => {
     demandNoRace(get());
     demandSize(file, 'safetensors');
-    const name = cutText(file.name);
-    const measuring = words.measuring(name);
-    /** In place of what was said before; what the engine says of the file stays. */
-    const say = (...notes: string[]) =>
-      set(({ engine: { notes: said, ...rest } }) => ({
-        engine: { ...rest, notes: [...said.filter((note) => note !== measuring), ...notes] },
-      }));
-    say(measuring);
+    const measuring = words.measuring(cutText(file.name));
+    /** Beside what the engine says of the file. */
+    const changeNotes = (change: (notes: readonly string[]) => readonly string[]) =>
+      set((state) => ({ engine: { ...state.engine, notes: change(state.engine.notes) } }));
+    changeNotes((notes) => [...notes, measuring]);
     try {
       await engine.importWeights(file.name, new Uint8Array(await file.arrayBuffer()));
-      say(words.measured(name));
-    } catch (error) {
-      say();
-      throw error;
+    } finally {
+      changeNotes((notes) => notes.filter((note) => note !== measuring));
     }
   };
 

@@ -19,7 +19,6 @@ export const words = {
     `They were made for ${theirs}; this page has ${here}, so the numbers will differ.`,
   measuring: (name: string) =>
     `The weights of ${name} are being read and measured on every image, beside the pretrained model.`,
-  measured: (name: string) => `The weights of ${name} are measured: they stand in the results.`,
   wrongFile: (name: string) => ({
     message: `The lab cannot open ${name}.`,
     hint: 'It opens runs and experiments saved as .json and weights of a CLIP model as .safetensors.',

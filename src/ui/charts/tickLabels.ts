@@ -1,4 +1,4 @@
-import { formatCount, formatPoints } from '../format.ts';
+import { fixed, formatCount, formatPoints } from '../format.ts';
 
 /** `percent` prints fractions without the sign, which stands in the chart's head. */
 export type ValueUnit = 'percent' | 'number';
@@ -21,5 +21,5 @@ export function tickLabels(ticks: readonly number[], unit: ValueUnit): string[] 
   let digits = 0;
   while (digits < most && !exact(digits)) digits += 1;
   if (unit === 'percent') return ticks.map((tick) => formatPoints(tick, digits));
-  return ticks.map((tick) => (Math.abs(tick) >= 1000 ? formatCount(tick) : tick.toFixed(digits)));
+  return ticks.map((tick) => (Math.abs(tick) >= 1000 ? formatCount(tick) : fixed(tick, digits)));
 }

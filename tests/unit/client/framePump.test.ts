@@ -1,5 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createFramePump, type PumpClock } from '../../../src/client/framePump.ts';
+
+afterEach(() => vi.useRealTimers());
 
 /** A page of 60 frames a second that moves only when told to. */
 function handClock() {
@@ -92,7 +94,6 @@ test('while hidden, no two hand-overs are closer than two seconds, and the last 
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2000);
   expect(Math.max(...gaps)).toBeLessThanOrEqual(2150);
-  vi.useRealTimers();
 });
 
 test('hiding the page with a frame under way loses nothing', () => {

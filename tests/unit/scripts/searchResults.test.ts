@@ -58,6 +58,9 @@ test('of more trials than others had, the later ones do not count', () => {
   const few = [other({ ...base, params: { labelSmoothing: 0.01 } }), other(worse)];
   expect(equalBudget([...few, base, worse, better])).toEqual({ trials: 2, agrees: false });
   expect(equalBudget([...few, base, better, worse])).toEqual({ trials: 2, agrees: true });
+  // What is not known image by image comes after the rest, whenever it was made.
+  const { valNlls: _, valRight: __, ...unknown } = worse;
+  expect(equalBudget([...few, base, unknown, better])).toEqual({ trials: 2, agrees: true });
 });
 
 test('no trial knows a test or OOD number', () => {

@@ -25,7 +25,7 @@ test('weights go to the engine, but never in place of a race under way', async (
   expect(importWeights).toHaveBeenCalledWith('ft.safetensors', Uint8Array.of(1, 2, 3));
 });
 
-test('while weights are measured the page says so, then that they are, or what was wrong', async () => {
+test('while weights are measured the page says so, and no longer; what the engine says of them stays', async () => {
   const notes = () => store.getState().engine.notes;
   const during: (readonly string[])[] = [];
   const importWeights = vi.fn<EnginePort['importWeights']>(async () => {
@@ -40,7 +40,7 @@ test('while weights are measured the page says so, then that they are, or what w
   const file = new File([Uint8Array.of(1)], 'ft.safetensors');
   await store.getState().openFiles([file]);
   expect(during[0]).toEqual([words.measuring('ft.safetensors')]);
-  expect(notes()).toEqual(['One tensor has no place.', words.measured('ft.safetensors')]);
+  expect(notes()).toEqual(['One tensor has no place.']);
   await store.getState().openFiles([file]);
   expect(notes()).not.toContain(words.measuring('ft.safetensors'));
   expect(store.getState().commandError?.message).toContain('no CLIP');

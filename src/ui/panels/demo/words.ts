@@ -131,7 +131,7 @@ export const keyNames = {
 /** Counting hands. */
 export const predict = {
   title: 'Who says…',
-  help: 'How many hands went up for each? Esc leaves the question open.',
+  help: 'How many hands went up for each? Esc changes nothing.',
   done: 'Show',
   none: (beats: string) => `Nothing is asked here; the room is asked at ${beats}.`,
 } as const;

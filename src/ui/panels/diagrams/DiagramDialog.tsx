@@ -3,6 +3,7 @@ import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import type { SplitInfo } from '../../../protocol/events.ts';
 import type { ImageGroup } from '../../../results/imageGroup.ts';
 import { described } from '../../../store/engine/described.ts';
+import { awaitsLogits } from '../../../store/recorded/awaitsLogits.ts';
 import { diagramOf } from '../../../store/results/diagramSelector.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { hasResult, shownEntry } from '../../../store/results/shown.ts';
@@ -48,7 +49,7 @@ export function DiagramDialog({ oodId, onClose, ...opened }: DiagramDialogProps)
     runMethods(state).filter(({ id }) => state.vault.has(shownEntry(state, id)?.key ?? '')),
   );
   const hasLogits = withLogits.some(({ id }) => id === methodId);
-  const logitsCome = useLab(({ recorded }) => recorded.logits === 'coming');
+  const logitsCome = useLab(awaitsLogits);
   const idId = useLab(idSplitId);
   const splits = useLab((state) => described(state.engine)?.dataset.splits) ?? noSplits;
   const classNames = useLab((state) => described(state.engine)?.dataset.classNames);

@@ -1,15 +1,14 @@
-import { useMemo } from 'react';
 import { described } from '../../../store/engine/described.ts';
-import { type Face, facesOf } from '../../../store/recorded/faces.ts';
-import { formatPercent } from '../../format.ts';
+import type { Face } from '../../../store/recorded/faces.ts';
+import { formatCount, formatPercent } from '../../format.ts';
 import { useLab } from '../../useLab.ts';
-import { useQueued } from '../../useQueued.ts';
 import { Thumbnail } from '../images/Thumbnail.tsx';
 import { words } from './words.ts';
 
 interface FacesProps {
   readonly method: { readonly id: string; readonly label: string };
   readonly splitId: string | null;
+  readonly faces: readonly Face[];
 }
 
 /** A face of the recording, cut out of its one picture. */
@@ -42,8 +41,7 @@ function Said({ face, names }: { readonly face: Face; readonly names: readonly s
 }
 
 /** The images that the headline is about, and what the model says to each. */
-export function Faces({ method, splitId }: FacesProps) {
-  const faces = useQueued(useMemo(() => facesOf(method.id, splitId), [method.id, splitId]));
+export function Faces({ method, splitId, faces }: FacesProps) {
   const names = useLab((state) => described(state.engine)?.dataset.classNames) ?? [];
   const rows = useLab((state) => state.recorded.recording?.faces.rows);
   const row = rows?.findIndex((one) => one.splitId === splitId) ?? -1;
@@ -53,8 +51,12 @@ export function Faces({ method, splitId }: FacesProps) {
     return words.answered(names[said.answer] ?? '', formatPercent(said.confidence, 0), name);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its room, arrow keys scroll it
-    <ul className="faces" aria-label={words.faces(method.label)} tabIndex={0}>
+    <ul
+      className="faces"
+      aria-label={words.faces(method.label, formatCount(faces.length))}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its room, arrow keys scroll it
+      tabIndex={0}
+    >
       {faces.map((face) => {
         const column = rows?.[row]?.images.findIndex(({ index }) => index === face.index) ?? -1;
         return (

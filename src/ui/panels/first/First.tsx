@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MethodInfo } from '../../../protocol/catalogue.ts';
 import { described } from '../../../store/engine/described.ts';
+import { facesOf } from '../../../store/recorded/faces.ts';
 import { historyBins } from '../../../store/results/evaluationKey.ts';
 import { idSplitId } from '../../../store/results/selectors.ts';
 import { ownResult, shownEntry, shownSummaries } from '../../../store/results/shown.ts';
 import { formatCount, formatPercent } from '../../format.ts';
 import { useLab, useLabShallow } from '../../useLab.ts';
+import { useQueued } from '../../useQueued.ts';
 import { useSize } from '../../useSize.ts';
 import { HistoryChart } from '../curves/HistoryChart.tsx';
 import { OneDiagram } from '../diagrams/DiagramColumn.tsx';
@@ -105,6 +107,7 @@ function AtAGlance() {
   const lanes = methods.filter(({ kind }) => kind !== 'imported');
   const trained = lanes.filter(({ kind }) => kind === 'trained');
   const after = lanes.find(({ id }) => id === wish) ?? trained[0] ?? before;
+  const afterId = after?.id ?? '';
   const splitId = useFarSet(after?.id ?? null);
   const set = useLab((state) =>
     described(state.engine)?.dataset.splits.find(({ id }) => id === splitId),
@@ -117,6 +120,7 @@ function AtAGlance() {
     const one = shownSummaries(state, after.id).find(({ split }) => split.splitId === splitId);
     return one ? tellingBin(one.summary.bins) : null;
   });
+  const faces = useQueued(useMemo(() => facesOf(afterId, splitId), [afterId, splitId]));
   const summary = shown?.splits.find((split) => split.splitId === splitId)?.raw;
   if (!after) return null;
   const { size, caption } = pairSize(width, height);
@@ -125,11 +129,17 @@ function AtAGlance() {
     <>
       <section className="panel first-head" aria-label={words.label}>
         {summary && set ? (
-          <Headline method={after} step={step ?? 0} summary={summary} set={set.label} />
+          <Headline
+            method={after}
+            summary={summary}
+            step={step ?? 0}
+            set={set.label}
+            faceCount={faces.length}
+          />
         ) : (
           <NotYet method={after} />
         )}
-        <Faces method={after} splitId={splitId} />
+        <Faces method={after} {...{ splitId, faces }} />
       </section>
       <section className="panel first-methods">
         <MethodPick methods={lanes} chosen={after.id} choose={setWish} />

@@ -11,10 +11,12 @@ interface HeadlineProps {
   readonly summary: EvaluationSummary;
   /** Label of the set. */
   readonly set: string;
+  /** How many of its images stand below. */
+  readonly faceCount: number;
 }
 
 /** One sentence: how sure, how right; it changes with the clock. */
-export function Headline({ method, step, summary, set }: HeadlineProps) {
+export function Headline({ method, step, summary, set, faceCount }: HeadlineProps) {
   const showLesson = useLab((state) => state.showLesson);
   const untouched = method.kind === 'reference' || step === 0;
   return (
@@ -25,7 +27,8 @@ export function Headline({ method, step, summary, set }: HeadlineProps) {
         <b className="right">{formatPercent(summary.accuracy, 0)}</b> {words.right}
       </h2>
       <p className="headline-set muted">
-        {words.on(set, formatCount(summary.n))}{' '}
+        {words.on(set)}{' '}
+        {faceCount > 0 && words.some(formatCount(faceCount), formatCount(summary.n))}{' '}
         <button type="button" onClick={() => showLesson(0)}>
           {lessons.first}
         </button>

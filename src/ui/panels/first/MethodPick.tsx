@@ -51,9 +51,11 @@ export function MethodPick({ methods, chosen, choose }: MethodPickProps) {
           choose={() => choose(method.id)}
         />
       ))}
-      <p className="help">
-        <b>{picked?.label}:</b> {picked?.summary}
-      </p>
+      {picked && (
+        <p className="help">
+          <b>{picked.label}:</b> {picked.summary}
+        </p>
+      )}
       {sets.length > 0 && (
         <p className="help">
           {words.methodsHelp(

@@ -7,11 +7,11 @@ export const words = {
   trained: (steps: string, method: string) => `After ${steps} steps of ${method}, this model is`,
   sure: 'sure of its answers.',
   right: 'of them are right.',
-  on: (set: string, count: string) =>
-    `On “${set}”: the same things in a style it was not tuned on (OOD). Here are 12 of ${count}.`,
+  on: (set: string) => `On “${set}”: the same things in a style it was not tuned on (OOD).`,
+  some: (shown: string, all: string) => `Here are ${shown} of ${all}.`,
   notYet: (method: string) => `${method} was not measured at this step.`,
   toLatest: 'Show its newest numbers',
-  faces: (method: string) => `What ${method} answers to twelve of them`,
+  faces: (method: string, count: string) => `What ${method} answers to ${count} of them`,
   isRight: 'right',
   isWrong: 'wrong',
   answered: (name: string, percent: string, label: string) =>

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { described } from '../../../store/engine/described.ts';
+import { awaitsLogits } from '../../../store/recorded/awaitsLogits.ts';
 import {
   type ImageOrder,
   lookedAt,
@@ -26,10 +27,7 @@ export function ImagesTab() {
   const images = useQueued(selectedImages);
   const names = useLab((state) => described(state.engine)?.dataset.classNames);
   const evaluated = useLab((state) => Object.keys(state.evaluations).length > 0);
-  const logitsCome = useLab(
-    ({ recorded, run }) =>
-      run?.recorded === true && recorded.logits !== 'here' && recorded.error === null,
-  );
+  const logitsCome = useLab(awaitsLogits);
   const [order, setOrder] = useState<ImageOrder>('wrongSure');
   const [opened, setOpened] = useState<ImageRef | null>(null);
   const sorted = useMemo(() => sortImages(images?.listed ?? [], order), [images, order]);

@@ -1,6 +1,12 @@
 import type { MethodResult } from '../../../results/types.ts';
 import { described } from '../../../store/engine/described.ts';
-import { formatCount, formatNumber, formatPoints, formatRange } from '../../format.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatPoints,
+  formatRange,
+  signedPoints,
+} from '../../format.ts';
 import { useLab } from '../../useLab.ts';
 import { MetricDetails } from './MetricDetails.tsx';
 import { PosthocFold } from './posthoc/PosthocFold.tsx';
@@ -51,10 +57,7 @@ export function ResultDetails({
                 <span className="muted">{formatRange(raw.eceInterval)}</span>
               </td>
               <td>{formatPoints(raw.noiseFloor)}</td>
-              <td>
-                {raw.signedGap > 0 ? '+' : ''}
-                {formatPoints(raw.signedGap)}
-              </td>
+              <td>{signedPoints(raw.signedGap)}</td>
               <td>{formatPoints(scaled.ece)}</td>
             </tr>
           ))}

@@ -115,6 +115,19 @@ test('the gap spans accuracy and confidence, the tick marks the accuracy', () =>
   expect(host.querySelectorAll('.tick')[1]?.getAttribute('d')).toMatch(/^M40\.5 60H/);
 });
 
+test('the bin that is told has an outline, from the axis up to the higher of the two', async () => {
+  expect(host.querySelector('.told')).toBeNull();
+  await show({ told: [0.4, 0.6], axes: true });
+  const outline = host.querySelector('.told')!;
+  const at = (name: string) => Number(outline.getAttribute(name));
+  expect([at('x'), at('width')].map(Math.round)).toEqual([40, 20]);
+  expect(at('y')).toBeCloseTo(50);
+  expect(at('y') + at('height')).toBeCloseTo(100);
+  expect(host.querySelectorAll('.axis-words text')).toHaveLength(2);
+  await show({ told: [0.4, 0.7] });
+  expect(host.querySelector('.told')).toBeNull();
+});
+
 test('bins of few images are faint, and whiskers are the intervals', () => {
   expect(host.querySelectorAll('.faint')).toHaveLength(1);
   expect(host.querySelectorAll('.whisker')[0]?.getAttribute('d')).toMatch(/ 65V55/);

@@ -19,6 +19,9 @@ export function answersIn(
   return { count, confidence: sure / count, accuracy: correct / count };
 }
 
+/** The bar of a diagram that the Tab key comes to. */
+const firstStop = '[role="option"][tabindex="0"]';
+
 interface BrushedProps {
   readonly methods: readonly MethodInfo[];
   readonly splitId: string | null;
@@ -54,14 +57,22 @@ export function Brushed({ methods, splitId, example }: BrushedProps) {
           formatPercent(example.accuracy, 0),
         )
       : words.brush;
-  // What was not asked for changes as the race goes on, and is not read out each time.
+  /** The button goes with the brush; the bars keep the focus near. */
+  const clear = ({ currentTarget }: { currentTarget: HTMLElement }) => {
+    const bar = currentTarget.closest('section')?.querySelector<HTMLElement>(firstStop);
+    select({ confidence: null });
+    bar?.focus();
+  };
+  // Only what was asked for is read out: the example changes as the race goes on.
   return (
-    <p className="help first-brushed" aria-live={said === null ? 'off' : 'polite'}>
-      {said ?? unasked()}
-      {said !== null && (
+    <p className="help first-brushed">
+      <span aria-live="polite">{said}</span>
+      {said === null ? (
+        unasked()
+      ) : (
         <>
           {' '}
-          <button type="button" onClick={() => select({ confidence: null })}>
+          <button type="button" onClick={clear}>
             {words.clear}
           </button>
         </>

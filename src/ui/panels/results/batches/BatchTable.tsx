@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { type BatchedEce, publishedBatchSize } from '../../../../metrics/publishedEce.ts';
 import { shownEntry } from '../../../../store/results/shown.ts';
 import { BatchCurve } from '../../../charts/BatchCurve.tsx';
-import { formatCount, formatPercent, formatPoints } from '../../../format.ts';
+import { formatCount, formatPercent, formatPoints, signedPoints } from '../../../format.ts';
 import { useLab } from '../../../useLab.ts';
 import { HeadRow } from '../../parts/HeadRow.tsx';
 import type { MetricDetailsProps } from '../MetricDetails.tsx';
@@ -61,7 +61,7 @@ export function BatchTable({ result, measurable, nameOf }: MetricDetailsProps) {
                     {row === whole ? words.all(formatCount(set?.n)) : formatCount(row.batchSize)}
                   </th>
                   <td>{formatPoints(row.ece)}</td>
-                  <td>{row === whole ? '' : `+${formatPoints(row.ece - whole.ece)}`}</td>
+                  <td>{row === whole ? '' : signedPoints(row.ece - whole.ece)}</td>
                   <td>{formatPoints(row.noiseFloor)}</td>
                 </tr>
               ))}
