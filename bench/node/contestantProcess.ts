@@ -17,13 +17,17 @@ export interface Answer {
 
 const answer = (message: Answer) => process.send?.(message);
 
+const keepsNothing = { read: async () => null, write: async () => {} };
+
 async function makeOurs(setup: Setup): Promise<Made> {
   const { setupWebgpu } = await import('../../src/ops/webgpu/setupWebgpu.ts');
+  const { chooseTiles } = await import('../../src/ops/webgpu/chooseTiles.ts');
   const ours = await import('../contestants/ours.ts');
   return ours.makeOurs(async () => {
     const { adapter, isFallbackAdapter, limits } = await setupWebgpu();
+    const tile = await chooseTiles(isFallbackAdapter, keepsNothing);
     return {
-      ...{ adapter, isFallbackAdapter, threads: 1, notes: [] },
+      ...{ adapter, isFallbackAdapter, threads: 1, notes: [`matrix tile ${tile}`] },
       limits: {
         maxTensorBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
         maxTotalBytes: Number.POSITIVE_INFINITY,

@@ -1,13 +1,13 @@
 import { columnProduct } from './columnProduct.ts';
 import { divides, type Product, type Tile, vectorsFor } from './product.ts';
 import { rowProduct } from './rowProduct.ts';
-import { SHARED_SIDE, sharedProduct } from './sharedProduct.ts';
+import { sharedProduct, sharedSides } from './sharedProduct.ts';
 import type { Kernel } from './wgsl.ts';
 
 const keyOf = (product: Product, tile: Tile): string => `matmul ${JSON.stringify([product, tile])}`;
 
 function sourceOf(product: Product, tile: Tile): string {
-  if (tile.kind === 'shared') return sharedProduct(product);
+  if (tile.kind === 'shared') return sharedProduct(product, tile);
   return product.mode === 'TN' ? columnProduct(product, tile) : rowProduct(product, tile);
 }
 
@@ -27,7 +27,10 @@ export function matMulGrid(
   rowCount: number,
 ): [number, number] {
   const down = mode === 'TN' ? K : rowCount;
-  if (tile.kind === 'shared') return [Math.ceil(N / SHARED_SIDE), Math.ceil(down / SHARED_SIDE)];
+  if (tile.kind === 'shared') {
+    const { rows, columns } = sharedSides(tile);
+    return [Math.ceil(N / columns), Math.ceil(down / rows)];
+  }
   const along = Math.ceil(N / 4 / (4 * vectorsFor(N, tile)));
   return [along, Math.ceil(down / (tile.rows * tile.stack))];
 }

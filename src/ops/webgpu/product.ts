@@ -16,11 +16,18 @@ export interface RegisterTile {
 }
 
 /**
- * 64×64 numbers a workgroup, whose operands pass through workgroup memory: what fast GPUs have most
- * of, and what an adapter in software is slowest at.
+ * Operands pass through workgroup memory: what fast GPUs have most of, and what an adapter in software
+ * is slowest at. `down` by `across` invocations, each with 4·`rowGroups` rows by 4·`columnGroups`
+ * columns in registers.
  */
 export interface SharedTile {
   readonly kind: 'shared';
+  readonly down: number;
+  readonly across: number;
+  readonly rowGroups: 1 | 2;
+  readonly columnGroups: 1 | 2;
+  /** Of the inner dimension, loaded at once; a multiple of 4. */
+  readonly depth: number;
 }
 
 export type Tile = RegisterTile | SharedTile;

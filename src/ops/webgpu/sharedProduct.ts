@@ -1,101 +1,123 @@
-import { header, outputLines, type Product } from './product.ts';
+import { header, outputLines, type Product, type SharedTile } from './product.ts';
 import { builtins, components, repeat } from './wgsl.ts';
 
 /** Rows and columns of C that a workgroup computes. */
-export const SHARED_SIDE = 64;
-/** Of the inner dimension, loaded at once. */
-const DEPTH = 16;
-/** 8 by 8 invocations, each with two times four rows and two vectors of columns. */
-const ACROSS = 8;
-const GROUPS = SHARED_SIDE / 4;
-/** One more than there are, so that what is written together does not fall into the same bank. */
-const PITCH = GROUPS + 1;
+export const sharedSides = ({ down, across, rowGroups, columnGroups }: SharedTile) => ({
+  rows: 4 * rowGroups * down,
+  columns: 4 * columnGroups * across,
+});
 
-/** Four vectors along the inner dimension, turned round and stored as four across it. */
-const turned = (to: string, load: (i: number) => string) =>
-  `{ let group4 = local >> 2u; let part = local & 3u;
-${repeat(4, (i) => `let t${i} = ${load(i)};`)}
-${repeat(4, (q) => `${to}[(4u * part + ${q}u) * ${PITCH}u + group4] = vec4f(${repeat(4, (i) => `t${i}.${components[q]}`, ', ')});`)} }`;
-
-/** Vectors that already lie across the inner dimension: four a invocation. */
-const straight = (to: string, load: (depth: string, at: string) => string) =>
-  repeat(
-    4,
-    (i) =>
-      `${to}[(local / ${GROUPS}u + ${4 * i}u) * ${PITCH}u + local % ${GROUPS}u] = ${load(`(k0 + local / ${GROUPS}u + ${4 * i}u)`, `local % ${GROUPS}u`)};`,
-  );
-
-const guarded = (condition: string, value: string) => `select(vec4f(), ${value}, ${condition})`;
+/** Lines for each unit that an invocation loads: which ones it has is known when the text is written. */
+type PerUnit = (unit: string, slot: number) => string;
 
 /** A product by tiles in workgroup memory, all three modes; `sizes.x` is R. */
-export function sharedProduct(product: Product): string {
+export function sharedProduct(product: Product, tile: SharedTile): string {
   const { mode, K, N, epilogue = {}, sums = false } = product;
+  const { down, across, rowGroups, columnGroups, depth } = tile;
+  const threads = down * across;
   const isColumns = mode === 'TN';
   const [K4, N4] = [K / 4, N / 4];
   const aStride = (product.aStride ?? K) / 4;
   const aOffset = (product.aOffset ?? 0) / 4;
   const cStride = isColumns ? N4 : (product.cStride ?? N) / 4;
   const cOffset = isColumns ? 0 : (product.cOffset ?? 0) / 4;
-  const [down, inner] = isColumns ? [`${K}u`, 'R'] : ['R', `${K}u`];
-  // Indices out of range are clamped, and what lies there counts as 0.
-  const within = (index: string, size: string) => `min(${index}, ${size} - 1u)`;
-  const loadA = isColumns
-    ? straight('As', (k, r) =>
-        guarded(
-          `${k} < R && top / 4u + ${r} < ${K4}u`,
-          `A[${within(k, 'R')} * ${aStride}u + ${within(`top / 4u + ${r}`, `${K4}u`)} + ${aOffset}u]`,
-        ),
-      )
-    : turned('As', (i) =>
-        guarded(
-          `k0 / 4u + part < ${K4}u`,
-          `A[${within(`top + 4u * group4 + ${i}u`, 'R')} * ${aStride}u + ${within('k0 / 4u + part', `${K4}u`)} + ${aOffset}u]`,
-        ),
-      );
-  const loadB =
+  const [height, inner] = isColumns ? [`${K}u`, 'R'] : ['R', `${K}u`];
+  const [aGroups, bGroups] = [rowGroups * down, columnGroups * across];
+  const parts = depth / 4;
+
+  // Operands come in units of four vectors: along the inner dimension where they lie along it, and are
+  // then turned round in registers, across it otherwise.
+  const clamped = (index: string, size: string) => `min(${index}, ${size} - 1u)`;
+  const along =
+    (source: string, stride: number, offset: number, first: string, size: string): PerUnit =>
+    (unit, slot) =>
+      `let part = k0 / 4u + (${unit}) % ${parts}u; let near = ${first} + 4u * ((${unit}) / ${parts}u);
+${repeat(4, (i) => `p${slot}_${i} = select(vec4f(), ${source}[${clamped(`near + ${i}u`, size)} * ${stride}u + ${clamped('part', `${K4}u`)} + ${offset}u], part < ${K4}u);`)}`;
+  const straight =
+    (
+      source: string,
+      stride: number,
+      offset: number,
+      groups: number,
+      first: string,
+      size: number,
+    ): PerUnit =>
+    (unit, slot) =>
+      `let near = k0 + 4u * ((${unit}) / ${groups}u); let at = ${clamped(`${first} + (${unit}) % ${groups}u`, `${size}u`)} + ${offset}u;
+${repeat(4, (i) => `p${slot}_${i} = select(vec4f(), ${source}[${clamped(`near + ${i}u`, inner)} * ${stride}u + at], near + ${i}u < ${inner});`)}`;
+  const turnedStore =
+    (to: string): PerUnit =>
+    (unit, slot) =>
+      `let part = (${unit}) % ${parts}u; let near = (${unit}) / ${parts}u;
+${repeat(4, (q) => `${to}[4u * part + ${q}u][near] = vec4f(${repeat(4, (i) => `p${slot}_${i}.${components[q]}`, ', ')});`)}`;
+  const straightStore =
+    (to: string, groups: number): PerUnit =>
+    (unit, slot) =>
+      `let part = (${unit}) / ${groups}u; let near = (${unit}) % ${groups}u;
+${repeat(4, (i) => `${to}[4u * part + ${i}u][near] = p${slot}_${i};`)}`;
+
+  const [loadA, storeA] = isColumns
+    ? [straight('A', aStride, aOffset, aGroups, 'top / 4u', K4), straightStore('As', aGroups)]
+    : [along('A', aStride, aOffset, 'top', 'R'), turnedStore('As')];
+  const [loadB, storeB] =
     mode === 'NT'
-      ? turned('Bs', (i) =>
-          guarded(
-            `k0 / 4u + part < ${K4}u`,
-            `B[${within(`4u * (first + group4) + ${i}u`, `${N}u`)} * ${K4}u + ${within('k0 / 4u + part', `${K4}u`)}]`,
-          ),
-        )
-      : straight('Bs', (k, c) =>
-          guarded(
-            `${k} < ${inner}`,
-            `B[${within(k, inner)} * ${N4}u + ${within(`first + ${c}`, `${N4}u`)}]`,
-          ),
-        );
+      ? [along('B', K4, 0, '4u * first', `${N}u`), turnedStore('Bs')]
+      : [straight('B', N4, 0, bGroups, 'first', N4), straightStore('Bs', bGroups)];
+  const [aUnits, bUnits] = [aGroups * parts, bGroups * parts];
+  const slots = Math.ceil((aUnits + bUnits) / threads);
+  /** The units of one invocation, A's before B's. */
+  const units = (a: PerUnit, b: PerUnit) =>
+    repeat(slots, (slot) => {
+      const [from, to] = [slot * threads, (slot + 1) * threads];
+      const own = `local + ${from}u`;
+      const ofB = `{ ${b(`${own} - ${aUnits}u`, slot)} }`;
+      const guardedB = to <= aUnits + bUnits ? ofB : `if (${own} < ${aUnits + bUnits}u) ${ofB}`;
+      if (from >= aUnits) return guardedB;
+      const ofA = `{ ${a(own, slot)} }`;
+      if (to <= aUnits) return ofA;
+      return `if (${own} < ${aUnits}u) ${ofA} else ${to <= aUnits + bUnits ? ofB : guardedB}`;
+    });
+
   const each = (f: (g: number, r: number, j: number) => string) =>
-    repeat(2, (g) => repeat(4, (r) => repeat(2, (j) => f(g, r, j), ' ')));
+    repeat(rowGroups, (g) => repeat(4, (r) => repeat(columnGroups, (j) => f(g, r, j), ' ')));
+  // Of what is computed with an index, the inner ones alone: they are the same throughout.
   const step = (k: number) => `{
-${repeat(2, (g) => `let a${g} = As[${k * PITCH}u + down + ${ACROSS * g}u]; let b${g} = Bs[${k * PITCH}u + along + ${ACROSS * g}u];`)}
-${sums ? 'if (sums) { s0 += a0; s1 += a1; }' : ''}
+${repeat(rowGroups, (g) => `let a${g} = As[${k}][row + ${down * g}u];`)}
+${repeat(columnGroups, (j) => `let b${j} = Bs[${k}][column + ${across * j}u];`)}
+${sums ? `if (sums) { ${repeat(rowGroups, (g) => `s${g} += a${g};`, ' ')} }` : ''}
 ${each((g, r, j) => `c${g}${r}${j} = fma(vec4f(a${g}.${components[r]}), b${j}, c${g}${r}${j});`)}
 }`;
   const store = (g: number, r: number, j: number) =>
-    `{ let row = top + 4u * (down + ${ACROSS * g}u) + ${r}u; let column = first + along + ${ACROSS * j}u;
-if (row < ${down} && column < ${N4}u) { let at = row * ${cStride}u + ${cOffset}u + column; var v = c${g}${r}${j}; ${outputLines(epilogue, 'at', 'column')} } }`;
-  return `${header(product, { kind: 'shared' })}
-var<workgroup> As: array<vec4f, ${DEPTH * PITCH}>;
-var<workgroup> Bs: array<vec4f, ${DEPTH * PITCH}>;
-@compute @workgroup_size(${ACROSS * ACROSS}) fn main(${builtins}) {
+    `{ let y = top + 4u * (row + ${down * g}u) + ${r}u; let x = first + column + ${across * j}u;
+if (y < ${height} && x < ${N4}u) { let at = y * ${cStride}u + ${cOffset}u + x; var v = c${g}${r}${j}; ${outputLines(epilogue, 'at', 'x')} } }`;
+  return `${header(product, tile)}
+var<workgroup> As: array<array<vec4f, ${aGroups + 1}>, ${depth}>;
+var<workgroup> Bs: array<array<vec4f, ${bGroups + 1}>, ${depth}>;
+@compute @workgroup_size(${threads}) fn main(${builtins}) {
 let R = sizes.x;
-let top = group.y * ${SHARED_SIDE}u;
-let first = group.x * ${GROUPS}u;
-let along = local % ${ACROSS}u;
-let down = local / ${ACROSS}u;
+let top = group.y * ${4 * aGroups}u;
+let first = group.x * ${bGroups}u;
+let column = local % ${across}u;
+let row = local / ${across}u;
 let sums = group.x == 0u;
 ${each((g, r, j) => `var c${g}${r}${j} = vec4f();`)}
-${sums ? 'var s0 = vec4f(); var s1 = vec4f();' : ''}
-for (var k0 = 0u; k0 < ${inner}; k0 += ${DEPTH}u) {
-${loadA}
-${loadB}
+${sums ? repeat(rowGroups, (g) => `var s${g} = vec4f();`) : ''}
+${repeat(slots, (slot) => repeat(4, (i) => `var p${slot}_${i}: vec4f;`, ' '))}
+var k0 = 0u;
+${units(loadA, loadB)}
+loop {
 workgroupBarrier();
-${repeat(DEPTH, step)}
+${units(storeA, storeB)}
 workgroupBarrier();
+k0 += ${depth}u;
+// What comes next is on its way while this is computed.
+if (k0 < ${inner}) {
+${units(loadA, loadB)}
+}
+${repeat(depth, step)}
+if (k0 >= ${inner}) { break; }
 }
 ${each(store)}
-${sums ? repeat(2, (g) => `if (sums && along == 0u && top / 4u + down + ${ACROSS * g}u < ${K4}u) { second[top / 4u + down + ${ACROSS * g}u] = s${g}; }`) : ''}
+${sums ? repeat(rowGroups, (g) => `if (sums && column == 0u && top / 4u + row + ${down * g}u < ${K4}u) { second[top / 4u + row + ${down * g}u] = s${g}; }`) : ''}
 }`;
 }

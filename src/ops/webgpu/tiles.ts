@@ -1,9 +1,16 @@
-import type { RegisterTile, Tile } from './product.ts';
+import type { RegisterTile, SharedTile, Tile } from './product.ts';
 import type { Abilities } from './wgsl.ts';
 
 const registers = (
   part: Pick<RegisterTile, 'rows' | 'vectors' | 'slices' | 'quads'>,
 ): RegisterTile => ({ kind: 'registers', stack: 4, ...part });
+
+const shared = (
+  down: number,
+  across: number,
+  rowGroups: 1 | 2,
+  columnGroups: 1 | 2,
+): SharedTile => ({ kind: 'shared', down, across, rowGroups, columnGroups, depth: 16 });
 
 /** All tiles that are tried, by the names under which a choice is written down. */
 const tiles = {
@@ -12,7 +19,11 @@ const tiles = {
   'quads-8x2': registers({ rows: 8, vectors: 2, slices: 1, quads: true }),
   'quads-8x2-sliced': registers({ rows: 8, vectors: 2, slices: 4, quads: true }),
   'quads-16x2': registers({ rows: 16, vectors: 2, slices: 1, quads: true }),
-  'shared-64x64': { kind: 'shared' },
+  'shared-32x32': shared(8, 8, 1, 1),
+  'shared-64x32': shared(8, 8, 2, 1),
+  'shared-64x64': shared(8, 8, 2, 2),
+  'shared-128x64': shared(16, 8, 2, 2),
+  'shared-128x128': shared(16, 16, 2, 2),
 } as const satisfies Readonly<Record<string, Tile>>;
 
 export type TileName = keyof typeof tiles;
