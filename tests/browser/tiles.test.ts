@@ -72,14 +72,17 @@ function reference(product: Product, R: number, { a, b, bias, aux, logScale }: G
 }
 
 describe('every tile gives the product by its definition', () => {
-  const { columns: names } = candidatesFor({ subgroups: true });
+  /** Those that can be chosen for a product, and that this device can run. */
+  const namesFor = ({ mode }: Product) => {
+    const { rows, columns, large } = candidatesFor(deviceOf(backend()).abilities);
+    return [...new Set([...(mode === 'TN' ? columns : rows), ...large])];
+  };
 
   beforeAll(async () => {
-    const { recorder, abilities } = deviceOf(backend());
-    const able = candidatesFor(abilities).columns;
+    const { recorder } = deviceOf(backend());
     await Promise.all(
-      able.flatMap((name) =>
-        products.map((product) => recorder.prepare(matMulKernel(product, tileNamed(name)))),
+      products.flatMap((product) =>
+        namesFor(product).map((name) => recorder.prepare(matMulKernel(product, tileNamed(name)))),
       ),
     );
   });
@@ -87,7 +90,7 @@ describe('every tile gives the product by its definition', () => {
   const cases = products.flatMap((product) => [5, 70].map((R) => [product, R] as const));
 
   test.each(cases)('%j of %i rows', async (product, R) => {
-    const { recorder, abilities } = deviceOf(backend());
+    const { recorder } = deviceOf(backend());
     const { mode, K, N, aStride = K, cStride = N, epilogue = {}, sums } = product;
     const isColumns = mode === 'TN';
     const sizeC = isColumns ? K * N : R * cStride;
@@ -102,7 +105,7 @@ describe('every tile gives the product by its definition', () => {
     const expected = reference(product, R, { a: av!, b: bv!, bias: biasv!, aux: auxv!, logScale });
     const { scale: scaled, bias: biased, keep, geluGradient, residual } = epilogue;
     const covered = Array.from(expected.c, (_, at) => isColumns || isCovered(product, at));
-    for (const name of candidatesFor(abilities).columns) {
+    for (const name of namesFor(product)) {
       const tile = tileNamed(name);
       const fresh = (size: number) => {
         const { dataId } = allocate(backend(), [size]);
@@ -139,13 +142,19 @@ describe('every tile gives the product by its definition', () => {
     tf.dispose([...inputs, scale]);
   });
 
-  test('all of them were tried that this device can run', () => {
-    const { abilities } = deviceOf(backend());
-    expect(candidatesFor(abilities).columns).toEqual(
-      names.filter((name) => abilities.subgroups || !name.startsWith('quads')),
+  test('without subgroups there are those that need none', () => {
+    const all = Object.values(candidatesFor({ subgroups: false })).flat();
+    expect(new Set(all)).toEqual(
+      new Set(
+        Object.values(candidatesFor({ subgroups: true }))
+          .flat()
+          .filter(isPlain),
+      ),
     );
   });
 });
+
+const isPlain = (name: TileName) => !name.startsWith('quads');
 
 /** Whether a place of a strided output is written. */
 function isCovered({ N, cStride = N, cOffset = 0 }: Product, at: number): boolean {
@@ -174,7 +183,7 @@ describe('the choice of tiles', () => {
     expect(deviceOf(backend()).tiles).toEqual(portableTiles);
     expect(useTiles('registers-8x2')).toBe(true);
     expect(useTiles('something of another version')).toBe(false);
-    expect(useTiles('registers-8x2 / shared-64x64 / quads-8x2')).toBe(false);
+    expect(useTiles('registers-8x2 / shared-64x64 / registers-8x2 / registers-8x2')).toBe(false);
     expect(deviceOf(backend()).tiles.rows).toBe(tileNamed('registers-8x2'));
     expect(choiceNamed('quads-8x2', { subgroups: false })).toBeNull();
     expect(useTiles('registers-8x2 / registers-8x2-sliced')).toBe(true);
@@ -185,8 +194,9 @@ describe('the choice of tiles', () => {
     const two = () => ({
       rows: ['registers-8x2' as const],
       columns: ['registers-8x2-sliced', 'registers-8x2'] as TileName[],
+      large: ['registers-8x2' as const],
     });
-    const choice = await measureTiles(256, two);
+    const choice = await measureTiles(256, two, 64);
     expect(choice.rows).toBe('registers-8x2');
     // Slices take it twice the time, however the machine is loaded.
     expect(choice.columns).toBe('registers-8x2');

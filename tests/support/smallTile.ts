@@ -14,5 +14,5 @@ const small: Tile = {
 export function useTile(name: 'small' | 'portable'): void {
   if (tf.getBackend() !== 'webgpu') return;
   const device = deviceOf(tf.backend() as unknown as WebgpuBackend);
-  device.tiles = name === 'small' ? { rows: small, columns: small } : portableTiles;
+  device.tiles = name === 'small' ? { rows: small, columns: small, large: small } : portableTiles;
 }

@@ -16,13 +16,30 @@ import {
   tilesOf,
 } from './tiles.ts';
 
-/** Rows of the shapes that are measured: 64 images of 37 tokens. */
+/** Rows of the shapes that are measured: 64 images of 37 tokens, and of the large one. */
 const ROWS = 2368;
-/** A layer that widens a block's states, and the gradient of its weights: the hottest of a step. */
-const shapes: Readonly<Record<keyof TileChoice, Product>> = {
-  rows: { mode: 'NT', K: 128, N: 512, epilogue: { bias: true } },
-  columns: { mode: 'TN', K: 512, N: 128, sums: true },
-};
+const LARGE_ROWS = 4096;
+
+interface Measured {
+  readonly products: readonly Product[];
+  readonly rows: number;
+}
+
+/**
+ * The layers that widen and narrow a block's states again, the gradient of such weights: the hottest
+ * of a step. And one as larger models have it.
+ */
+const shapes = (rows: number, largeRows: number): Readonly<Record<keyof TileChoice, Measured>> => ({
+  rows: {
+    products: [
+      { mode: 'NT', K: 128, N: 512, epilogue: { bias: true } },
+      { mode: 'NT', K: 512, N: 128, epilogue: { bias: true } },
+    ],
+    rows,
+  },
+  columns: { products: [{ mode: 'TN', K: 512, N: 128, sums: true }], rows },
+  large: { products: [{ mode: 'NT', K: 512, N: 512, epilogue: { bias: true } }], rows: largeRows },
+});
 
 const LEAST_ROUNDS = 3;
 const MOST_ROUNDS = 9;
@@ -34,12 +51,12 @@ const MOST_DISPATCHES = 64;
 
 interface Candidate {
   readonly name: TileName;
-  /** Encodes one product. */
+  /** Encodes each product once. */
   readonly dispatch: () => void;
   readonly samples: number[];
 }
 
-/** Milliseconds a product, over so many of them. */
+/** Milliseconds for each product once, over so many times. */
 async function timed(backend: WebgpuBackend, { dispatch }: Candidate, count: number) {
   const began = performance.now();
   for (let i = 0; i < count; i++) dispatch();
@@ -48,31 +65,38 @@ async function timed(backend: WebgpuBackend, { dispatch }: Candidate, count: num
   return (performance.now() - began) / count;
 }
 
-/** The fastest tile for one shape: candidates in turns, the best median wins. */
+/** The fastest tile for some products: candidates in turns, the best median wins. */
 async function fastest(
   backend: WebgpuBackend,
   { recorder }: Device,
-  product: Product,
+  { products, rows }: Measured,
   names: readonly TileName[],
-  rowCount: number,
 ): Promise<TileName | null> {
-  const { mode, K, N } = product;
-  const [left, right] = [rowCount * K, rowCount * N];
-  const sizes = mode === 'TN' ? [K * N, left, right, K] : [right, left, N * K, N];
-  const tensors = sizes.map((size) => allocate(backend, [size]));
+  // Operands that are large enough for each of them; what they hold does not matter.
+  const room = (size: (product: Product) => number) =>
+    allocate(backend, [Math.max(...products.map(size))]);
+  const tensors = [
+    room(({ mode, K, N }) => (mode === 'TN' ? K : rows) * N),
+    room(({ K }) => rows * K),
+    room(({ mode, K, N }) => (mode === 'TN' ? rows : K) * N),
+    room(({ K, N }) => Math.max(K, N)),
+  ];
   const candidates: Candidate[] = [];
   try {
     await Promise.all(
       names.map(async (name) => {
         const tile = tileNamed(name);
-        const kernel = matMulKernel(product, tile);
+        const kernels = products.map((product) => matMulKernel(product, tile));
         // One that a driver refuses is none.
-        const fits = await recorder.prepare(kernel).then(
+        const fits = await Promise.all(kernels.map((kernel) => recorder.prepare(kernel))).then(
           () => true,
           () => false,
         );
-        const grid = matMulGrid(product, tile, rowCount);
-        const dispatch = () => recorder.run(kernel, tensors, [rowCount], grid);
+        const dispatch = () => {
+          for (const [i, product] of products.entries()) {
+            recorder.run(kernels[i]!, tensors, [rows], matMulGrid(product, tile, rows));
+          }
+        };
         if (fits) candidates.push({ name, dispatch, samples: [] });
       }),
     );
@@ -101,13 +125,15 @@ async function fastest(
 export async function measureTiles(
   rowCount = ROWS,
   candidatesOf: typeof candidatesFor = candidatesFor,
+  largeRowCount = LARGE_ROWS,
 ): Promise<TileChoice> {
   const backend = tf.backend() as unknown as WebgpuBackend;
   const device = deviceOf(backend);
   const candidates = candidatesOf(device.abilities);
-  const rows = await fastest(backend, device, shapes.rows, candidates.rows, rowCount);
-  const columns = await fastest(backend, device, shapes.columns, candidates.columns, rowCount);
-  return { rows: rows ?? portableChoice.rows, columns: columns ?? portableChoice.columns };
+  const measured = shapes(rowCount, largeRowCount);
+  const best = async (kind: keyof TileChoice) =>
+    (await fastest(backend, device, measured[kind], candidates[kind])) ?? portableChoice[kind];
+  return { rows: await best('rows'), columns: await best('columns'), large: await best('large') };
 }
 
 /** What was chosen on an earlier visit, by adapter and browser; neither ever fails. */

@@ -12,6 +12,7 @@ import {
 } from './layerNormKernels.ts';
 import { matMulGrid, matMulKernel } from './matMulKernel.ts';
 import type { Product, Tile } from './product.ts';
+import { kindOf } from './tiles.ts';
 import type { Kernel } from './wgsl.ts';
 
 export type Placed = tf.TensorInfo | BufferView;
@@ -61,7 +62,7 @@ export class Steps {
   /** @param tensors C, A, B, then scale, bias, aux and second output where the product has them */
   multiply(product: Product, rows: number, tensors: readonly Placed[]): void {
     const { recorder, tiles } = this.device;
-    const tile = product.mode === 'TN' ? tiles.columns : tiles.rows;
+    const tile = tiles[kindOf(product, rows)];
     const kernels = kernelsOf(tile);
     const { mode, K, N, aStride, aOffset, cStride, cOffset, epilogue = {}, sums } = product;
     const { scale, bias, gelu, keep, geluGradient, residual } = epilogue;

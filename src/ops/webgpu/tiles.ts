@@ -1,55 +1,61 @@
-import type { RegisterTile, SharedTile, Tile } from './product.ts';
+import type { Product, RegisterTile, SharedTile, Tile } from './product.ts';
 import type { Abilities } from './wgsl.ts';
 
 const registers = (
   part: Pick<RegisterTile, 'rows' | 'vectors' | 'slices' | 'quads'>,
 ): RegisterTile => ({ kind: 'registers', stack: 4, ...part });
 
-const shared = (
-  down: number,
-  across: number,
-  rowGroups: 1 | 2,
-  columnGroups: 1 | 2,
-): SharedTile => ({ kind: 'shared', down, across, rowGroups, columnGroups, depth: 16 });
+const shared = (part: Omit<SharedTile, 'kind'>): SharedTile => ({ kind: 'shared', ...part });
 
 /** All tiles that are tried, by the names under which a choice is written down. */
 const tiles = {
   'registers-8x2': registers({ rows: 8, vectors: 2, slices: 1, quads: false }),
   'registers-8x2-sliced': registers({ rows: 8, vectors: 2, slices: 4, quads: false }),
+  'registers-8x1-sliced': registers({ rows: 8, vectors: 1, slices: 8, quads: false }),
   'quads-8x2': registers({ rows: 8, vectors: 2, slices: 1, quads: true }),
-  'quads-8x2-sliced': registers({ rows: 8, vectors: 2, slices: 4, quads: true }),
   'quads-16x2': registers({ rows: 16, vectors: 2, slices: 1, quads: true }),
-  'shared-32x32': shared(8, 8, 1, 1),
-  'shared-64x32': shared(8, 8, 2, 1),
-  'shared-64x64': shared(8, 8, 2, 2),
-  'shared-128x64': shared(16, 8, 2, 2),
-  'shared-128x128': shared(16, 16, 2, 2),
+  'quads-4x1-sliced': registers({ rows: 4, vectors: 1, slices: 16, quads: true }),
+  'shared-32x32': shared({ down: 8, across: 8, rowGroups: 1, columnGroups: 1, depth: 32 }),
+  'shared-64x64-fine': shared({ down: 16, across: 16, rowGroups: 1, columnGroups: 1, depth: 16 }),
+  'shared-64x64': shared({ down: 8, across: 8, rowGroups: 2, columnGroups: 2, depth: 16 }),
 } as const satisfies Readonly<Record<string, Tile>>;
 
 export type TileName = keyof typeof tiles;
 
-/** Of products along the rows (NT, NN), and of gradients of weights (TN). */
+/**
+ * What products are cut into: those along the rows (NT, NN), gradients of weights (TN), and whatever
+ * gives so many numbers that the largest tiles keep a device busy.
+ */
 export interface TileChoice {
   readonly rows: TileName;
   readonly columns: TileName;
+  readonly large: TileName;
 }
 
-export interface Tiles {
-  readonly rows: Tile;
-  readonly columns: Tile;
-}
+export type Tiles = Readonly<Record<keyof TileChoice, Tile>>;
 
 export const tileNamed = (name: TileName): Tile => tiles[name];
 
-export const tilesOf = ({ rows, columns }: TileChoice): Tiles => ({
+export const tilesOf = ({ rows, columns, large }: TileChoice): Tiles => ({
   rows: tiles[rows],
   columns: tiles[columns],
+  large: tiles[large],
 });
+
+/** Numbers of a large product, 512 of the largest tiles. */
+export const LARGE = 2 ** 21;
+
+/** The kind of a product with R rows. */
+export const kindOf = ({ mode, K, N }: Product, R: number): keyof TileChoice => {
+  if ((mode === 'TN' ? K : R) * N >= LARGE) return 'large';
+  return mode === 'TN' ? 'columns' : 'rows';
+};
 
 /** Everywhere respectable, and what is used until something better has been measured. */
 export const portableChoice: TileChoice = {
   rows: 'registers-8x2',
   columns: 'registers-8x2-sliced',
+  large: 'registers-8x2',
 };
 export const portableTiles: Tiles = tilesOf(portableChoice);
 
@@ -59,31 +65,55 @@ const runs = (name: TileName, { subgroups }: Abilities) => {
   return subgroups || tile.kind !== 'registers' || !tile.quads;
 };
 
-/** What is worth measuring on a device. Slices make a difference to the gradients of weights alone. */
-export function candidatesFor(abilities: Abilities): Readonly<Record<keyof Tiles, TileName[]>> {
-  const able = (Object.keys(tiles) as TileName[]).filter((name) => runs(name, abilities));
-  return { rows: able.filter((name) => !name.endsWith('-sliced')), columns: able };
+/** What can make a difference to each kind: slices to long sums alone. */
+const worthTrying: Readonly<Record<keyof TileChoice, readonly TileName[]>> = {
+  rows: ['registers-8x2', 'quads-8x2', 'quads-16x2', 'shared-32x32', 'shared-64x64-fine'],
+  columns: [
+    'registers-8x2',
+    'registers-8x2-sliced',
+    'registers-8x1-sliced',
+    'quads-8x2',
+    'quads-4x1-sliced',
+    'shared-32x32',
+  ],
+  large: ['registers-8x2', 'quads-8x2', 'quads-16x2', 'shared-64x64-fine', 'shared-64x64'],
+};
+
+/** What is worth measuring on a device. */
+export function candidatesFor(
+  abilities: Abilities,
+): Readonly<Record<keyof TileChoice, TileName[]>> {
+  const able = (kind: keyof TileChoice) =>
+    worthTrying[kind].filter((name) => runs(name, abilities));
+  return { rows: able('rows'), columns: able('columns'), large: able('large') };
 }
+
+const same = (name: TileName): TileChoice => ({ rows: name, columns: name, large: name });
 
 /**
  * On an adapter in software without measuring: barriers make what is shared three times slower and
  * slices up to twice, and the largest tile takes longer to compile than it saves.
  */
 export const softwareChoice = ({ subgroups }: Abilities): TileChoice =>
-  subgroups
-    ? { rows: 'quads-8x2', columns: 'quads-8x2' }
-    : { rows: 'registers-8x2', columns: 'registers-8x2' };
+  same(subgroups ? 'quads-8x2' : 'registers-8x2');
 
 const BETWEEN = ' / ';
 
-/** As it is written down and shown. */
-export const nameOfChoice = ({ rows, columns }: TileChoice): string =>
-  rows === columns ? rows : `${rows}${BETWEEN}${columns}`;
+/** As it is written down and shown: rows, columns, large, of which the last can go without saying. */
+export const nameOfChoice = ({ rows, columns, large }: TileChoice): string => {
+  const parts = [rows, columns, large];
+  if (large === rows) parts.pop();
+  if (parts.length === 2 && columns === rows) parts.pop();
+  return parts.join(BETWEEN);
+};
 
 /** @returns null for what names no choice, or one that the device cannot run */
 export function choiceNamed(name: unknown, abilities: Abilities): TileChoice | null {
-  const [rows, columns = rows, ...more] = typeof name === 'string' ? name.split(BETWEEN) : [];
+  const parts = typeof name === 'string' ? name.split(BETWEEN) : [];
   const known = (one: string | undefined): one is TileName =>
     one !== undefined && Object.hasOwn(tiles, one) && runs(one as TileName, abilities);
-  return known(rows) && known(columns) && more.length === 0 ? { rows, columns } : null;
+  const [rows, columns = rows, large = rows, ...more] = parts;
+  return known(rows) && known(columns) && known(large) && more.length === 0
+    ? { rows, columns, large }
+    : null;
 }
