@@ -1,5 +1,5 @@
 import { batchSource } from '../../src/engine/batchSource.ts';
-import type { DeviceLimits } from '../../src/engine/device.ts';
+import type { DeviceLimits } from '../../src/engine/deviceLimits.ts';
 import type { Lab } from '../../src/engine/lab.ts';
 import { loadLab } from '../../src/engine/loadLab.ts';
 import { evaluationRate } from '../../src/engine/measure/evaluationRate.ts';

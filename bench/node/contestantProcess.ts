@@ -21,6 +21,7 @@ const keepsNothing = { read: async () => null, write: async () => {} };
 
 async function makeOurs(setup: Setup): Promise<Made> {
   const { setupWebgpu } = await import('../../src/ops/webgpu/setupWebgpu.ts');
+  const { webgpuLimits } = await import('../../src/engine/deviceLimits.ts');
   const { chooseTiles } = await import('../../src/ops/webgpu/chooseTiles.ts');
   const ours = await import('../contestants/ours.ts');
   return ours.makeOurs(async () => {
@@ -28,10 +29,7 @@ async function makeOurs(setup: Setup): Promise<Made> {
     const tile = await chooseTiles(isFallbackAdapter, keepsNothing);
     return {
       ...{ adapter, isFallbackAdapter, threads: 1, notes: [`matrix tile ${tile}`] },
-      limits: {
-        maxTensorBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
-        maxTotalBytes: Number.POSITIVE_INFINITY,
-      },
+      limits: webgpuLimits(limits, isFallbackAdapter),
     };
   })(setup);
 }

@@ -17,7 +17,7 @@ import { parseTokenizer, type Tokenizer } from '../model/tokenizer.ts';
 import { weightShapes } from '../model/weightNames.ts';
 import type { ModelPrint } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { DeviceLimits } from './device.ts';
+import type { DeviceLimits } from './deviceLimits.ts';
 import { checkModelFits } from './preflight.ts';
 
 export interface LoadedModel {

@@ -6,12 +6,7 @@ import type { BackendChoice } from '../protocol/engineApi.ts';
 import type { BackendInfo } from '../protocol/events.ts';
 import type { LabErrorShape } from '../protocol/labError.ts';
 import { LabError } from '../protocol/labError.ts';
-
-/** What one tensor, and all of them together, may take on this device. */
-export interface DeviceLimits {
-  readonly maxTensorBytes: number;
-  readonly maxTotalBytes: number;
-}
+import { type DeviceLimits, wasmLimits, webgpuLimits } from './deviceLimits.ts';
 
 export interface Device {
   readonly info: BackendInfo;
@@ -24,10 +19,6 @@ export interface Device {
 
 /** Enough that a GPU never waits for the worker; few enough that it answers a pause at once. */
 const GPU_STEPS = 3;
-
-const GIB = 1024 ** 3;
-/** WASM memory ends at 4 GiB; what it holds beside a step's tensors needs room too. */
-const wasmLimits: DeviceLimits = { maxTensorBytes: GIB, maxTotalBytes: 3 * GIB };
 
 /** Browsers hide WebGPU and threads from a page by plain http, unless it is of this machine. */
 const noWebgpu = () => {
@@ -63,7 +54,6 @@ async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Dev
   // Another browser, or another version of this one, compiles otherwise.
   const kept = choiceShelf(`${navigator.userAgent}|${print}`);
   const tile = await chooseTiles(isFallbackAdapter, kept);
-  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   return {
     info: {
       backend: 'webgpu',
@@ -76,10 +66,7 @@ async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Dev
       }),
     },
     takeTile: useTiles,
-    limits: {
-      maxTensorBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
-      maxTotalBytes: Number.POSITIVE_INFINITY,
-    },
+    limits: webgpuLimits(device.limits, isFallbackAdapter),
     stepsInFlight: isFallbackAdapter ? 1 : GPU_STEPS,
   };
 }

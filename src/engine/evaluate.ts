@@ -38,6 +38,9 @@ export const evaluationIndices = (split: DataSplit, limit: number) =>
 
 const nothingHeld = holdImages(0);
 
+/** Chunks that are on their way while the next is encoded. */
+const CHUNKS_IN_FLIGHT = 1;
+
 /** Logits of a model with a head on some images of one split. */
 export async function evaluateSplit(
   model: ClipModel,
@@ -50,6 +53,12 @@ export async function evaluateSplit(
   const bytes = side * side * 3;
   const logits = new Float32Array(indices.length * classCount);
   const holder = held && !replaced ? held : nothingHeld;
+  /** Asked for, the oldest first; the device computes the next chunk while one is on its way. */
+  const coming: { readonly start: number; readonly values: Promise<Float32Array> }[] = [];
+  const land = async () => {
+    const { start, values } = coming.shift()!;
+    logits.set(await values, start * classCount);
+  };
   for (let start = 0; start < indices.length; start += chunkSize) {
     const chunk = indices.subarray(start, start + chunkSize);
     const upload = () => {
@@ -66,12 +75,16 @@ export async function evaluateSplit(
     const images = holder.take(key, upload);
     try {
       const output = tf.tidy(() => classify(model.encodeImages(images), head));
-      logits.set(await output.data<'float32'>(), start * classCount);
-      output.dispose();
+      const values = output.data<'float32'>().finally(() => output.dispose());
+      // Whoever lands it hears of an error; where another comes first, nobody does.
+      values.catch(() => {});
+      coming.push({ start, values });
     } finally {
       holder.release(images);
     }
+    if (coming.length > CHUNKS_IN_FLIGHT) await land();
     await breathe();
   }
+  while (coming.length > 0) await land();
   return { logits, labels: indices.map((i) => split.labels[i]!), indices };
 }

@@ -1,6 +1,6 @@
 import type { Dataset, PixelNormalisation } from '../data/dataset.ts';
 import type { ClipModel } from '../model/clip.ts';
-import type { DeviceLimits } from './device.ts';
+import type { DeviceLimits } from './deviceLimits.ts';
 import type { TokenTable } from './promptBank.ts';
 
 /** What a race stands on: a pretrained model, data, and captions for the classes. */

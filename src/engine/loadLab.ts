@@ -7,7 +7,7 @@ import type { LabEvent, LoadedInfo } from '../protocol/events.ts';
 import { LabError } from '../protocol/labError.ts';
 import { folderOf, loadModel } from './assets.ts';
 import { checkFirstPass } from './checkFirstPass.ts';
-import type { DeviceLimits } from './device.ts';
+import type { DeviceLimits } from './deviceLimits.ts';
 import type { Lab } from './lab.ts';
 import { preparing } from './preparing.ts';
 

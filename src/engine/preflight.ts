@@ -2,7 +2,7 @@ import { showMemory } from '../math/units.ts';
 import type { ClipConfig, TowerConfig } from '../model/clipConfig.ts';
 import { weightShapes } from '../model/weightNames.ts';
 import { LabError } from '../protocol/labError.ts';
-import type { DeviceLimits } from './device.ts';
+import type { DeviceLimits } from './deviceLimits.ts';
 
 const FLOAT_BYTES = 4;
 /** Activations one block keeps for its gradient, in units of [B, T, W] (norms, qkv, attention, MLP at 4 W). */
@@ -54,17 +54,29 @@ export function evaluationMemory({ vision }: ClipConfig, imageCount: number): Me
   return { largestTensorBytes: largest, totalBytes: total / vision.layerCount };
 }
 
-/** Images per forward pass beyond which nothing gets faster. */
+/** Images per forward pass beyond which nothing gets faster on a processor. */
 const LARGEST_CHUNK = 128;
 /** Fewer than this leave the device idle between dispatches. */
 const USEFUL_CHUNK = 64;
+/** Beyond which nothing gets faster on a graphics card either. */
+const LARGEST_GPU_CHUNK = 512;
+
+/** Operations of the image tower for one image: the products with its weights, and attention. */
+function imageOperations({ vision }: ClipConfig): number {
+  const { hiddenSize: W, intermediateSize, layerCount, patchSize, imageSize } = vision;
+  const patches = (imageSize / patchSize) ** 2;
+  const tokens = patches + 1;
+  const block = tokens * (4 * W * W + 2 * W * intermediateSize) + 2 * tokens * tokens * W;
+  return 2 * (patches * 3 * patchSize ** 2 * W + layerCount * block);
+}
 
 const within = (need: MemoryNeed, limits: DeviceLimits) =>
   need.largestTensorBytes <= limits.maxTensorBytes && need.totalBytes <= limits.maxTotalBytes;
 
 /**
  * Images per forward pass of an evaluation: the batch, at most 128, which is known to fit since a
- * training step of it does; for a smaller batch up to 64, halved until they fit the device.
+ * training step of it does; for a smaller batch up to 64, on a graphics card up to 512 as long as the
+ * pass is short, halved until they fit the device.
  */
 export function evaluationChunk(
   config: ClipConfig,
@@ -74,6 +86,8 @@ export function evaluationChunk(
   const known = Math.min(batchSize, LARGEST_CHUNK);
   if (!limits) return known;
   let chunk = USEFUL_CHUNK;
+  const short = (limits.passOperations ?? 0) / imageOperations(config);
+  while (chunk < LARGEST_GPU_CHUNK && 2 * chunk <= short) chunk *= 2;
   while (chunk > known && !within(evaluationMemory(config, chunk), limits)) chunk /= 2;
   return Math.max(known, chunk);
 }

@@ -1,5 +1,5 @@
-import { linear } from '../../ops/linear.ts';
 import * as tf from '../../ops/tf.ts';
+import { timeLinear } from '../../ops/timeLinear.ts';
 import { breathe } from '../breathe.ts';
 
 /** A product [m, k]·[n, k]ᵀ. */
@@ -9,37 +9,30 @@ export interface MatMulShape {
   readonly n: number;
 }
 
-/** What one sample lasts at least, ms: a fast card does a product in less time than reading takes. */
-const SAMPLE_MS = 20;
-const MOST_PRODUCTS = 64;
+/** What one sample lasts at least, ms: a fast card does a product in less time than waiting for it takes. */
+const SAMPLE_MS = 50;
+const MOST_PRODUCTS = 4096;
 
 /**
  * Rate of the lab's own linear layer at one shape: the best of a few goes.
  *
- * @param goes of which the first warms up
+ * @param goes that are counted, after those that warm up
  * @returns GFLOPS, two operations a product term
  */
 export async function matMulRate({ m, k, n }: MatMulShape, goes = 4): Promise<number> {
   const noise = (rows: number) => tf.randomUniform([rows, k], -1, 1, 'float32', 7) as tf.Tensor2D;
   const [x, weight] = [noise(m), noise(n)];
-  /** Milliseconds a product, over so many of them. */
-  const timed = async (count: number) => {
-    const began = performance.now();
-    for (let i = 1; i < count; i++) linear(x, weight, null).dispose();
-    // One number of the last: it is there when all of it is.
-    const corner = tf.tidy(() => tf.slice(linear(x, weight, null), [0, 0], [1, 1]));
-    await corner.data();
-    corner.dispose();
-    return (performance.now() - began) / count;
-  };
-  await timed(1);
-  const count = Math.min(MOST_PRODUCTS, Math.max(1, Math.ceil(SAMPLE_MS / (await timed(1)))));
-  let best = Number.POSITIVE_INFINITY;
-  for (let go = 0; go < goes; go++) {
-    const ms = await timed(count);
-    if (go > 0) best = Math.min(best, ms);
+  await timeLinear(x, weight, 1);
+  let count = 1;
+  let ms = await timeLinear(x, weight, count);
+  while (ms < SAMPLE_MS && count < MOST_PRODUCTS) {
+    count = Math.min(MOST_PRODUCTS, Math.ceil(count * Math.max(2, (1.2 * SAMPLE_MS) / ms)));
+    ms = await timeLinear(x, weight, count);
+  }
+  for (let go = 1; go < goes; go++) {
     await breathe();
+    ms = Math.min(ms, await timeLinear(x, weight, count));
   }
   tf.dispose([x, weight]);
-  return (2 * m * k * n) / best / 1e6;
+  return (2 * m * k * n * count) / ms / 1e6;
 }

@@ -2,6 +2,7 @@ import { registerFlat } from '../flat.ts';
 import { type Attrs, addKernel, type Fits, type FusedOp } from '../kernels.ts';
 import { registerPreparation } from '../prepareKernels.ts';
 import type * as tf from '../tf.ts';
+import { registerTimeLinear } from '../timeLinear.ts';
 import { blockGradientKernel, blockKernel } from './blockKernels.ts';
 import { crossEntropyGradientOp, crossEntropyOp } from './crossEntropyOps.ts';
 import { type WebgpuKernel, withFloats } from './current.ts';
@@ -23,6 +24,7 @@ import {
   pairLogitsKernel,
 } from './layerOps.ts';
 import { prepareWebgpu } from './prepare.ts';
+import { timeLinearWebgpu } from './timeLinear.ts';
 
 const fused: Readonly<Partial<Record<FusedOp, WebgpuKernel>>> = {
   block: blockKernel,
@@ -78,6 +80,7 @@ const limits: Readonly<Partial<Record<FusedOp, Fits>>> = {
 export function registerWebgpuKernels(): void {
   registerFlat('webgpu', makeFlatWeights);
   registerPreparation('webgpu', prepareWebgpu);
+  registerTimeLinear('webgpu', timeLinearWebgpu);
   for (const op of Object.keys(fused) as FusedOp[]) {
     const kernel = withFloats(fused[op]!) as unknown as tf.KernelFunc;
     addKernel(op, 'webgpu', kernel, limits[op]);
