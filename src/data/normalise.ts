@@ -14,13 +14,15 @@ export function normaliseImages(
   bytes: Uint8Array,
   { mean, std, rescale }: PixelNormalisation,
 ): Float32Array<ArrayBuffer> {
-  const table = new Float32Array(256 * 3);
-  for (let byte = 0; byte < 256; byte++) {
-    for (let c = 0; c < 3; c++) table[3 * byte + c] = (byte * rescale - mean[c]!) / std[c]!;
-  }
+  const tableOf = (c: number) =>
+    Float32Array.from({ length: 256 }, (_, byte) => (byte * rescale - mean[c]!) / std[c]!);
+  const [red, green, blue] = [tableOf(0), tableOf(1), tableOf(2)];
   const values = new Float32Array(bytes.length);
+  // Three of their own: a loop over the channels takes up to twice as long.
   for (let i = 0; i < bytes.length; i += 3) {
-    for (let c = 0; c < 3; c++) values[i + c] = table[3 * bytes[i + c]! + c]!;
+    values[i] = red[bytes[i]!]!;
+    values[i + 1] = green[bytes[i + 1]!]!;
+    values[i + 2] = blue[bytes[i + 2]!]!;
   }
   return values;
 }

@@ -5,6 +5,7 @@ import type { EvaluationScope } from '../protocol/events.ts';
 import type { LaneConfig, RunConfig } from '../protocol/runConfig.ts';
 import { batchSource } from './batchSource.ts';
 import { breathe } from './breathe.ts';
+import { passSizes } from './evaluateSubject.ts';
 import type { Lab } from './lab.ts';
 import { beginStep } from './lane/beginStep.ts';
 import { isTraining, type Lane, type TrainingLane } from './lane/lane.ts';
@@ -181,7 +182,8 @@ export class Race {
     for (const lane of lanes) this.#prepared.add(lane);
     if (lanes.length === 0) return;
     const { imageSize } = this.#lab.dataset;
-    const ground = { imageSize, start: this.#start, optimizer: this.#config.optimizer };
+    const looks = passSizes(this.#lab, this.#config);
+    const ground = { imageSize, start: this.#start, optimizer: this.#config.optimizer, looks };
     const batch = () => this.#batchAt(this.#step);
     let said = false;
     for await (const progress of prepareLanes(lanes, batch, this.#microBatch, ground)) {

@@ -42,13 +42,16 @@ function rehearseHead({ state, arena }: TrainingLane, optimizer: OptimizerConfig
   });
 }
 
-/** One step and one look at the validation images, as far as kernels go. Changes nothing of the lane. */
-function rehearse(
-  lane: TrainingLane,
-  batch: TrainBatch,
-  start: RaceStart,
-  optimizer: OptimizerConfig,
-): void {
+interface Ground {
+  readonly imageSize: number;
+  readonly start: RaceStart;
+  readonly optimizer: OptimizerConfig;
+  /** Images that evaluations take at once. */
+  readonly looks: readonly number[];
+}
+
+/** One step, as far as kernels go. Changes nothing of the lane. */
+function rehearseStep(lane: TrainingLane, batch: TrainBatch, { optimizer }: Ground): void {
   const norm = tf.tidy(() => rehearseUpdate(optimizer, lane.teacher?.isFrozen === false));
   // A step is another one where the towers rest.
   const kinds = new Set(lane.phases.map(({ encodersRest }) => encodersRest));
@@ -58,14 +61,23 @@ function rehearse(
   tf.tidy(() => {
     const packed = packNumbers([loss, norm, lane.model.logitScale(), ...Object.values(parts)]);
     tf.concat([packed, packed]);
-    const { head, dispose } = headOf(lane.method, lane.model, lane.state, start);
-    classify(lane.model.encodeImages(batch.images), head);
-    dispose();
   });
   norm.dispose();
   for (const step of steps) {
     tf.dispose([step.loss, ...Object.values(step.parts), ...step.grads.values()]);
   }
+}
+
+/** A look at some images, so many at once. */
+function rehearseLooks(lane: TrainingLane, { imageSize, start, looks }: Ground): void {
+  const { head, dispose } = headOf(lane.method, lane.model, lane.state, start);
+  for (const count of looks) {
+    tf.tidy(() => {
+      const images = tf.fill([count, imageSize, imageSize, 3], 0) as tf.Tensor4D;
+      classify(lane.model.encodeImages(images), head);
+    });
+  }
+  dispose();
 }
 
 /** The first images of a batch. */
@@ -82,7 +94,7 @@ function cut(batch: ImageBatch, size: number): ImageBatch {
 
 /**
  * Has the kernels compiled that a step of these lanes needs, and an evaluation; yields after each.
- * They take their numbers of rows as they come, so that one batch stands for all.
+ * Training takes its numbers of rows as they come, so that one batch stands for all.
  *
  * @param most images on the tape at once: of a batch that is split, a part is rehearsed
  */
@@ -90,20 +102,15 @@ export function prepareLanes(
   lanes: readonly TrainingLane[],
   batch: () => ImageBatch,
   most: number,
-  {
-    imageSize,
-    start,
-    optimizer,
-  }: {
-    readonly imageSize: number;
-    readonly start: RaceStart;
-    readonly optimizer: OptimizerConfig;
-  },
+  ground: Ground,
 ): AsyncGenerator<Preparation> {
   return prepareKernels(() => {
-    const uploaded = uploadBatch(cut(batch(), most), imageSize, start.prompts);
+    const uploaded = uploadBatch(cut(batch(), most), ground.imageSize, ground.start.prompts);
     try {
-      for (const lane of lanes) rehearse(lane, uploaded, start, optimizer);
+      for (const lane of lanes) {
+        rehearseStep(lane, uploaded, ground);
+        rehearseLooks(lane, ground);
+      }
     } finally {
       disposeBatch(uploaded);
     }

@@ -88,6 +88,20 @@ describe('the images an evaluation takes at once', () => {
     expect(evaluationChunk(vitB32, batchSize, roomy)).toBe(chunk);
   });
 
+  test('are more on a graphics card, as long as the pass is short', () => {
+    const card = { ...roomy, passOperations: 30e9 };
+    const { vision } = vitB32;
+    const small = { hiddenSize: 128, intermediateSize: 512, layerCount: 4, headCount: 4 };
+    const icon = { ...vitB32, vision: { ...vision, ...small, imageSize: 48, patchSize: 8 } };
+    // 60 million operations an image; an image of ViT-B/32 takes 9 billion.
+    expect(evaluationChunk(icon, 64, card)).toBe(256);
+    expect(evaluationChunk(icon, 64, { ...card, passOperations: 300e9 })).toBe(512);
+    expect(evaluationChunk(icon, 64, roomy)).toBe(64);
+    expect(evaluationChunk(vitB32, 64, card)).toBe(64);
+    const { largestTensorBytes } = evaluationMemory(icon, 128);
+    expect(evaluationChunk(icon, 64, { ...card, maxTensorBytes: largestTensorBytes })).toBe(128);
+  });
+
   test('are halved until they fit, but no fewer than the batch, which is known to', () => {
     const { largestTensorBytes } = evaluationMemory(vitB32, 16);
     const tight = { ...roomy, maxTensorBytes: largestTensorBytes };
