@@ -177,7 +177,7 @@ describe('the choice of tiles', () => {
     const kept = { ...never, read: async () => void asked++ };
     const choice = await chooseTiles(true, kept);
     expect(asked).toBe(0);
-    expect(choice).toBe(abilities.subgroups ? 'quads-8x2' : 'registers-8x2');
+    expect(choice).toBe(abilities.subgroups ? 'quads-16x2' : 'registers-8x2');
     expect(deviceOf(backend()).tiles.columns).toBe(
       tileNamed(choiceNamed(choice, abilities)!.columns),
     );
@@ -204,7 +204,9 @@ describe('the choice of tiles', () => {
     });
     const choice = await measureTiles(256, two, 64);
     expect(choice.rows).toBe('registers-8x2');
-    // Slices take it twice the time, however the machine is loaded.
-    expect(choice.columns).toBe('registers-8x2');
+    // Slices take an adapter in software twice the time, however the machine is loaded.
+    const { info } = (await navigator.gpu.requestAdapter())!;
+    if (info.isFallbackAdapter) expect(choice.columns).toBe('registers-8x2');
+    else expect(two().columns).toContain(choice.columns);
   });
 });

@@ -1,3 +1,4 @@
+import { QUADS } from './product.ts';
 import { builtins, declare, invocation, type Kernel, repeat } from './wgsl.ts';
 
 const GROUP = 64;
@@ -15,10 +16,19 @@ export interface AttentionLayout {
   readonly causal: boolean;
   /** One query an item, from a matrix of its own [B, W]; keys and values [B·T, 2W]. Else all are in [B·T, 3W]. */
   readonly pooled: boolean;
+  /**
+   * Four neighbours go through the same keys (or queries), each loads a quarter of their numbers and
+   * they pass them round: a head's positions are filled up to a multiple of four. See `sharesLoads`.
+   */
+  readonly quads: boolean;
 }
 
+/** Whether four neighbours see the same, and the numbers of a head divide among them. */
+export const sharesLoads = ({ headSize, causal, pooled }: Omit<AttentionLayout, 'quads'>) =>
+  !causal && !pooled && headSize % 16 === 0;
+
 /** Sizes: items B, positions T. Invocations beyond the last do nothing. */
-function frame({ heads, headSize, pooled }: AttentionLayout) {
+function frame({ heads, headSize, pooled, quads }: AttentionLayout) {
   const n = headSize / 4;
   const W4 = heads * n;
   const keyStride = pooled ? 2 * W4 : 3 * W4;
@@ -33,11 +43,22 @@ function frame({ heads, headSize, pooled }: AttentionLayout) {
     /** b, h, and `index` of the query or key within the item. */
     place: (per: string) => `let B = sizes.x; let T = sizes.y;
 ${invocation(GROUP)}
-if (item >= B * ${heads}u * ${per}) { return; }
-let index = item % ${per};
-let h = (item / ${per}) % ${heads}u;
-let b = item / (${per} * ${heads}u);
-let head = h * ${n}u;`,
+let each = ${quads ? `(${per} + 3u) / 4u * 4u` : per};
+if (item >= B * ${heads}u * each) { return; }
+let place = item % each;
+let index = ${quads ? `min(place, ${per} - 1u)` : 'place'};
+let h = (item / each) % ${heads}u;
+let b = item / (each * ${heads}u);
+let head = h * ${n}u;${quads ? ' let lane = place & 3u;' : ''}`,
+    /** Loads the vectors of a head from `at` on, as `name0` … */
+    load: (name: string, source: string, at: string) =>
+      quads
+        ? `${repeat(n / 4, (g) => `let ${name}_${g} = ${source}[${at} + ${4 * g}u + lane];`)}
+${repeat(n, (i) => `let ${name}${i} = quadBroadcast(${name}_${i >> 2}, ${i & 3}u);`)}`
+        : repeat(n, (i) => `let ${name}${i} = ${source}[${at} + ${i}u];`),
+    /** Lines that write, for those alone that are not there to fill up. */
+    write: (lines: string) => (quads ? `if (place == index) {\n${lines}\n}` : lines),
+    directives: quads ? QUADS : '',
   };
 }
 
@@ -58,11 +79,12 @@ const key = (what: string, layout: AttentionLayout) => `${what} ${JSON.stringify
  * Bindings: out [B·Q, W], logSums [B·H·Q], q, kv (, positions [B]). Sizes: B, T. Invocations B·H·Q.
  */
 export function attentionKernel(layout: AttentionLayout): Kernel {
-  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset, place } = frame(layout);
+  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = frame(layout);
+  const { directives, place, load, write } = frame(layout);
   const per = layout.pooled ? '1u' : 'T';
   return {
     key: key('attention', layout),
-    source: () => `${declare([
+    source: () => `${directives}${declare([
       { name: 'out', access: 'read_write' },
       { name: 'logSums', type: 'array<f32>', access: 'read_write' },
       { name: 'q' },
@@ -78,18 +100,20 @@ var total = 0f;
 let last = ${seen(layout, 'index')};
 for (var j = 0u; j < last; j++) {
 let at = (b * T + j) * ${keyStride}u + head;
-let score = ${sum(n, (i) => `dot(q${i}, kv[at + ${keyOffset + i}u])`)};
+${load('k', 'kv', `at + ${keyOffset}u`)}
+${load('v', 'kv', `at + ${valueOffset}u`)}
+let score = ${sum(n, (i) => `dot(q${i}, k${i})`)};
 let next = max(most, score);
 let fade = exp(most - next);
 let weight = exp(score - next);
 total = total * fade + weight;
 most = next;
-${repeat(n, (i) => `sum${i} = sum${i} * fade + weight * kv[at + ${valueOffset + i}u];`)}
+${repeat(n, (i) => `sum${i} = sum${i} * fade + weight * v${i};`)}
 }
 let to = (b * ${per} + index) * ${W4}u + head;
 let inverse = 1f / total;
-${repeat(n, (i) => `out[to + ${i}u] = sum${i} * inverse;`)}
-logSums[item] = most + log(total);
+${write(`${repeat(n, (i) => `out[to + ${i}u] = sum${i} * inverse;`)}
+logSums[(b * ${layout.heads}u + h) * ${per} + index] = most + log(total);`)}
 }`,
   };
 }
@@ -100,11 +124,12 @@ logSums[item] = most + log(total);
  * Bindings: dq, along [B·H·Q], q, kv, out, logSums, dOut (, positions). Sizes and invocations as above.
  */
 export function queryGradientKernel(layout: AttentionLayout): Kernel {
-  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset, place } = frame(layout);
+  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = frame(layout);
+  const { directives, place, load, write } = frame(layout);
   const per = layout.pooled ? '1u' : 'T';
   return {
     key: key('queryGradient', layout),
-    source: () => `${declare([
+    source: () => `${directives}${declare([
       { name: 'dq', access: 'read_write' },
       { name: 'along', type: 'array<f32>', access: 'read_write' },
       { name: 'q' },
@@ -119,18 +144,20 @@ ${place(per)}
 let query = (b * ${per} + index) * ${queryStride}u + head;
 let origin = (b * ${per} + index) * ${W4}u + head;
 ${repeat(n, (i) => `let q${i} = q[query + ${i}u] * ${scale}; let g${i} = dOut[origin + ${i}u]; var sum${i} = vec4f();`)}
-let logSum = logSums[item];
+let number = (b * ${layout.heads}u + h) * ${per} + index;
+let logSum = logSums[number];
 let mean = ${sum(n, (i) => `dot(g${i}, out[origin + ${i}u])`)};
-along[item] = mean;
+${write('along[number] = mean;')}
 let last = ${seen(layout, 'index')};
 for (var j = 0u; j < last; j++) {
 let at = (b * T + j) * ${keyStride}u + head;
-${repeat(n, (i) => `let k${i} = kv[at + ${keyOffset + i}u];`)}
+${load('k', 'kv', `at + ${keyOffset}u`)}
+${load('v', 'kv', `at + ${valueOffset}u`)}
 let weight = exp(${sum(n, (i) => `dot(q${i}, k${i})`)} - logSum);
-let dScore = weight * (${sum(n, (i) => `dot(g${i}, kv[at + ${valueOffset + i}u])`)} - mean) * ${scale};
+let dScore = weight * (${sum(n, (i) => `dot(g${i}, v${i})`)} - mean) * ${scale};
 ${repeat(n, (i) => `sum${i} += dScore * k${i};`)}
 }
-${repeat(n, (i) => `dq[query + ${i}u] = sum${i};`)}
+${write(repeat(n, (i) => `dq[query + ${i}u] = sum${i};`))}
 }`,
   };
 }
@@ -141,14 +168,15 @@ ${repeat(n, (i) => `dq[query + ${i}u] = sum${i};`)}
  * Bindings: dkv, q, kv, logSums, along, dOut (, positions). Sizes: B, T. Invocations B·H·T.
  */
 export function keyGradientKernel(layout: AttentionLayout): Kernel {
-  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset, place } = frame(layout);
+  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = frame(layout);
+  const { directives, place, load, write } = frame(layout);
   const { pooled, causal } = layout;
   const queries = pooled ? '1u' : 'T';
   const first = pooled ? '0u' : causal ? 'index' : '0u';
   const unseen = pooled && causal ? `if (index >= ${seen(layout, '')}) { last = 0u; }` : '';
   return {
     key: key('keyGradient', layout),
-    source: () => `${declare([
+    source: () => `${directives}${declare([
       { name: 'dkv', access: 'read_write' },
       { name: 'q' },
       { name: 'kv' },
@@ -167,14 +195,20 @@ ${unseen}
 for (var j = ${first}; j < last; j++) {
 let query = (b * ${queries} + j) * ${queryStride}u + head;
 let origin = (b * ${queries} + j) * ${W4}u + head;
-${repeat(n, (i) => `let q${i} = q[query + ${i}u]; let g${i} = dOut[origin + ${i}u];`)}
+${load('q', 'q', 'query')}
+${load('g', 'dOut', 'origin')}
 let weight = exp(${sum(n, (i) => `dot(k${i}, q${i})`)} - logSums[numbers + j]);
 let dScore = weight * (${sum(n, (i) => `dot(v${i}, g${i})`)} - along[numbers + j]) * ${scale};
 ${repeat(n, (i) => `sumK${i} += dScore * q${i}; sumV${i} += weight * g${i};`)}
 }
-${repeat(n, (i) => `dkv[at + ${keyOffset + i}u] = sumK${i}; dkv[at + ${valueOffset + i}u] = sumV${i};`)}
+${write(repeat(n, (i) => `dkv[at + ${keyOffset + i}u] = sumK${i}; dkv[at + ${valueOffset + i}u] = sumV${i};`))}
 }`,
   };
 }
 
-export const attentionGroups = (invocations: number): number => Math.ceil(invocations / GROUP);
+/** Workgroups for so many positions in each of so many heads of items. */
+export const attentionGroups = (
+  { quads }: AttentionLayout,
+  heads: number,
+  positions: number,
+): number => Math.ceil((heads * (quads ? 4 * Math.ceil(positions / 4) : positions)) / GROUP);

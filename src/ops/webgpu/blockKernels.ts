@@ -5,9 +5,11 @@ import {
   attentionKernel,
   keyGradientKernel,
   queryGradientKernel,
+  sharesLoads,
 } from './attentionKernels.ts';
 import { deviceOf, type KernelCall, type WebgpuKernel } from './current.ts';
 import { type Picked, pickGroups, pickKernel, spreadKernel } from './pickKernels.ts';
+import { usesQuads } from './product.ts';
 import { type Placed, Steps } from './steps.ts';
 
 type Info = tf.TensorInfo;
@@ -18,11 +20,10 @@ function frame({ inputs, attrs, backend }: KernelCall) {
   const [B, T, W] = inputs.x!.shape as [number, number, number];
   const heads = Number(attrs.heads);
   const pooled = Boolean(attrs.pooled);
+  const head = { heads, headSize: W / heads, causal: Boolean(attrs.causal), pooled };
   const layout: AttentionLayout = {
-    heads,
-    headSize: W / heads,
-    causal: Boolean(attrs.causal),
-    pooled,
+    ...head,
+    quads: usesQuads(device.tiles.rows) && sharesLoads(head),
   };
   const { positions } = inputs;
   const at = positions ? [positions] : [];
@@ -107,7 +108,7 @@ export const blockKernel: WebgpuKernel = (call) => {
     attentionKernel(layout),
     [mixed, logSums, q, kv, ...seen],
     [B, T],
-    attentionGroups(kept * heads),
+    attentionGroups(layout, B * heads, pooled ? 1 : T),
   );
   const outward = { mode: 'NT', K: W, N: W, epilogue: { bias: true, residual: true } } as const;
   steps.multiply(outward, kept, [attended, mixed, inputs.outWeight!, inputs.outBias!, residual]);
@@ -183,13 +184,13 @@ export const blockGradientKernel: WebgpuKernel = (call) => {
     queryGradientKernel(layout),
     [dq, along, q, kv!, mixed!, logSums!, dMixed, ...seen],
     [B, T],
-    attentionGroups(kept * heads),
+    attentionGroups(layout, B * heads, pooled ? 1 : T),
   );
   recorder.run(
     keyGradientKernel(layout),
     [dkv, q, kv!, logSums!, along, dMixed, ...seen],
     [B, T],
-    attentionGroups(rows * heads),
+    attentionGroups(layout, B * heads, T),
   );
 
   let rest: Placed = dAttended;

@@ -1,5 +1,5 @@
 import { SUM_GROUP, sumWorkgroup, workgroupSums } from './smallKernels.ts';
-import { builtins, declare, GRID_WIDTH, type Kernel } from './wgsl.ts';
+import { builtins, declare, invocation, type Kernel } from './wgsl.ts';
 
 /** Numbers of which all decay or none does: what a binding's offset must be a multiple of, in floats. */
 export const CHUNK = 64;
@@ -11,18 +11,15 @@ export const PART_GROUPS = PARTS / GROUP;
 /** Numbers of an update as they lie in their buffer, float32. */
 export const numberNames = ['factor', 'keep', 'stepSize', 'inverseRoot', 'clipNorm'] as const;
 
-/** Vectors that one invocation goes through: fewer workgroups are begun for the same bytes. */
-const EACH = 4;
+/** The most that every device takes: fewer workgroups are begun for the same bytes. */
+const FLAT_GROUP = 256;
 
-export const flatGroups = (length: number): number => Math.ceil(length / 4 / GROUP / EACH);
+export const flatGroups = (length: number): number => Math.ceil(length / 4 / FLAT_GROUP);
 
-/** Does the lines for every vector of an invocation, `item`. */
-const forEach = (
-  lines: string,
-) => `let first_item = (group.y * ${GRID_WIDTH}u + group.x) * ${GROUP * EACH}u + local;
-for (var item = first_item; item < min(first_item + ${GROUP * EACH}u, sizes.x); item += ${GROUP}u) {
-${lines}
-}`;
+/** Where a kernel begins that does the same to every vector: one an invocation, `item`. */
+const forEach = `@compute @workgroup_size(${FLAT_GROUP}) fn main(${builtins}) {
+${invocation(FLAT_GROUP)}
+if (item >= sizes.x) { return; }`;
 
 /**
  * Bindings: parts [PARTS], gradients. Sizes: vectors of four. One invocation a part: a barrier would
@@ -72,7 +69,8 @@ numbers[0] = min(1f, numbers[4] / (length + 1e-6f));
 /**
  * AdamW on all weights, in place: see adamWUpdate.
  *
- * Bindings: weights, first, second, gradients, numbers, decays (one number a chunk). Sizes: vectors of four.
+ * Bindings: weights, first, second, gradients, numbers (the first four are read), decays (one number a
+ * chunk). Sizes: vectors of four.
  */
 export function flatAdamWKernel(beta1: number, beta2: number, epsilon: number): Kernel {
   return {
@@ -82,17 +80,19 @@ export function flatAdamWKernel(beta1: number, beta2: number, epsilon: number): 
       { name: 'first', access: 'read_write' },
       { name: 'second', access: 'read_write' },
       { name: 'gradients' },
-      { name: 'numbers', type: 'array<f32>' },
+      { name: 'numbers' },
       { name: 'decays', type: 'array<u32>' },
     ])}
-@compute @workgroup_size(${GROUP}) fn main(${builtins}) {
-${forEach(`let g = gradients[item] * numbers[0];
+${forEach}
+// In one piece: wherever a buffer is named it may be loaded anew.
+let n = numbers[0];
+let g = gradients[item] * n.x;
 let m = ${beta1}f * first[item] + ${1 - beta1}f * g;
 let v = ${beta2}f * second[item] + ${1 - beta2}f * g * g;
 first[item] = m;
 second[item] = v;
-let keep = select(1f, numbers[1], decays[item / ${CHUNK / 4}u] == 1u);
-weights[item] = keep * weights[item] - numbers[2] * m / (sqrt(v) * numbers[3] + ${epsilon}f);`)}
+let keep = select(1f, n.y, decays[item / ${CHUNK / 4}u] == 1u);
+weights[item] = keep * weights[item] - n.z * m / (sqrt(v) * n.w + ${epsilon}f);
 }`,
   };
 }
@@ -101,8 +101,8 @@ weights[item] = keep * weights[item] - numbers[2] * m / (sqrt(v) * numbers[3] + 
 export const followKernel: Kernel = {
   key: 'follow',
   source: () => `${declare([{ name: 'follower', access: 'read_write' }, { name: 'weights' }])}
-@compute @workgroup_size(${GROUP}) fn main(${builtins}) {
+${forEach}
 let m = bitcast<f32>(sizes.y);
-${forEach('follower[item] = m * follower[item] + (1f - m) * weights[item];')}
+follower[item] = m * follower[item] + (1f - m) * weights[item];
 }`,
 };

@@ -32,6 +32,9 @@ export interface SharedTile {
 
 export type Tile = RegisterTile | SharedTile;
 
+/** Whether four invocations pass round what each of them loads. */
+export const usesQuads = (tile: Tile): boolean => tile.kind === 'registers' && tile.quads;
+
 /** What happens to a number on its way out, in this order. */
 export interface Epilogue {
   /** Multiplied by the exponential of one number. */
@@ -118,10 +121,9 @@ function bindingsOf({ epilogue = {}, sums }: Product): Binding[] {
 export const vectorsFor = (N: number, { vectors }: RegisterTile) =>
   vectors === 2 && N % 32 === 0 ? 2 : 1;
 
+/** Before the declarations of a kernel whose neighbours pass numbers round. */
+export const QUADS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
+
 /** Directives and declarations. */
 export const header = (product: Product, tile: Tile) =>
-  `${
-    tile.kind === 'registers' && tile.quads
-      ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n'
-      : ''
-  }${declare(bindingsOf(product))}`;
+  `${usesQuads(tile) ? QUADS : ''}${declare(bindingsOf(product))}`;

@@ -42,7 +42,11 @@ function tensors(sizes: Sizes): tf.Tensor[] {
 const weightsOf = (given: readonly tf.Tensor[]) =>
   Object.fromEntries(blockWeightNames.map((name, i) => [name, given[i]!])) as BlockWeights;
 
-type Case = Sizes & { causal: boolean; pool: 'none' | 'first' | 'positions' };
+type Case = Sizes & {
+  causal: boolean;
+  pool: 'none' | 'first' | 'positions';
+  tile?: 'quads' | 'portable';
+};
 const small = { batch: 3, length: 5, width: 16, heads: 2, inner: 32 };
 const cases: readonly Case[] = [
   { ...small, causal: false, pool: 'none' },
@@ -52,14 +56,35 @@ const cases: readonly Case[] = [
   { ...small, causal: false, pool: 'positions' },
   // Sizes that no tile divides; more rows than one chunk of column sums.
   { batch: 7, length: 13, width: 24, heads: 3, inner: 52, causal: true, pool: 'none' },
-  { batch: 3, length: 17, width: 64, heads: 2, inner: 128, causal: false, pool: 'first' },
+  {
+    ...{ batch: 3, length: 17, width: 64, heads: 2, inner: 128, causal: false, pool: 'first' },
+    tile: 'portable',
+  },
   { batch: 1, length: 1, width: 8, heads: 1, inner: 4, causal: true, pool: 'none' },
+  // Four neighbours see the same keys, unless a mask or pooling parts them; heads of 16 and of 32.
+  { ...small, width: 32, causal: false, pool: 'none', tile: 'quads' },
+  {
+    ...{ batch: 2, length: 8, width: 64, heads: 2, inner: 32, causal: false, pool: 'none' },
+    tile: 'quads',
+  },
+  { ...small, width: 32, causal: true, pool: 'none', tile: 'quads' },
+  { ...small, width: 32, causal: false, pool: 'first', tile: 'quads' },
+  {
+    batch: 1,
+    length: 1,
+    width: 16,
+    heads: 1,
+    inner: 4,
+    causal: false,
+    pool: 'none',
+    tile: 'quads',
+  },
 ];
 
 describe('a transformer block is what its smaller ops make of it', () => {
-  for (const [i, { causal, pool, ...sizes }] of cases.entries()) {
-    test(`${JSON.stringify(sizes)} ${causal ? 'causal' : 'open'} ${pool}`, async () => {
-      useTile(i === 6 ? 'portable' : 'small');
+  for (const { causal, pool, tile = 'small', ...sizes } of cases) {
+    test(`${JSON.stringify(sizes)} ${causal ? 'causal' : 'open'} ${pool}, ${tile}`, async () => {
+      useTile(tile);
       const { batch, length, heads } = sizes;
       const positions = tf.tensor1d(
         Array.from({ length: batch }, (_, b) => (b * 3 + 1) % length),
