@@ -123,9 +123,8 @@ export async function measureBackend(
   const isSoftware = grounds.ours!.isFallbackAdapter;
   const count = isSoftware ? Math.ceil(images / 8) : images;
   if (count > 0) say(`evaluating ${count} images`);
-  // Where it is short all of it warms up: compilers of shaders too. Elsewhere the first images do.
-  const first = isSoftware || !onGpu ? Math.min(count, 64) : count;
-  if (count > 0) await arena.ask(idOf('ours'), 'evaluate', first);
+  // All of it warms up: the last images may be a number that needs shaders of its own.
+  if (count > 0) await arena.ask(idOf('ours'), 'evaluate', count);
   const evaluate = () => arena.ask(idOf('ours'), 'evaluate', count);
   const evaluation = count > 0 ? await timed(arena, evaluate) : null;
   say('products');

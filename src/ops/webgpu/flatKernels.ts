@@ -34,7 +34,7 @@ export const squareSumsKernel: Kernel = {
 @compute @workgroup_size(${GROUP}) fn main(${builtins}) {
 let part = group.x * ${GROUP}u + local;
 var sum = vec4f();
-for (var i = part; i < sizes.x; i += ${PARTS}u) { sum += gradients[i] * gradients[i]; }
+for (var i = part; i < sizes.x; i += ${PARTS}u) { let g = gradients[i]; sum += g * g; }
 parts[part] = dot(sum, vec4f(1f));
 }`,
 };
