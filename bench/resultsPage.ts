@@ -5,27 +5,33 @@ import { projectRoot } from '../scripts/projectRoot.ts';
 import { benchTable } from './benchTable.ts';
 import type { BenchReport } from './report.ts';
 
-/** What `npm run bench -- --json` wrote, and the page that shows it. */
+/** What `npm run bench -- --json` wrote, what `npm run bench:node` did on a graphics card, and the page. */
 export const resultsPath = join(projectRoot, 'docs/results/bench.json');
+export const cardPath = join(projectRoot, 'docs/results/bench-gpu.json');
 export const pagePath = join(projectRoot, 'docs/bench.md');
 
 const heading = '## Measured\n';
+const cardHeading = '## On a graphics card\n';
 
-/** The page with the report's table at its end. */
-export function withResults(page: string, report: BenchReport): string {
-  const before = page.split(`\n${heading}`)[0]!.trimEnd();
-  const onSoftware = report.measured.every(
-    ({ backend, grounds }) => backend !== 'webgpu' || grounds.ours?.isFallbackAdapter,
-  );
-  const real = onSoftware ? 'Not yet measured on a real GPU. ' : '';
-  const day = report.created.slice(0, 10);
-  const intro = `${real}Of ${day}, [with every sample](results/bench.json); milliseconds of a machine that others share, so the ratios are what counts.`;
-  return `${before}\n\n${heading}\n${intro}\n\n\`\`\`\n${benchTable(report)}\n\`\`\`\n`;
+const dayOf = ({ created }: BenchReport) => created.slice(0, 10);
+const tableOf = (report: BenchReport) => `\`\`\`\n${benchTable(report)}\n\`\`\`\n`;
+
+/** The page with both tables at their places: what a reader should know of the card stands before its own. */
+export function withResults(page: string, report: BenchReport, card: BenchReport): string {
+  const [before, rest] = page.split(`\n${cardHeading}`) as [string, string];
+  const [about] = rest.split('\n```\n') as [string];
+  const intro = `Of ${dayOf(report)}, [with every sample](results/bench.json); milliseconds of a machine that others share, so the ratios are what counts.`;
+  return [
+    `${before}\n${cardHeading}${about}\n${tableOf(card)}`,
+    `${heading}\n${intro}\n\n${tableOf(report)}`,
+  ].join('\n');
 }
 
+const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as BenchReport;
+
 function main(): void {
-  const report = JSON.parse(readFileSync(resultsPath, 'utf8')) as BenchReport;
-  writeFileSync(pagePath, withResults(readFileSync(pagePath, 'utf8'), report));
+  const page = readFileSync(pagePath, 'utf8');
+  writeFileSync(pagePath, withResults(page, read(resultsPath), read(cardPath)));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();
