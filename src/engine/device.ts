@@ -2,6 +2,7 @@ import { choiceShelf } from '../io/choiceShelf.ts';
 import { setupWasm } from '../ops/wasm/setupWasm.ts';
 import { chooseTiles, useTiles } from '../ops/webgpu/chooseTiles.ts';
 import { setupWebgpu } from '../ops/webgpu/setupWebgpu.ts';
+import { tileNames } from '../ops/webgpu/tiles.ts';
 import type { BackendChoice } from '../protocol/engineApi.ts';
 import type { BackendInfo } from '../protocol/events.ts';
 import type { LabErrorShape } from '../protocol/labError.ts';
@@ -51,8 +52,8 @@ async function startWebgpu(onFatal: (error: LabErrorShape) => void): Promise<Dev
       hint: 'Restart the engine with a smaller batch, or choose WASM.',
     });
   });
-  // Another browser, or another version of this one, compiles otherwise.
-  const kept = choiceShelf(`${navigator.userAgent}|${print}`);
+  // Another browser, or another version of this one, compiles otherwise; another lab has other tiles.
+  const kept = choiceShelf([navigator.userAgent, print, ...tileNames].join('|'));
   const tile = await chooseTiles(isFallbackAdapter, kept);
   return {
     info: {

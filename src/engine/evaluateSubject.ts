@@ -41,13 +41,13 @@ function splitsFor({ dataset }: Lab, shift: CorruptionLevel | undefined) {
 
 /** How many images go through the tower at once in the evaluations of a run: each number once. */
 export function passSizes(
-  { dataset, pretrained, limits }: Lab,
+  lab: Lab,
   { batchSize, evaluation: { liveLimit, finalLimit } }: RunConfig,
 ): number[] {
-  const chunk = evaluationChunk(pretrained.config, batchSize, limits);
-  const counts = dataset.splits
-    .filter(({ role }) => role !== 'train')
-    .flatMap(({ count }) => [liveLimit, finalLimit].map((most) => Math.min(most || count, count)));
+  const chunk = evaluationChunk(lab.pretrained.config, batchSize, lab.limits);
+  const counts = splitsFor(lab, undefined).flatMap(({ count }) =>
+    [liveLimit, finalLimit].map((most) => Math.min(most || count, count)),
+  );
   const sizes = counts.flatMap((count) => [Math.min(count, chunk), count % chunk]);
   return [...new Set(sizes)].filter((size) => size > 0);
 }

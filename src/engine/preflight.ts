@@ -61,7 +61,7 @@ const USEFUL_CHUNK = 64;
 /** Beyond which nothing gets faster on a graphics card either. */
 const LARGEST_GPU_CHUNK = 512;
 
-/** Operations of the image tower for one image: the products with its weights, and attention. */
+/** Operations of the image tower for one image, at the most: its products, and attention. */
 function imageOperations({ vision }: ClipConfig): number {
   const { hiddenSize: W, intermediateSize, layerCount, patchSize, imageSize } = vision;
   const patches = (imageSize / patchSize) ** 2;

@@ -19,10 +19,10 @@ const backend = () => tf.backend() as unknown as WebgpuBackend;
 
 /** All modes, all that happens on the way out, strides and offsets; sizes above and below a tile's. */
 const products: readonly Product[] = [
-  { mode: 'NT', K: 20, N: 68, epilogue: { bias: true, gelu: true, keep: true } },
+  { mode: 'NT', K: 36, N: 68, epilogue: { bias: true, gelu: true, keep: true } },
   { mode: 'NT', K: 8, N: 32, epilogue: { bias: true, gelu: true } },
   { mode: 'NT', K: 36, N: 64, cStride: 72, cOffset: 4, epilogue: { scale: true } },
-  { mode: 'NN', K: 20, N: 36, aStride: 44, aOffset: 8, epilogue: { residual: true } },
+  { mode: 'NN', K: 36, N: 36, aStride: 44, aOffset: 8, epilogue: { residual: true } },
   { mode: 'NN', K: 8, N: 96, epilogue: { geluGradient: true } },
   { mode: 'TN', K: 68, N: 20, sums: true },
   { mode: 'TN', K: 20, N: 64, aStride: 28, aOffset: 8, epilogue: { scale: true } },

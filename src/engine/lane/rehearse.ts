@@ -68,10 +68,19 @@ function rehearseStep(lane: TrainingLane, batch: TrainBatch, { optimizer }: Grou
   }
 }
 
-/** A look at some images, so many at once. */
-function rehearseLooks(lane: TrainingLane, { imageSize, start, looks }: Ground): void {
+/**
+ * A look at some images, so many at once. Lanes are of one model: those that look with a bias, and
+ * those without, need the same kernels.
+ */
+function rehearseLooks(
+  lane: TrainingLane,
+  { imageSize, start, looks }: Ground,
+  seen: Set<boolean>,
+): void {
   const { head, dispose } = headOf(lane.method, lane.model, lane.state, start);
-  for (const count of looks) {
+  const isNew = !seen.has(head.bias !== null);
+  seen.add(head.bias !== null);
+  for (const count of isNew ? looks : []) {
     tf.tidy(() => {
       const images = tf.fill([count, imageSize, imageSize, 3], 0) as tf.Tensor4D;
       classify(lane.model.encodeImages(images), head);
@@ -106,10 +115,11 @@ export function prepareLanes(
 ): AsyncGenerator<Preparation> {
   return prepareKernels(() => {
     const uploaded = uploadBatch(cut(batch(), most), ground.imageSize, ground.start.prompts);
+    const seen = new Set<boolean>();
     try {
       for (const lane of lanes) {
         rehearseStep(lane, uploaded, ground);
-        rehearseLooks(lane, ground);
+        rehearseLooks(lane, ground, seen);
       }
     } finally {
       disposeBatch(uploaded);

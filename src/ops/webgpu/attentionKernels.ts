@@ -1,5 +1,4 @@
-import { QUADS } from './product.ts';
-import { builtins, declare, invocation, type Kernel, repeat } from './wgsl.ts';
+import { builtins, declare, invocation, type Kernel, QUADS, repeat } from './wgsl.ts';
 
 const GROUP = 64;
 
@@ -79,8 +78,9 @@ const key = (what: string, layout: AttentionLayout) => `${what} ${JSON.stringify
  * Bindings: out [B·Q, W], logSums [B·H·Q], q, kv (, positions [B]). Sizes: B, T. Invocations B·H·Q.
  */
 export function attentionKernel(layout: AttentionLayout): Kernel {
-  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = frame(layout);
-  const { directives, place, load, write } = frame(layout);
+  const framed = frame(layout);
+  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = framed;
+  const { directives, place, load, write } = framed;
   const per = layout.pooled ? '1u' : 'T';
   return {
     key: key('attention', layout),
@@ -124,8 +124,9 @@ logSums[(b * ${layout.heads}u + h) * ${per} + index] = most + log(total);`)}
  * Bindings: dq, along [B·H·Q], q, kv, out, logSums, dOut (, positions). Sizes and invocations as above.
  */
 export function queryGradientKernel(layout: AttentionLayout): Kernel {
-  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = frame(layout);
-  const { directives, place, load, write } = frame(layout);
+  const framed = frame(layout);
+  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = framed;
+  const { directives, place, load, write } = framed;
   const per = layout.pooled ? '1u' : 'T';
   return {
     key: key('queryGradient', layout),
@@ -168,8 +169,9 @@ ${write(repeat(n, (i) => `dq[query + ${i}u] = sum${i};`))}
  * Bindings: dkv, q, kv, logSums, along, dOut (, positions). Sizes: B, T. Invocations B·H·T.
  */
 export function keyGradientKernel(layout: AttentionLayout): Kernel {
-  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = frame(layout);
-  const { directives, place, load, write } = frame(layout);
+  const framed = frame(layout);
+  const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = framed;
+  const { directives, place, load, write } = framed;
   const { pooled, causal } = layout;
   const queries = pooled ? '1u' : 'T';
   const first = pooled ? '0u' : causal ? 'index' : '0u';

@@ -1,4 +1,12 @@
-import { type Abilities, builtins, declare, invocation, type Kernel, repeat } from './wgsl.ts';
+import {
+  type Abilities,
+  builtins,
+  declare,
+  invocation,
+  type Kernel,
+  QUADS,
+  repeat,
+} from './wgsl.ts';
 
 const GROUP = 64;
 /** Rows that one invocation of the column sums goes through. */
@@ -14,7 +22,7 @@ function sharing(width: number, { subgroups }: Abilities) {
   return {
     lanes,
     vectors,
-    enable: lanes === 4 ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : '',
+    enable: lanes === 4 ? QUADS : '',
     sum: (name: string) =>
       lanes === 4 ? `${name} += quadSwapX(${name}); ${name} += quadSwapY(${name});` : '',
     /** Rows from 0; invocations beyond the last repeat it and store nothing. */

@@ -1,4 +1,4 @@
-import { type Binding, declare } from './wgsl.ts';
+import { type Binding, declare, QUADS } from './wgsl.ts';
 
 /**
  * How one invocation computes its part of a product: `rows` by 4·`vectors` numbers in registers.
@@ -120,9 +120,6 @@ function bindingsOf({ epilogue = {}, sums }: Product): Binding[] {
 /** As many vectors of columns as the columns divide into, at most those of the tile. */
 export const vectorsFor = (N: number, { vectors }: RegisterTile) =>
   vectors === 2 && N % 32 === 0 ? 2 : 1;
-
-/** Before the declarations of a kernel whose neighbours pass numbers round. */
-export const QUADS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
 
 /** Directives and declarations. */
 export const header = (product: Product, tile: Tile) =>

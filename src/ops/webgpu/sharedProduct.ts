@@ -75,7 +75,7 @@ ${repeat(4, (i) => `${to}[4u * part + ${i}u][near] = p${slot}_${i};`)}`;
       if (from >= aUnits) return guardedB;
       const ofA = `{ ${a(own, slot)} }`;
       if (to <= aUnits) return ofA;
-      return `if (${own} < ${aUnits}u) ${ofA} else ${to <= aUnits + bUnits ? ofB : guardedB}`;
+      return `if (${own} < ${aUnits}u) ${ofA} else ${guardedB}`;
     });
 
   const each = (f: (g: number, r: number, j: number) => string) =>

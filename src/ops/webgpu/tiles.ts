@@ -28,6 +28,9 @@ const tiles = {
 
 export type TileName = keyof typeof tiles;
 
+/** What there is to choose from: a choice that was kept holds for it alone. */
+export const tileNames = Object.keys(tiles) as readonly TileName[];
+
 /**
  * What products are cut into: those along the rows (NT, NN), gradients of weights (TN), and whatever
  * gives so many numbers that the largest tiles keep a device busy.
@@ -99,7 +102,7 @@ const same = (name: TileName): TileChoice => ({ rows: name, columns: name, large
 /**
  * On an adapter in software without measuring: barriers make what is shared three times slower, and
  * slices up to twice. The largest of registers compiles twice as long as the next and is a tenth
- * faster, which a race of 150 steps makes good.
+ * faster.
  */
 export const softwareChoice = ({ subgroups }: Abilities): TileChoice =>
   same(subgroups ? 'quads-16x2' : 'registers-8x2');

@@ -30,6 +30,9 @@ export function declare(bindings: readonly Binding[]): string {
   return [...lines, `@group(0) @binding(${bindings.length}) var<uniform> sizes: vec4u;`].join('\n');
 }
 
+/** Before the declarations of a kernel whose neighbours pass numbers round. */
+export const QUADS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
+
 /** What a device can do beyond the plainest WGSL. */
 export interface Abilities {
   readonly subgroups: boolean;
