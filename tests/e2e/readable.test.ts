@@ -141,6 +141,17 @@ describe('on a telephone', () => {
     }
   });
 
+  test('what a chip of the bar opens stands in the window', async () => {
+    const page = await show('whole', 390, 844);
+    for (const summary of await page.locator('details:has(> .popover) > summary').all()) {
+      await summary.click();
+      const about = (await page.locator('details[open] > .popover').boundingBox())!;
+      expect(about.x).toBeGreaterThanOrEqual(0);
+      expect(about.x + about.width).toBeLessThanOrEqual(390);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   test('every method is one press from its diagrams', async () => {
     const page = await show('whole', 390, 844);
     const jump = page.getByRole('group', { name: 'Show the diagrams of' });
