@@ -72,10 +72,12 @@ function backendLines(measured: BackendMeasurement, report: BenchReport): string
   ];
   const evaluated = report.evaluation[backend];
   if (evaluated) {
-    const { images, ms, imagesPerSecond, ratio, cpuRatio } = evaluated;
-    const byCpu = cpuRatio ? ` (${short(cpuRatio)} by CPU)` : '';
+    const { images, ms, imagesPerSecond, ratio, cpuRatio, range } = evaluated;
+    const within = range ? [`${range.map(short).join(' to ')} in a round`] : [];
+    const byCpu = cpuRatio ? [`${short(cpuRatio)} by CPU`] : [];
+    const more = [...within, ...byCpu].join(', ');
     lines.push(
-      `Evaluation: ${images} images in ${short(ms / 1000)} s, ${short(imagesPerSecond)} a second, ${short(ratio)} times the rate of training${byCpu}`,
+      `Evaluation: ${images} images in ${short(ms / 1000)} s, ${short(imagesPerSecond)} a second, ${short(ratio)} times the rate of training${more && ` (${more})`}`,
     );
   }
   const shown = products.map(({ m, k, n, gflops }) => `${m}×${k}×${n} ${short(gflops)}`);

@@ -1,7 +1,7 @@
 import type { MatMulShape } from '../src/engine/measure/matMulRate.ts';
 import type { BenchOptions } from './benchOptions.ts';
 import type { Backend, Contestant, EngineName, Ground, MethodId, Setup } from './contestant.ts';
-import type { BackendMeasurement, StepSeries, TimedStep } from './report.ts';
+import type { BackendMeasurement, StepSeries, TimedImages, TimedStep } from './report.ts';
 
 /** The contestants, wherever they run: each under an id of its own. */
 export interface Arena {
@@ -77,8 +77,8 @@ async function peakBytes(
 }
 
 /**
- * All that is measured on one backend: steps in turns, the JavaScript in them, evaluation, products,
- * memory.
+ * All that is measured on one backend: steps in turns and an evaluation a round, the JavaScript in
+ * steps, products, memory.
  *
  * @param say hears what is being done
  * @throws GpuRefused for a WebGPU error that nobody caught
@@ -113,20 +113,20 @@ export async function measureBackend(
       ...{ samples: [], javascript: [] },
     })),
   );
+  const isSoftware = grounds.ours!.isFallbackAdapter;
+  const count = isSoftware ? Math.ceil(images / 8) : images;
+  const evaluations: TimedImages[] = [];
   for (let round = 0; round < warmup + rounds; round++) {
     for (const { id, method, samples } of turns(players, round)) {
       const name = round < warmup ? 'warm-up' : `round ${round - warmup + 1} of ${rounds}`;
       say(`${name}: ${id}, ${method}`);
       samples.push(await timed(arena, () => arena.ask(id, 'step', method)));
     }
+    if (count === 0) continue;
+    say(`evaluating ${count} images`);
+    const found = await timed(arena, () => arena.ask(idOf('ours'), 'evaluate', count));
+    if (round >= warmup) evaluations.push(found);
   }
-  const isSoftware = grounds.ours!.isFallbackAdapter;
-  const count = isSoftware ? Math.ceil(images / 8) : images;
-  if (count > 0) say(`evaluating ${count} images`);
-  // All of it warms up: the last images may be a number that needs shaders of its own.
-  if (count > 0) await arena.ask(idOf('ours'), 'evaluate', count);
-  const evaluate = () => arena.ask(idOf('ours'), 'evaluate', count);
-  const evaluation = count > 0 ? await timed(arena, evaluate) : null;
   say('products');
   const shapes = shapesOf(isSoftware || !onGpu, batch);
   const rates = await arena.ask(idOf('ours'), 'multiply', shapes);
@@ -146,7 +146,7 @@ export async function measureBackend(
   }));
   const asksMemory = onGpu && memoryBatch > 0 && methods.includes('carot');
   return {
-    ...{ backend, batch, wholeBlocks, grounds, series, evaluation },
+    ...{ backend, batch, wholeBlocks, grounds, series, evaluations },
     products: shapes.map((shape, i) => ({ ...shape, gflops: rates[i]! })),
     memory: asksMemory
       ? {

@@ -7,6 +7,7 @@ interface Timed {
   readonly cpuMs: number | null;
 }
 export type TimedStep = CountedStep & Timed;
+export type TimedImages = Images & Timed;
 
 /** All steps of one engine with one method on one backend, in their order. */
 export interface StepSeries {
@@ -28,7 +29,8 @@ export interface BackendMeasurement {
   readonly wholeBlocks: boolean;
   readonly grounds: Readonly<Partial<Record<EngineName, Ground>>>;
   readonly series: readonly StepSeries[];
-  readonly evaluation: (Images & Timed) | null;
+  /** One a round, warm-up left out. */
+  readonly evaluations: readonly TimedImages[];
   /** GFLOPS of the lab's linear layer, x·Wᵀ. */
   readonly products: readonly (MatMulShape & { readonly gflops: number })[];
   /** Most bytes of GPU buffers at once around steps of CaRot; null on WASM. */
@@ -56,11 +58,15 @@ export function lossGap(ours: StepSeries, theirs: StepSeries): number {
 export const countedMs = ({ samples, warmup }: StepSeries): readonly number[] =>
   samples.slice(warmup).map(({ ms }) => ms);
 
-/** Processor time of the counted steps, ms; null where it is not known. */
-export function medianCpuMs({ samples, warmup }: StepSeries): number | null {
-  const known = samples.slice(warmup).flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));
+/** null where it is not known. */
+function medianCpu(samples: readonly Timed[]): number | null {
+  const known = samples.flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));
   return known.length > 0 ? median(known) : null;
 }
+
+/** Processor time of the counted steps, ms; null where it is not known. */
+export const medianCpuMs = ({ samples, warmup }: StepSeries): number | null =>
+  medianCpu(samples.slice(warmup));
 
 /** How many times as long a peer's step takes. */
 export interface Comparison {
@@ -118,24 +124,38 @@ function leastRatio(all: readonly Comparison[], backend: Backend, peer: EngineNa
 const byMethod = (series: readonly StepSeries[], read: (one: StepSeries) => number) =>
   Object.fromEntries(series.map((one) => [one.method, read(one)]));
 
-/**
- * Images a second, evaluating and in the lab's fastest training, and how many times as many; null
- * where none were evaluated.
- */
-function evaluationOf({ evaluation, series, batch }: BackendMeasurement) {
-  if (!evaluation) return null;
-  const { images, ms, cpuMs } = evaluation;
-  const ours = series.filter(({ engine }) => engine === 'ours');
-  const fastest = Math.min(...ours.map((one) => median(countedMs(one))));
-  const cpuFastest = Math.min(...ours.map((one) => medianCpuMs(one) ?? Number.NaN));
-  const [perSecond, trained] = [(images * 1000) / ms, (batch * 1000) / fastest];
-  const cpuRatio = cpuMs && cpuFastest ? ((images / cpuMs) * cpuFastest) / batch : null;
+/** Images a second, evaluating and training. */
+export interface EvaluationRate extends TimedImages {
+  readonly imagesPerSecond: number;
+  /** Of the lab's fastest method. */
+  readonly trainingImagesPerSecond: number;
+  /** How many times as many. */
+  readonly ratio: number;
+  readonly cpuRatio: number | null;
+  /** Smallest and largest ratio within a round. */
+  readonly range?: readonly [number, number];
+}
+
+/** Of the medians; null where nothing was evaluated. */
+function evaluationOf({ evaluations, series, batch }: BackendMeasurement): EvaluationRate | null {
+  const [first] = evaluations;
+  if (!first) return null;
+  const { images } = first;
+  const [fastest] = series
+    .filter(({ engine }) => engine === 'ours')
+    .sort((a, b) => median(countedMs(a)) - median(countedMs(b)));
+  const steps = countedMs(fastest!);
+  const share = images / batch;
+  const each = evaluations.map(({ ms }, i) => (share * steps[i]!) / ms);
+  const [ms, cpuMs] = [median(evaluations.map((one) => one.ms)), medianCpu(evaluations)];
+  const cpuStep = medianCpuMs(fastest!);
+  const [imagesPerSecond, trained] = [(images * 1000) / ms, (batch * 1000) / median(steps)];
   return {
-    ...evaluation,
-    imagesPerSecond: perSecond,
+    ...{ images, ms, cpuMs, imagesPerSecond },
     trainingImagesPerSecond: trained,
-    ratio: perSecond / trained,
-    cpuRatio,
+    ratio: imagesPerSecond / trained,
+    cpuRatio: cpuMs && cpuStep ? (share * cpuStep) / cpuMs : null,
+    range: [Math.min(...each), Math.max(...each)],
   };
 }
 
@@ -152,7 +172,7 @@ export interface BenchReport {
   readonly dispatches: Readonly<Record<string, number>>;
   /** On WebGPU, medians, by engine and method. */
   readonly jsMsPerStep: Readonly<Partial<Record<EngineName, Readonly<Record<string, number>>>>>;
-  readonly evaluation: Readonly<Partial<Record<Backend, ReturnType<typeof evaluationOf>>>>;
+  readonly evaluation: Readonly<Partial<Record<Backend, EvaluationRate | null>>>;
   readonly comparisons: readonly Comparison[];
   readonly measured: readonly BackendMeasurement[];
 }

@@ -2,9 +2,12 @@ import { batchSource } from '../../src/engine/batchSource.ts';
 import type { DeviceLimits } from '../../src/engine/deviceLimits.ts';
 import type { Lab } from '../../src/engine/lab.ts';
 import { loadLab } from '../../src/engine/loadLab.ts';
-import { evaluationRate } from '../../src/engine/measure/evaluationRate.ts';
 import { matMulRate } from '../../src/engine/measure/matMulRate.ts';
 import { measureConfig } from '../../src/engine/measure/measureConfig.ts';
+import {
+  type MeasuredEvaluation,
+  measuredEvaluation,
+} from '../../src/engine/measure/measuredEvaluation.ts';
 import { measuredLanes } from '../../src/engine/measure/measuredLanes.ts';
 import { entryOf } from '../../src/engine/offer.ts';
 import { promptBankFrom } from '../../src/engine/promptBank.ts';
@@ -65,12 +68,17 @@ export const makeOurs =
     // Before the lanes, whose making gives back what reading the weights has taken.
     const task = await taskOf(lab, config, source.wholeBlocks);
     const lanes = measuredLanes(methods.map(trained), lab, config);
+    // Made when it is asked for: its head would count as memory of a step.
+    let evaluation: Promise<MeasuredEvaluation> | null = null;
     const steps = Object.fromEntries(methods.map((id, i) => [id, () => lanes.step(i)]));
     return {
       ground,
       steps,
       task,
-      evaluate: (images) => evaluationRate(lab, config, images),
+      evaluate: async (images) => {
+        evaluation ??= measuredEvaluation(lab, config);
+        return (await evaluation).sample(images);
+      },
       multiply: async (shapes) => {
         const rates: number[] = [];
         for (const shape of shapes) rates.push(await matMulRate(shape));

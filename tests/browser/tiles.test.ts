@@ -177,7 +177,7 @@ describe('the choice of tiles', () => {
     const kept = { ...never, read: async () => void asked++ };
     const choice = await chooseTiles(true, kept);
     expect(asked).toBe(0);
-    expect(choice).toBe(abilities.subgroups ? 'quads-16x2' : 'registers-8x2');
+    expect(choice).toBe(abilities.subgroups ? 'quads-16x1 / quads-16x2' : 'registers-8x2');
     expect(deviceOf(backend()).tiles.columns).toBe(
       tileNamed(choiceNamed(choice, abilities)!.columns),
     );

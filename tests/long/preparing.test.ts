@@ -41,7 +41,7 @@ test('kernels are prepared in sight, can be stopped, and what they are is said',
     const chip = page.locator('details.chip');
     await chip.locator('summary').click();
     // An adapter in software is not measured: it has quads, and no workgroup memory worth the name.
-    expect(await chip.locator('dl').textContent()).toContain('Matrix tilequads-16x2');
+    expect(await chip.locator('dl').textContent()).toContain('Matrix tilequads-16x1 / quads-16x2');
     await page.keyboard.press('Escape');
     await watchClock(page);
     await startButton(page).click();

@@ -3,13 +3,14 @@ import { useFused as switchFused } from '../../ops/kernels.ts';
 import type { AssetIds } from '../../protocol/assets.ts';
 import type { BackendInfo, StatusEvent } from '../../protocol/events.ts';
 import type { MeasuredSteps, Measurement, MeasurePlan } from '../../protocol/measurement.ts';
+import type { RunConfig } from '../../protocol/runConfig.ts';
 import { breathe } from '../breathe.ts';
 import type { Lab } from '../lab.ts';
 import { entryOf } from '../offer.ts';
-import { evaluationRate } from './evaluationRate.ts';
 import { gpuMeter } from './gpuMeter.ts';
 import { matMulRate } from './matMulRate.ts';
 import { measureConfig } from './measureConfig.ts';
+import { measuredEvaluation } from './measuredEvaluation.ts';
 import { type MeasuredLanes, measuredLanes, type StepSample } from './measuredLanes.ts';
 
 /** Shaders are compiled in the first, and what the optimiser keeps is made. */
@@ -60,6 +61,16 @@ async function measureSteps(
   }));
 }
 
+async function measureEvaluation(lab: Lab, config: RunConfig, images: number) {
+  const evaluation = await measuredEvaluation(lab, config);
+  try {
+    await evaluation.sample(Math.min(images, 64));
+    return await evaluation.sample(images);
+  } finally {
+    evaluation.dispose();
+  }
+}
+
 /**
  * Measures the engine itself, where it runs: training steps with its own kernels and composed of
  * stock operations, a zero-shot evaluation, a matrix product.
@@ -91,8 +102,7 @@ export async function measureMachine(
     }
   }
   say('Evaluation', 0.8);
-  await evaluationRate(lab, config, Math.min(plan.images, 64));
-  const evaluation = await evaluationRate(lab, config, plan.images);
+  const evaluation = await measureEvaluation(lab, config, plan.images);
   say('Matrix product', 0.95);
   const gflops = await matMulRate({ m: plan.side, k: plan.side, n: plan.side });
   return { plan, backend, steps, evaluation, gflops };

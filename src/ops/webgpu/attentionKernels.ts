@@ -1,4 +1,4 @@
-import { builtins, declare, invocation, type Kernel, QUADS, repeat } from './wgsl.ts';
+import { builtins, declare, invocation, type Kernel, QUADS, repeat, swaps } from './wgsl.ts';
 
 const GROUP = 64;
 
@@ -17,7 +17,7 @@ export interface AttentionLayout {
   readonly pooled: boolean;
   /**
    * Four neighbours go through the same keys (or queries), each loads a quarter of their numbers and
-   * they pass them round: a head's positions are filled up to a multiple of four. See `sharesLoads`.
+   * they swap: a head's positions are filled up to a multiple of four. See `sharesLoads`.
    */
   readonly quads: boolean;
 }
@@ -49,11 +49,13 @@ let index = ${quads ? `min(place, ${per} - 1u)` : 'place'};
 let h = (item / each) % ${heads}u;
 let b = item / (each * ${heads}u);
 let head = h * ${n}u;${quads ? ' let lane = place & 3u;' : ''}`,
+    /** Where the i-th vector of a head lies in it: each neighbour begins with another. */
+    vector: (i: number) => (quads ? `(${i & ~3}u + (lane ^ ${i & 3}u))` : `${i}u`),
     /** Loads the vectors of a head from `at` on, as `name0` … */
     load: (name: string, source: string, at: string) =>
       quads
         ? `${repeat(n / 4, (g) => `let ${name}_${g} = ${source}[${at} + ${4 * g}u + lane];`)}
-${repeat(n, (i) => `let ${name}${i} = quadBroadcast(${name}_${i >> 2}, ${i & 3}u);`)}`
+${repeat(n, (i) => `let ${name}${i} = ${swaps[i & 3]}(${name}_${i >> 2});`)}`
         : repeat(n, (i) => `let ${name}${i} = ${source}[${at} + ${i}u];`),
     /** Lines that write, for those alone that are not there to fill up. */
     write: (lines: string) => (quads ? `if (place == index) {\n${lines}\n}` : lines),
@@ -80,7 +82,7 @@ const key = (what: string, layout: AttentionLayout) => `${what} ${JSON.stringify
 export function attentionKernel(layout: AttentionLayout): Kernel {
   const framed = frame(layout);
   const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = framed;
-  const { directives, place, load, write } = framed;
+  const { directives, place, load, vector, write } = framed;
   const per = layout.pooled ? '1u' : 'T';
   return {
     key: key('attention', layout),
@@ -94,7 +96,7 @@ export function attentionKernel(layout: AttentionLayout): Kernel {
 @compute @workgroup_size(${GROUP}) fn main(${builtins}) {
 ${place(per)}
 let query = (b * ${per} + index) * ${queryStride}u + head;
-${repeat(n, (i) => `let q${i} = q[query + ${i}u] * ${scale}; var sum${i} = vec4f();`)}
+${repeat(n, (i) => `let q${i} = q[query + ${vector(i)}] * ${scale}; var sum${i} = vec4f();`)}
 var most = -1e30f;
 var total = 0f;
 let last = ${seen(layout, 'index')};
@@ -112,7 +114,7 @@ ${repeat(n, (i) => `sum${i} = sum${i} * fade + weight * v${i};`)}
 }
 let to = (b * ${per} + index) * ${W4}u + head;
 let inverse = 1f / total;
-${write(`${repeat(n, (i) => `out[to + ${i}u] = sum${i} * inverse;`)}
+${write(`${repeat(n, (i) => `out[to + ${vector(i)}] = sum${i} * inverse;`)}
 logSums[(b * ${layout.heads}u + h) * ${per} + index] = most + log(total);`)}
 }`,
   };
@@ -126,7 +128,7 @@ logSums[(b * ${layout.heads}u + h) * ${per} + index] = most + log(total);`)}
 export function queryGradientKernel(layout: AttentionLayout): Kernel {
   const framed = frame(layout);
   const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = framed;
-  const { directives, place, load, write } = framed;
+  const { directives, place, load, vector, write } = framed;
   const per = layout.pooled ? '1u' : 'T';
   return {
     key: key('queryGradient', layout),
@@ -144,10 +146,10 @@ export function queryGradientKernel(layout: AttentionLayout): Kernel {
 ${place(per)}
 let query = (b * ${per} + index) * ${queryStride}u + head;
 let origin = (b * ${per} + index) * ${W4}u + head;
-${repeat(n, (i) => `let q${i} = q[query + ${i}u] * ${scale}; let g${i} = dOut[origin + ${i}u]; var sum${i} = vec4f();`)}
+${repeat(n, (i) => `let q${i} = q[query + ${vector(i)}] * ${scale}; let g${i} = dOut[origin + ${vector(i)}]; var sum${i} = vec4f();`)}
 let number = (b * ${layout.heads}u + h) * ${per} + index;
 let logSum = logSums[number];
-let mean = ${sum(n, (i) => `dot(g${i}, out[origin + ${i}u])`)};
+let mean = ${sum(n, (i) => `dot(g${i}, out[origin + ${vector(i)}])`)};
 ${write('along[number] = mean;')}
 let last = ${seen(layout, 'index')};
 for (var j = 0u; j < last; j++) {
@@ -158,7 +160,7 @@ let weight = exp(${sum(n, (i) => `dot(q${i}, k${i})`)} - logSum);
 let dScore = weight * (${sum(n, (i) => `dot(g${i}, v${i})`)} - mean) * ${scale};
 ${repeat(n, (i) => `sum${i} += dScore * k${i};`)}
 }
-${write(repeat(n, (i) => `dq[query + ${i}u] = sum${i};`))}
+${write(repeat(n, (i) => `dq[query + ${vector(i)}] = sum${i};`))}
 }`,
   };
 }
@@ -171,7 +173,7 @@ ${write(repeat(n, (i) => `dq[query + ${i}u] = sum${i};`))}
 export function keyGradientKernel(layout: AttentionLayout): Kernel {
   const framed = frame(layout);
   const { n, W4, scale, queryStride, keyStride, keyOffset, valueOffset } = framed;
-  const { directives, place, load, write } = framed;
+  const { directives, place, load, vector, write } = framed;
   const { pooled, causal } = layout;
   const queries = pooled ? '1u' : 'T';
   const first = pooled ? '0u' : causal ? 'index' : '0u';
@@ -190,7 +192,7 @@ export function keyGradientKernel(layout: AttentionLayout): Kernel {
 @compute @workgroup_size(${GROUP}) fn main(${builtins}) {
 ${place('T')}
 let at = (b * T + index) * ${keyStride}u + head;
-${repeat(n, (i) => `let k${i} = kv[at + ${keyOffset + i}u] * ${scale}; let v${i} = kv[at + ${valueOffset + i}u]; var sumK${i} = vec4f(); var sumV${i} = vec4f();`)}
+${repeat(n, (i) => `let k${i} = kv[at + ${keyOffset}u + ${vector(i)}] * ${scale}; let v${i} = kv[at + ${valueOffset}u + ${vector(i)}]; var sumK${i} = vec4f(); var sumV${i} = vec4f();`)}
 let numbers = (b * ${layout.heads}u + h) * ${queries};
 var last = ${queries};
 ${unseen}
@@ -203,7 +205,7 @@ let weight = exp(${sum(n, (i) => `dot(k${i}, q${i})`)} - logSums[numbers + j]);
 let dScore = weight * (${sum(n, (i) => `dot(v${i}, g${i})`)} - along[numbers + j]) * ${scale};
 ${repeat(n, (i) => `sumK${i} += dScore * q${i}; sumV${i} += weight * g${i};`)}
 }
-${write(repeat(n, (i) => `dkv[at + ${keyOffset + i}u] = sumK${i}; dkv[at + ${valueOffset + i}u] = sumV${i};`))}
+${write(repeat(n, (i) => `dkv[at + ${keyOffset}u + ${vector(i)}] = sumK${i}; dkv[at + ${valueOffset}u + ${vector(i)}] = sumV${i};`))}
 }`,
   };
 }

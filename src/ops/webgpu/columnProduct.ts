@@ -15,19 +15,33 @@ export function columnProduct(product: Product, tile: RegisterTile): string {
   const tiles = 4 * stack;
   const parts = rows * vectors;
   const ragged = N4 % (4 * vectors) !== 0;
-  const fill = (q: string, g: number) =>
-    repeat(4, (r) =>
-      repeat(
-        vectors,
-        (j) => `c${4 * g + r}_${j} = fma(vec4f(${q}.${components[r]}), b${j}, c${4 * g + r}_${j});`,
-        ' ',
-      ),
-    );
-  const row = (index: string, a: (g: number) => string) => `{
+  const c = (g: number, r: number, j: number) => `c${4 * g + r}_${j}`;
+  // One row of A and B after the other.
+  const row = (index: string) => `{
 ${repeat(vectors, (j) => `let b${j} = B[(${index}) * ${N4}u + column${j}];`)}
-${repeat(groups, (g) => `{ let a = ${a(g)}; ${sums ? `if (sums) { s${g} += a; }` : ''}\n${fill('a', g)} }`)}
+${repeat(
+  groups,
+  (g) => `{ let a = A[(${index}) * ${aStride}u + a${g}];
+${sums ? `if (${quads ? 'lane == 0u' : 'sums'}) { s${g} += a; }` : ''}
+${repeat(4, (r) => repeat(vectors, (j) => `${c(g, r, j)} = fma(vec4f(a.${components[r]}), b${j}, ${c(g, r, j)});`, ' '))} }`,
+)}
 }`;
-  const load = (index: string) => (g: number) => `A[(${index}) * ${aStride}u + a${g}]`;
+  // Four rows at once: each neighbour loads one of A, and adds up its own alone.
+  const fourRows = `${repeat(
+    vectors,
+    (j) =>
+      `let B${j} = mat4x4f(${repeat(4, (q) => `B[(4u * k + ${q}u) * ${N4}u + column${j}]`, ', ')});`,
+  )}
+${repeat(
+  groups,
+  (g) => `{ let A = A[(4u * k + lane) * ${aStride}u + a${g}];
+${sums ? `s${g} += A;` : ''}
+${repeat(4, (q) => `let a${q} = quadBroadcast(A, ${q}u);`, ' ')}
+${repeat(4, (r) => {
+  const column = repeat(4, (q) => `a${q}.${components[r]}`, ', ');
+  return `{ let a = vec4f(${column}); ${repeat(vectors, (j) => `${c(g, r, j)} += B${j} * a;`, ' ')} }`;
+})} }`,
+)}`;
   const store = (value: (i: number, j: number) => string) =>
     repeat(vectors, (j) =>
       [
@@ -95,10 +109,10 @@ ${repeat(rows, (i) => repeat(vectors, (j) => `var c${i}_${j} = vec4f();`, ' '))}
 ${sums ? repeat(groups, (g) => `var s${g} = vec4f();`) : ''}
 let whole = R / 4u;
 for (var k = slice; k < whole; k += ${slices}u) {
-${quads ? repeat(groups, (g) => `let A${g} = A[(4u * k + lane) * ${aStride}u + a${g}];`) : ''}
-${repeat(4, (q) => row(`4u * k + ${q}u`, quads ? (g) => `quadBroadcast(A${g}, ${q}u)` : load(`4u * k + ${q}u`)))}
+${quads ? fourRows : repeat(4, (q) => row(`4u * k + ${q}u`))}
 }
-if (slice == 0u) { for (var k = 4u * whole; k < R; k++) ${row('k', load('k'))} }
+if (slice == 0u) { for (var k = 4u * whole; k < R; k++) ${row('k')} }
+${sums && quads ? repeat(groups, (g) => `s${g} += quadSwapX(s${g}); s${g} += quadSwapY(s${g});`) : ''}
 ${finish}
 }`;
 }

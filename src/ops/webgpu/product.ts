@@ -83,15 +83,20 @@ export const divides = (...sizes: number[]): boolean => sizes.every((size) => si
 
 const SLOPE = 1.702;
 
+/** Lines before `outputLines`: what is the same for all numbers of a column. */
+export const columnLines = ({ scale, bias }: Epilogue, column: string): string =>
+  [scale ? 'let factor = exp(logScale[0]);' : '', bias ? `let added = bias[${column}];` : ''].join(
+    ' ',
+  );
+
 /** Lines that store `v` at `at` of the output. */
 export function outputLines(
   { scale, bias, gelu, keep, geluGradient, residual }: Epilogue,
   at: string,
-  column: string,
 ): string {
   return [
-    scale ? 'v *= exp(logScale[0]);' : '',
-    bias ? `v += bias[${column}];` : '',
+    scale ? 'v *= factor;' : '',
+    bias ? 'v += added;' : '',
     keep ? `second[${at}] = v;` : '',
     gelu ? `v = v / (1f + exp(-${SLOPE}f * v));` : '',
     geluGradient

@@ -1,4 +1,4 @@
-import { header, outputLines, type Product, type SharedTile } from './product.ts';
+import { columnLines, header, outputLines, type Product, type SharedTile } from './product.ts';
 import { builtins, components, repeat } from './wgsl.ts';
 
 /** Rows and columns of C that a workgroup computes. */
@@ -89,7 +89,7 @@ ${each((g, r, j) => `c${g}${r}${j} = fma(vec4f(a${g}.${components[r]}), b${j}, c
 }`;
   const store = (g: number, r: number, j: number) =>
     `{ let y = top + 4u * (row + ${down * g}u) + ${r}u; let x = first + column + ${across * j}u;
-if (y < ${height} && x < ${N4}u) { let at = y * ${cStride}u + ${cOffset}u + x; var v = c${g}${r}${j}; ${outputLines(epilogue, 'at', 'x')} } }`;
+if (y < ${height} && x < ${N4}u) { let at = y * ${cStride}u + ${cOffset}u + x; var v = c${g}${r}${j}; ${columnLines(epilogue, 'x')} ${outputLines(epilogue, 'at')} } }`;
   return `${header(product, tile)}
 var<workgroup> As: array<array<vec4f, ${aGroups + 1}>, ${depth}>;
 var<workgroup> Bs: array<array<vec4f, ${bGroups + 1}>, ${depth}>;

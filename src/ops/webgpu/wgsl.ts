@@ -33,6 +33,9 @@ export function declare(bindings: readonly Binding[]): string {
 /** Before the declarations of a kernel whose neighbours pass numbers round. */
 export const QUADS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
 
+/** What gives a lane of a quad the number of its neighbour `lane ^ i`; on most devices one instruction. */
+export const swaps = ['', 'quadSwapX', 'quadSwapY', 'quadSwapDiagonal'] as const;
+
 /** What a device can do beyond the plainest WGSL. */
 export interface Abilities {
   readonly subgroups: boolean;

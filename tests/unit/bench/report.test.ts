@@ -33,7 +33,7 @@ const series = (
 
 const measured = (...all: StepSeries[]): BackendMeasurement => ({
   ...{ backend: 'webgpu', batch: 8, wholeBlocks: false, grounds: { ours: ground }, series: all },
-  evaluation: { images: 100, ms: 500, cpuMs: 500 },
+  evaluations: [400, 500, 800].map((ms) => ({ images: 100, ms, cpuMs: 2 * ms })),
   products: [{ m: 8, k: 8, n: 8, gflops: 1 }],
   memory: { batch: 64, ours: 1 << 20, tfjs: 10 << 20 },
 });
@@ -87,9 +87,8 @@ describe('the bench', () => {
     expect(report.dispatches).toEqual({ flyp: 104 });
     expect(report.jsMsPerStep).toEqual({ ours: { flyp: 2 }, tfjs: { flyp: 20 } });
     expect(report.evaluation.webgpu).toMatchObject({
-      imagesPerSecond: 200,
-      ratio: 0.5,
-      cpuRatio: 1,
+      ...{ images: 100, ms: 500, imagesPerSecond: 200, trainingImagesPerSecond: 400 },
+      ...{ ratio: 0.5, cpuRatio: 0.5, range: [0.3125, 0.75] },
     });
     const table = benchTable(report);
     expect(table).toContain('the lab 1 MiB, plain tfjs 10 MiB: 10 %');

@@ -39,7 +39,7 @@ describe('the name of a choice', () => {
   });
 
   test('is as short as it can be', () => {
-    expect(nameOfChoice(softwareChoice(able))).toBe('quads-16x2');
+    expect(nameOfChoice(softwareChoice(able))).toBe('quads-16x1 / quads-16x2');
     expect(nameOfChoice(portableChoice)).toBe('registers-8x2 / registers-8x2-sliced');
     expect(nameOfChoice({ rows: 'quads-8x2', columns: 'quads-8x2', large: 'shared-64x64' })).toBe(
       'quads-8x2 / quads-8x2 / shared-64x64',
