@@ -27,18 +27,22 @@ export function expectShape(
  * @throws ShapeError naming both
  */
 export function expectSameShape(a: tf.Tensor, b: tf.Tensor, nameA: string, nameB: string): void {
-  const alike = a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
-  if (!alike) {
+  if (!sameSizes(a.shape, b.shape)) {
     throw new ShapeError(
       `${nameA} ${show(a.shape)} and ${nameB} ${show(b.shape)} must have the same shape`,
     );
   }
 }
 
+/** How many numbers a tensor of a shape has. */
+export const numberCount = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+
+export const sameSizes = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((size, axis) => size === b[axis]);
+
 /** A tensor in another shape; the tensor itself where it has that already, which spares the tape an entry. */
 export function shaped(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
-  const hasIt = x.shape.length === shape.length && shape.every((size, i) => size === x.shape[i]);
-  return hasIt ? x : tf.reshape(x, [...shape]);
+  return sameSizes(x.shape, shape) ? x : tf.reshape(x, [...shape]);
 }
 
 /** Vectors of the last axis as the rows of a matrix: [..., W] → [N, W]. */

@@ -31,6 +31,8 @@ export interface Kernels {
   quickGelu(...args: number[]): void;
   /** (dy, x, dx, length) */
   quickGeluGradient(...args: number[]): void;
+  /** (a, b, sum, length) */
+  add(...args: number[]): void;
   /** (θ, g, m, v, θ′, m′, v′, length, β₁, β₂, ε, keep, stepSize, 1/root) */
   adamW(...args: number[]): void;
   /** (x, out, partial, rows, width) */

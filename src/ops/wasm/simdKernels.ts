@@ -1,9 +1,8 @@
 import type { FusedOp } from '../kernels.ts';
+import { numberCount } from '../shapes.ts';
 import { attentionGradientKernel, attentionKernel } from './attentionKernels.ts';
 import { simdKernel } from './simdKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
-
-const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
 
 /** One kernel of our own for each op that has one. */
 export const simdKernels: Readonly<Partial<Record<FusedOp, WasmKernel>>> = {
@@ -14,7 +13,7 @@ export const simdKernels: Readonly<Partial<Record<FusedOp, WasmKernel>>> = {
     kernels.adamW(
       ...['weight', 'gradient', 'first', 'second'].map(at),
       ...outputs.map(addressOf),
-      product(shape),
+      numberCount(shape),
       ...[beta1!, beta2!, epsilon!, keep!, stepSize!, 1 / rootCorrection!],
     );
     return outputs;
@@ -27,7 +26,7 @@ export const simdKernels: Readonly<Partial<Record<FusedOp, WasmKernel>>> = {
     return out;
   }),
   sumAll: simdKernel(({ inputs, kernels, backend, at, make, room }) => {
-    const length = product(inputs.x!.shape);
+    const length = numberCount(inputs.x!.shape);
     const out = make([]);
     const partial = room(2 * kernels.sumPartialLength(length));
     backend.typedArrayFromHeap(out)[0] = kernels.sumAll(at('x'), partial, length);
@@ -52,12 +51,12 @@ export const simdKernels: Readonly<Partial<Record<FusedOp, WasmKernel>>> = {
   attentionGradient: attentionGradientKernel,
   quickGelu: simdKernel(({ inputs, kernels, at, make, addressOf }) => {
     const y = make(inputs.x!.shape);
-    kernels.quickGelu(at('x'), addressOf(y), product(y.shape));
+    kernels.quickGelu(at('x'), addressOf(y), numberCount(y.shape));
     return y;
   }),
   quickGeluGradient: simdKernel(({ inputs, kernels, at, make, addressOf }) => {
     const dx = make(inputs.x!.shape);
-    kernels.quickGeluGradient(at('dy'), at('x'), addressOf(dx), product(dx.shape));
+    kernels.quickGeluGradient(at('dy'), at('x'), addressOf(dx), numberCount(dx.shape));
     return dx;
   }),
 };

@@ -1,16 +1,14 @@
+import { numberCount, sameSizes } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import { simdKernel } from './simdKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
 
-const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
-
-const sameSizes = (a: readonly number[], b: readonly number[]) =>
-  a.length === b.length && a.every((size, axis) => size === b[axis]);
-
 /** Floats, batches of one size, and something to add up: what remains is the backend's. */
 function isOurs(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
   const floats = a.dtype === 'float32' && b.dtype === 'float32';
-  return floats && product(a.shape) > 0 && sameSizes(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  return (
+    floats && numberCount(a.shape) > 0 && sameSizes(a.shape.slice(0, -2), b.shape.slice(0, -2))
+  );
 }
 
 /** Products of matrices, transposed or not, one after another where there is a batch of them. */
@@ -24,7 +22,7 @@ const multiply = simdKernel(({ inputs, attrs, kernels, at, make, addressOf, room
   const out = make([...batch, rows, columns]);
   const panels = room(kernels.panelLength(columns, depth));
   const flags = [Number(transposeA), Number(transposeB)];
-  for (let i = 0; i < product(batch); i++) {
+  for (let i = 0; i < numberCount(batch); i++) {
     kernels.matMul(
       at('a') + 4 * i * rows * depth,
       at('b') + 4 * i * depth * columns,
@@ -54,7 +52,7 @@ export function simdMatMul(stock: WasmKernel): WasmKernel {
     const { bias, preluActivationWeights } = inputs;
     const columns = b.shape.at(attrs.transposeB ? -2 : -1)!;
     const isPlain = (attrs.activation ?? 'linear') === 'linear' && !preluActivationWeights;
-    const isRow = !bias || (product(bias.shape) === columns && bias.shape.at(-1) === columns);
+    const isRow = !bias || (numberCount(bias.shape) === columns && bias.shape.at(-1) === columns);
     return isPlain && isRow && isOurs(a, b) ? multiply(call) : stock(call);
   };
 }

@@ -1,6 +1,7 @@
-import { AdamW, CHUNK, Pointwise } from './pointwise';
+import { Addition, AdamW, CHUNK, Pointwise } from './pointwise';
 import {
   ADAM_W,
+  ADD_NUMBERS,
   callAt,
   launch,
   QUICK_GELU,
@@ -27,6 +28,15 @@ export function quickGeluGradient(dy: usize, x: usize, dx: usize, length: i32): 
   m.dx = dx;
   m.length = length;
   launch(QUICK_GELU_GRADIENT, (length + CHUNK - 1) / CHUNK);
+}
+
+export function add(a: usize, b: usize, sum: usize, length: i32): void {
+  const m = changetype<Addition>(callAt());
+  m.a = a;
+  m.b = b;
+  m.sum = sum;
+  m.length = length;
+  launch(ADD_NUMBERS, (length + CHUNK - 1) / CHUNK);
 }
 
 export function adamW(

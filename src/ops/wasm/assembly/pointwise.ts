@@ -64,6 +64,27 @@ export function quickGeluGradient(m: Pointwise, item: i32, scratch: usize): void
   memory.copy(dx + even, scratch, bytes - even);
 }
 
+/** sum = a + b */
+@unmanaged
+export class Addition {
+  a: usize;
+  b: usize;
+  sum: usize;
+  length: i32;
+}
+
+export function addNumbers(m: Addition, item: i32): void {
+  const bytes = <usize>min(m.length - item * CHUNK, CHUNK) << 2;
+  const start = <usize>item * CHUNK * 4;
+  const even = start + (bytes & ~15);
+  for (let j = start; j < even; j += 16) {
+    v128.store(m.sum + j, f32x4.add(v128.load(m.a + j), v128.load(m.b + j)));
+  }
+  for (let j = even; j < start + bytes; j += 4) {
+    store<f32>(m.sum + j, load<f32>(m.a + j) + load<f32>(m.b + j));
+  }
+}
+
 @unmanaged
 export class AdamW {
   weight: usize;

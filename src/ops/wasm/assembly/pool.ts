@@ -1,7 +1,15 @@
 import { Attention, attend, attendGradient } from './attention';
 import { LayerNorm, normaliseGradient, normaliseRows } from './layerNorm';
 import { MatMul, multiplyBlock, packPanel } from './matMul';
-import { AdamW, adamW, Pointwise, quickGelu, quickGeluGradient } from './pointwise';
+import {
+  Addition,
+  AdamW,
+  adamW,
+  addNumbers,
+  Pointwise,
+  quickGelu,
+  quickGeluGradient,
+} from './pointwise';
 import { ColumnSum, Sum, sumNumbers, sumRows } from './sums';
 
 /** Kinds of items of work. */
@@ -16,6 +24,7 @@ export const QUICK_GELU_GRADIENT: i32 = 7;
 export const ADAM_W: i32 = 8;
 export const SUM_ROWS_OF: i32 = 9;
 export const SUM_NUMBERS_OF: i32 = 10;
+export const ADD_NUMBERS: i32 = 11;
 
 /** Looks at the counter before a thread goes to sleep, some tens of microseconds. */
 const SPINS: i32 = 4000;
@@ -92,6 +101,7 @@ function work(kind: i32, item: i32): void {
   else if (kind == ADAM_W) adamW(changetype<AdamW>(call), item);
   else if (kind == SUM_ROWS_OF) sumRows(changetype<ColumnSum>(call), item);
   else if (kind == SUM_NUMBERS_OF) sumNumbers(changetype<Sum>(call), item);
+  else if (kind == ADD_NUMBERS) addNumbers(changetype<Addition>(call), item);
 }
 
 /**
