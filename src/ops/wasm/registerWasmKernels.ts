@@ -8,6 +8,7 @@ import { segmentSumKernel } from './segmentSumKernel.ts';
 import { simdAdd } from './simdAdd.ts';
 import { simdKernels } from './simdKernels.ts';
 import { simdMatMul } from './simdMatMul.ts';
+import { sliceKernel } from './sliceKernel.ts';
 import { sumAllKernel } from './sumAllKernel.ts';
 import type { WasmKernel } from './wasmHeap.ts';
 
@@ -45,7 +46,7 @@ let stock: Map<string, WasmKernel> | null = null;
  * @returns a function that puts the old ones back, for measurements
  */
 export function registerWasmKernels(simd = true): () => void {
-  const names = [tf.BatchMatMul, tf._FusedMatMul, tf.Identity, tf.Add];
+  const names = [tf.BatchMatMul, tf._FusedMatMul, tf.Identity, tf.Add, tf.Slice];
   if (!stock) {
     stock = new Map(names.map((name) => [name, functionOf(name)]));
     const { batchMatMul, fusedMatMul } = matMulKernels(
@@ -56,6 +57,7 @@ export function registerWasmKernels(simd = true): () => void {
     replace(tf.BatchMatMul, simd ? simdMatMul(batchMatMul) : batchMatMul);
     replace(tf._FusedMatMul, simd ? simdMatMul(fusedMatMul) : fusedMatMul);
     if (simd) replace(tf.Add, simdAdd(functionOf(tf.Add)));
+    replace(tf.Slice, sliceKernel(functionOf(tf.Slice)));
     replace(tf.Identity, identityKernel(functionOf(tf.Identity)));
     // A gradient of TensorFlow.js asks for it, and the backend does not have it.
     add(tf.UnsortedSegmentSum, segmentSumKernel);
