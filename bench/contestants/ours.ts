@@ -1,3 +1,4 @@
+import { normaliseImages } from '../../src/data/normalise.ts';
 import { batchSource } from '../../src/engine/batchSource.ts';
 import type { DeviceLimits } from '../../src/engine/deviceLimits.ts';
 import type { Lab } from '../../src/engine/lab.ts';
@@ -31,7 +32,7 @@ async function taskOf(lab: Lab, config: RunConfig, wholeBlocks: boolean): Promis
   const { templates } = config;
   const classCount = dataset.classNames.length;
   const prompts = promptBankFrom(lab.tokenise(templates), classCount, templates.length);
-  const { labels, templateIndices, images, size } = batchSource(config, lab)(0);
+  const { labels, templateIndices, pixels, size } = batchSource(config, lab)(0);
   const rows = labels.map((label, i) => label * templates.length + templateIndices[i]!);
   const { tokens, eosPositions } = prompts.take(rows);
   const { learningRate, beta1, beta2, epsilon, weightDecay } = config.optimizer;
@@ -45,7 +46,7 @@ async function taskOf(lab: Lab, config: RunConfig, wholeBlocks: boolean): Promis
     wholeBlocks,
     weights,
     size,
-    images,
+    images: normaliseImages(pixels, lab.normalisation),
     tokens: await tokens.data<'int32'>(),
     tokenLength: tokens.shape[1],
     eosPositions: await eosPositions.data<'int32'>(),

@@ -2,9 +2,8 @@ import { createRng, rngStreams } from '../math/rng.ts';
 import type { BatchSampling } from '../protocol/runConfig.ts';
 import { translateImage } from './augment.ts';
 import { createClassDeck } from './classDeck.ts';
-import type { DataSplit, ImageBatch, PixelNormalisation } from './dataset.ts';
+import type { DataSplit, ImageBatch } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
-import { normaliseImages } from './normalise.ts';
 
 export interface BatcherOptions {
   /** The train split. */
@@ -21,7 +20,6 @@ export interface BatcherOptions {
   readonly maxShift: number;
   /** How many prompt templates there are to draw from. */
   readonly templateCount: number;
-  readonly normalisation: PixelNormalisation;
 }
 
 export interface Batcher {
@@ -86,7 +84,7 @@ function indexSource(options: BatcherOptions): (step: number) => Int32Array {
  *   it exceeds the classes that distinct ones can be drawn from
  */
 export function createBatcher(options: BatcherOptions): Batcher {
-  const { split, imageSize, batchSize, seed, maxShift, templateCount, normalisation } = options;
+  const { split, imageSize, batchSize, seed, maxShift, templateCount } = options;
   const indicesAt = indexSource(options);
   const imageBytes = imageSize * imageSize * 3;
 
@@ -106,7 +104,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
     const indices = indicesAt(step);
     const templates = createRng(seed, rngStreams.template, step);
     return {
-      images: normaliseImages(translatedPixels(indices, step), normalisation),
+      pixels: translatedPixels(indices, step),
       labels: indices.map((index) => split.labels[index]!),
       templateIndices: indices.map(() => templates.below(templateCount)),
       indices,

@@ -21,10 +21,10 @@ export interface Dataset {
   readonly splits: readonly DataSplit[];
 }
 
-/** Images as numbers that are ready to become a tensor. */
+/** A training batch, ready to go to the device. */
 export interface ImageBatch {
-  /** [B, S, S, 3] normalised as preprocessor_config.json says. */
-  readonly images: Float32Array;
+  /** [B, S, S, 3] RGB. */
+  readonly pixels: Uint8Array;
   /** [B] */
   readonly labels: Int32Array;
   /** [B] index of each item's prompt template. */

@@ -9,7 +9,7 @@ import type { Lab } from './lab.ts';
  * @throws DatasetError, LabError before anything runs: no train split, or a batch larger than it
  */
 export function batchSource(config: RunConfig, lab: Lab): (step: number) => ImageBatch {
-  const { dataset, normalisation } = lab;
+  const { dataset } = lab;
   const split = dataset.splits.find(({ role }) => role === 'train');
   if (!split) {
     throw new LabError(
@@ -28,7 +28,6 @@ export function batchSource(config: RunConfig, lab: Lab): (step: number) => Imag
     seed,
     maxShift,
     templateCount: templates.length,
-    normalisation,
   });
   return (step) => batcher.batchAt(step);
 }

@@ -1,10 +1,10 @@
-import { normaliseImages } from '../data/normalise.ts';
 import type { ClipModel } from '../model/clip.ts';
 import { type Preparation, prepareKernels } from '../ops/prepareKernels.ts';
 import * as tf from '../ops/tf.ts';
 import { LabError } from '../protocol/labError.ts';
 import type { Lab } from './lab.ts';
 import { promptBankFrom } from './promptBank.ts';
+import { uploadImages } from './upload.ts';
 
 /**
  * Lets a model just loaded answer once, one image of the train split against one class name, before
@@ -20,17 +20,14 @@ export async function checkFirstPass(
   what: string,
   hear: (progress: Preparation) => void = () => {},
 ): Promise<void> {
-  const { dataset, normalisation, tokenise } = lab;
+  const { dataset, tokenise } = lab;
   const { imageSize, splits } = dataset;
   const train = splits.find(({ role }) => role === 'train') ?? splits[0]!;
-  const pixels = normaliseImages(
-    train.pixels.subarray(0, imageSize * imageSize * 3),
-    normalisation,
-  );
+  const pixels = train.pixels.subarray(0, imageSize * imageSize * 3);
   const bank = promptBankFrom(tokenise(['{}']), dataset.classNames.length, 1);
   const answer = () =>
     tf.tidy(() => {
-      const image = model.encodeImages(tf.tensor4d(pixels, [1, imageSize, imageSize, 3]));
+      const image = model.encodeImages(uploadImages(pixels, 1, lab));
       return tf.mul(
         tf.matMul(image, model.encodeTexts(bank.take([0])), false, true),
         model.logitScale(),

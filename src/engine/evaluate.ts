@@ -1,9 +1,10 @@
 import type { DataSplit, PixelNormalisation } from '../data/dataset.ts';
 import { gatherImages } from '../data/gatherImages.ts';
-import { normaliseImages } from '../data/normalise.ts';
+import { normalisationTables } from '../data/normalise.ts';
 import { evaluationSeed, stratifiedSubset } from '../data/subset.ts';
 import type { ClassifierHead } from '../methods/method.ts';
 import type { ClipModel } from '../model/clip.ts';
+import { imagesFromBytes } from '../ops/imagesFromBytes.ts';
 import * as tf from '../ops/tf.ts';
 import { breathe } from './breathe.ts';
 import { type HeldImages, holdImages } from './heldImages.ts';
@@ -51,6 +52,7 @@ export async function evaluateSplit(
   const classCount = head.weight.shape[0];
   const side = model.config.vision.imageSize;
   const bytes = side * side * 3;
+  const tables = normalisationTables(normalisation);
   const logits = new Float32Array(indices.length * classCount);
   const holder = held && !replaced ? held : nothingHeld;
   /** Asked for, the oldest first; the device computes the next chunk while one is on its way. */
@@ -63,12 +65,9 @@ export async function evaluateSplit(
     const chunk = indices.subarray(start, start + chunkSize);
     const upload = () => {
       const pixels = replaced
-        ? normaliseImages(
-            replaced.subarray(start * bytes, (start + chunk.length) * bytes),
-            normalisation,
-          )
-        : gatherImages(split, chunk, normalisation);
-      return tf.tensor4d(pixels, [chunk.length, side, side, 3]);
+        ? replaced.subarray(start * bytes, (start + chunk.length) * bytes)
+        : gatherImages(split, chunk);
+      return imagesFromBytes(pixels, tables, { count: chunk.length, side });
     };
     // Which images these are follows from how many of the split are asked for.
     const key = [split.id, indices.length, start, chunk.length].join('/');

@@ -35,14 +35,14 @@ export function distinctPairs(batch: ImageBatch, size: number): ImageBatch {
     if (!seen.has(label)) rows.push(row);
     seen.add(label);
   }
-  const imageLength = batch.images.length / batch.size;
-  const images = new Float32Array(rows.length * imageLength);
+  const imageBytes = batch.pixels.length / batch.size;
+  const pixels = new Uint8Array(rows.length * imageBytes);
   rows.forEach((row, i) => {
-    images.set(batch.images.subarray(row * imageLength, (row + 1) * imageLength), i * imageLength);
+    pixels.set(batch.pixels.subarray(row * imageBytes, (row + 1) * imageBytes), i * imageBytes);
   });
   const pick = (from: Int32Array) => Int32Array.from(rows, (row) => from[row]!);
   return {
-    images,
+    pixels,
     labels: pick(batch.labels),
     templateIndices: pick(batch.templateIndices),
     indices: pick(batch.indices),
@@ -92,7 +92,7 @@ export async function inspectBatch(
   checkInspectionSize(size);
   const pairs = distinctPairs(whole, size);
   const { model, teacher, entry } = subject;
-  const batch = uploadBatch(pairs, lab.dataset.imageSize, prompts);
+  const batch = uploadBatch(pairs, lab, prompts);
   const rowsOf = (of: ClipModel) => tf.tidy(() => tf.softmax(batchLogits(of, batch)));
   const student = rowsOf(model);
   const taught = teacher && rowsOf(teacher.model);

@@ -181,9 +181,8 @@ export class Race {
     const lanes = this.#lanes.filter(isTraining).filter((lane) => !this.#prepared.has(lane));
     for (const lane of lanes) this.#prepared.add(lane);
     if (lanes.length === 0) return;
-    const { imageSize } = this.#lab.dataset;
     const looks = passSizes(this.#lab, this.#config);
-    const ground = { imageSize, start: this.#start, optimizer: this.#config.optimizer, looks };
+    const ground = { lab: this.#lab, start: this.#start, optimizer: this.#config.optimizer, looks };
     const batch = () => this.#batchAt(this.#step);
     let said = false;
     for await (const progress of prepareLanes(lanes, batch, this.#microBatch, ground)) {
@@ -206,8 +205,7 @@ export class Race {
 
   /** One step of each of these lanes on one batch, then the mark that a pause may follow. */
   async *#trainOn(step: number, lanes: readonly TrainingLane[]): AsyncGenerator<RaceEvent> {
-    const { dataset } = this.#lab;
-    const batch = uploadBatch(this.#batchAt(step), dataset.imageSize, this.#start.prompts);
+    const batch = uploadBatch(this.#batchAt(step), this.#lab, this.#start.prompts);
     try {
       for (const lane of lanes) {
         this.#laneUnderWay = lane.method.id;

@@ -1,6 +1,9 @@
 import type { ImageBatch } from '../data/dataset.ts';
+import { normalisationTables } from '../data/normalise.ts';
 import type { TokenBatch } from '../model/clip.ts';
+import { imagesFromBytes } from '../ops/imagesFromBytes.ts';
 import * as tf from '../ops/tf.ts';
+import type { Lab } from './lab.ts';
 import type { PromptBank } from './promptBank.ts';
 
 /** One training batch on the device, the same for every lane of a race and for its teachers. */
@@ -21,6 +24,18 @@ export interface BatchCaptions {
   readonly rows: tf.Tensor1D | null;
 }
 
+/** What images of a dataset are to a model. */
+export type ImageFormat = Pick<Lab, 'normalisation'> & {
+  readonly dataset: Pick<Lab['dataset'], 'imageSize'>;
+};
+
+/** RGB bytes [B, S, S, 3] → normalised images of the same shape. */
+export const uploadImages = (
+  pixels: Uint8Array,
+  count: number,
+  { normalisation, dataset: { imageSize: side } }: ImageFormat,
+): tf.Tensor4D => imagesFromBytes(pixels, normalisationTables(normalisation), { count, side });
+
 /** @param rows of the prompt bank, one per image: a template filled with the name of its class */
 export function uploadCaptions(rows: readonly number[], prompts: PromptBank): BatchCaptions {
   const distinct = [...new Set(rows)];
@@ -38,14 +53,14 @@ export function uploadCaptions(rows: readonly number[], prompts: PromptBank): Ba
 }
 
 /** One batch of plain numbers → tensors, once for all lanes. Dispose with `disposeBatch`. */
-export function uploadBatch(batch: ImageBatch, imageSize: number, prompts: PromptBank): TrainBatch {
+export function uploadBatch(batch: ImageBatch, lab: ImageFormat, prompts: PromptBank): TrainBatch {
   const rows = Array.from(
     batch.labels,
     (label, i) => label * prompts.templateCount + batch.templateIndices[i]!,
   );
   return {
     size: batch.size,
-    images: tf.tensor4d(batch.images, [batch.size, imageSize, imageSize, 3]),
+    images: uploadImages(batch.pixels, batch.size, lab),
     labels: tf.tensor1d(batch.labels, 'int32'),
     captions: uploadCaptions(rows, prompts),
   };

@@ -22,6 +22,7 @@ export const fusedOps = {
   pairLogitsGradient: 'LabPairLogitsGradient',
   patches: 'LabPatches',
   patchesGradient: 'LabPatchesGradient',
+  pixels: 'LabPixels',
   quickGelu: 'LabQuickGelu',
   quickGeluGradient: 'LabQuickGeluGradient',
   sumAll: 'LabSumAll',

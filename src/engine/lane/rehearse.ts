@@ -3,6 +3,7 @@ import { type Preparation, prepareKernels } from '../../ops/prepareKernels.ts';
 import * as tf from '../../ops/tf.ts';
 import { Arena, type Views } from '../../optim/arena.ts';
 import type { OptimizerConfig } from '../../protocol/runConfig.ts';
+import type { Lab } from '../lab.ts';
 import type { RaceStart } from '../raceStart.ts';
 import { disposeBatch, type TrainBatch, uploadBatch } from '../upload.ts';
 import { classify } from './encode.ts';
@@ -43,7 +44,7 @@ function rehearseHead({ state, arena }: TrainingLane, optimizer: OptimizerConfig
 }
 
 interface Ground {
-  readonly imageSize: number;
+  readonly lab: Lab;
   readonly start: RaceStart;
   readonly optimizer: OptimizerConfig;
   /** Images that evaluations take at once. */
@@ -74,7 +75,7 @@ function rehearseStep(lane: TrainingLane, batch: TrainBatch, { optimizer }: Grou
  */
 function rehearseLooks(
   lane: TrainingLane,
-  { imageSize, start, looks }: Ground,
+  { lab, start, looks }: Ground,
   seen: Set<boolean>,
 ): void {
   const { head, dispose } = headOf(lane.method, lane.model, lane.state, start);
@@ -82,6 +83,7 @@ function rehearseLooks(
   seen.add(head.bias !== null);
   for (const count of isNew ? looks : []) {
     tf.tidy(() => {
+      const { imageSize } = lab.dataset;
       const images = tf.fill([count, imageSize, imageSize, 3], 0) as tf.Tensor4D;
       classify(lane.model.encodeImages(images), head);
     });
@@ -95,7 +97,7 @@ function cut(batch: ImageBatch, size: number): ImageBatch {
   return {
     ...batch,
     size,
-    images: batch.images.subarray(0, (batch.images.length / batch.size) * size),
+    pixels: batch.pixels.subarray(0, (batch.pixels.length / batch.size) * size),
     labels: batch.labels.subarray(0, size),
     templateIndices: batch.templateIndices.subarray(0, size),
   };
@@ -114,7 +116,7 @@ export function prepareLanes(
   ground: Ground,
 ): AsyncGenerator<Preparation> {
   return prepareKernels(() => {
-    const uploaded = uploadBatch(cut(batch(), most), ground.imageSize, ground.start.prompts);
+    const uploaded = uploadBatch(cut(batch(), most), ground.lab, ground.start.prompts);
     const seen = new Set<boolean>();
     try {
       for (const lane of lanes) {

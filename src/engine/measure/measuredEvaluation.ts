@@ -1,5 +1,4 @@
 import { evaluateSplit } from '../evaluate.ts';
-import { holdImages } from '../heldImages.ts';
 import type { Lab } from '../lab.ts';
 import { evaluationChunk } from '../preflight.ts';
 import { raceStart } from '../raceStart.ts';
@@ -32,15 +31,14 @@ export async function measuredEvaluation(
     .sort((a, b) => b.count - a.count);
   const chunk = evaluationChunk(pretrained.config, config.batchSize, limits);
   const start = raceStart({ ...config, steps: 1, seed: 0 }, lab);
-  const held = holdImages();
   const head = { weight: start.head, bias: null };
   await start.head.data();
   return {
     async sample(most) {
-      const images = Math.min(1000, split!.count); const c = most > 10000 ? most - 10000 : most > 1000 ? most - 1000 : chunk;
+      const images = Math.min(most, split!.count);
       const indices = Int32Array.from({ length: images }, (_, i) => i);
       const began = performance.now();
-      await evaluateSplit(pretrained, head, split!, { normalisation, indices, chunk: c, ...(most > 10000 && { images: held }) });
+      await evaluateSplit(pretrained, head, split!, { normalisation, indices, chunk });
       return { images, ms: performance.now() - began };
     },
     dispose: () => start.dispose(),

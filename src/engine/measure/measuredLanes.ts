@@ -35,7 +35,7 @@ export function measuredLanes(
 ): MeasuredLanes {
   const full: RunConfig = { ...config, lanes: [], views: [] };
   const start = raceStart(full, lab);
-  const batch = uploadBatch(batchSource(full, lab)(0), lab.dataset.imageSize, start.prompts);
+  const batch = uploadBatch(batchSource(full, lab)(0), lab, start.prompts);
   const lanes = methods.map((method) =>
     createLane(method, defaultParams(method.params), start, config.optimizer),
   );

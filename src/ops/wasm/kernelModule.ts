@@ -33,6 +33,8 @@ export interface Kernels {
   quickGeluGradient(...args: number[]): void;
   /** (a, b, sum, length) */
   add(...args: number[]): void;
+  /** (bytes, tables, images, length) */
+  pixels(...args: number[]): void;
   /** (θ, g, m, v, θ′, m′, v′, length, β₁, β₂, ε, keep, stepSize, 1/root) */
   adamW(...args: number[]): void;
   /** (x, out, partial, rows, width) */

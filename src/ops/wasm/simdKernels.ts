@@ -49,6 +49,12 @@ export const simdKernels: Readonly<Partial<Record<FusedOp, WasmKernel>>> = {
   }),
   attention: attentionKernel,
   attentionGradient: attentionGradientKernel,
+  pixels: simdKernel(({ numbers, kernels, at, make, addressOf }) => {
+    const { count, side } = numbers;
+    const images = make([count!, side!, side!, 3]);
+    kernels.pixels(at('words'), at('tables'), addressOf(images), numberCount(images.shape));
+    return images;
+  }),
   quickGelu: simdKernel(({ inputs, kernels, at, make, addressOf }) => {
     const y = make(inputs.x!.shape);
     kernels.quickGelu(at('x'), addressOf(y), numberCount(y.shape));

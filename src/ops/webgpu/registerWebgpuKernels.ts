@@ -23,6 +23,7 @@ import {
   pairLogitsGradientKernel,
   pairLogitsKernel,
 } from './layerOps.ts';
+import { pixelsKernel } from './pixelOps.ts';
 import { prepareWebgpu } from './prepare.ts';
 import { timeLinearWebgpu } from './timeLinear.ts';
 
@@ -43,6 +44,7 @@ const fused: Readonly<Partial<Record<FusedOp, WebgpuKernel>>> = {
   pairLogitsGradient: pairLogitsGradientKernel,
   patches: patchesKernel,
   patchesGradient: patchesGradientKernel,
+  pixels: pixelsKernel,
   tokens: tokensKernel,
   tokensGradient: tokensGradientKernel,
 };

@@ -5,9 +5,6 @@ import type { DataSplit } from '../../../src/data/dataset.ts';
 import { DatasetError } from '../../../src/data/datasetError.ts';
 
 const S = 6;
-/** Values come back as they are. */
-const asBytes = { mean: [0, 0, 0], std: [1, 1, 1], rescale: 1 } as const;
-
 /** Image i is uniformly of value i, label i mod 5. */
 function makeSplit(count: number): DataSplit {
   const pixels = new Uint8Array(count * S * S * 3).map((_, i) => Math.floor(i / (S * S * 3)));
@@ -24,7 +21,6 @@ const options = (changes: Partial<BatcherOptions> = {}): BatcherOptions => ({
   seed: 3,
   maxShift: 2,
   templateCount: 3,
-  normalisation: asBytes,
   ...changes,
 });
 
@@ -71,11 +67,11 @@ test('over many epochs every image is seen about as often', () => {
 });
 
 test('labels and pixels belong to the indices', () => {
-  const { images, labels, indices, size } = createBatcher(options({ maxShift: 0 })).batchAt(4);
+  const { pixels, labels, indices, size } = createBatcher(options({ maxShift: 0 })).batchAt(4);
   expect(size).toBe(8);
   indices.forEach((index, i) => {
     expect(labels[i]).toBe(index % 5);
-    const image = images.subarray(i * S * S * 3, (i + 1) * S * S * 3);
+    const image = pixels.subarray(i * S * S * 3, (i + 1) * S * S * 3);
     expect(image.every((value) => value === index)).toBe(true);
   });
 });
@@ -85,9 +81,9 @@ test('shifts reach every offset up to maxShift, never further, filled with white
   const offsets = new Set<string>();
   const batcher = createBatcher(options({ split }));
   for (let step = 0; step < 60; step++) {
-    const { images, indices } = batcher.batchAt(step);
+    const { pixels, indices } = batcher.batchAt(step);
     indices.forEach((index, i) => {
-      const image = images.subarray(i * S * S * 3, (i + 1) * S * S * 3);
+      const image = pixels.subarray(i * S * S * 3, (i + 1) * S * S * 3);
       const at = (x: number, y: number) => image[(y * S + x) * 3]!;
       const line = Array.from({ length: S }, (_, k) => k);
       const xs = line.filter((x) => line.some((y) => at(x, y) === index));
@@ -131,12 +127,12 @@ test('a batch may be the whole split but not more', () => {
 test('distinct classes: one image of each of B classes, labels and pixels belonging together', () => {
   const batcher = createBatcher(options({ sampling: 'distinct', batchSize: 4, maxShift: 0 }));
   for (let step = 0; step < 20; step++) {
-    const { images, labels, indices, size } = batcher.batchAt(step);
+    const { pixels, labels, indices, size } = batcher.batchAt(step);
     expect(size).toBe(4);
     expect(new Set(labels).size).toBe(4);
     indices.forEach((index, i) => {
       expect(labels[i]).toBe(index % 5);
-      expect(images[i * S * S * 3]).toBe(index);
+      expect(pixels[i * S * S * 3]).toBe(index);
     });
   }
 });

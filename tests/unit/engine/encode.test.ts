@@ -29,16 +29,14 @@ const train = splits[0]!;
 function batchOf(labels: readonly number[]): TrainBatch {
   const rows = labels.map((label) => train.labels.indexOf(label));
   const size = imageSize * imageSize * 3;
-  const images = Float32Array.from(
-    rows.flatMap((row) =>
-      [...train.pixels.subarray(row * size, (row + 1) * size)].map((x) => x / 255),
-    ),
+  const pixels = Uint8Array.from(
+    rows.flatMap((row) => [...train.pixels.subarray(row * size, (row + 1) * size)]),
   );
   const templateIndices = new Int32Array(labels.length);
-  const batch = { images, labels: Int32Array.from(labels), templateIndices };
+  const batch = { pixels, labels: Int32Array.from(labels), templateIndices };
   return uploadBatch(
     { ...batch, indices: Int32Array.from(rows), size: labels.length },
-    imageSize,
+    lab,
     start.prompts,
   );
 }

@@ -25,7 +25,7 @@ async function oneStep(id: string, most: number, params: Record<string, string |
   const { teacher } = lane;
   const scale = teacher?.model.variables.get('logit_scale');
   if (scale) tf.tidy(() => scale.assign(tf.mul(scale, 0.8)));
-  const batch = uploadBatch(batchSource(config, lab)(0), lab.dataset.imageSize, start.prompts);
+  const batch = uploadBatch(batchSource(config, lab)(0), lab, start.prompts);
   const images = vi.spyOn(lane.model, 'encodeImages');
   const { parts, loss, grads } = await lossAndGradients(lane, batch, most);
   const calls = images.mock.calls.map(([x]) => x.shape[0]);

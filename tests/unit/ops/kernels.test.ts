@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { channelTables } from '../../../src/math/channelTables.ts';
 import { adamWUpdate } from '../../../src/ops/adamWUpdate.ts';
 import { attention } from '../../../src/ops/attention.ts';
 import { columnSum } from '../../../src/ops/columnSum.ts';
+import { imagesFromBytes } from '../../../src/ops/imagesFromBytes.ts';
 import { type FusedOp, fusedOps, implementationOf, useFused } from '../../../src/ops/kernels.ts';
 import { layerNorm } from '../../../src/ops/layerNorm.ts';
 import { quickGelu } from '../../../src/ops/quickGelu.ts';
@@ -22,6 +24,8 @@ const x = () => sampled([33, 17], 1) as tf.Tensor2D;
 const gain = () => sampled([17], 5) as tf.Tensor1D;
 const normOf = (x: tf.Tensor, gain: tf.Tensor, shift: tf.Tensor) =>
   layerNorm(x, gain as tf.Tensor1D, shift as tf.Tensor1D, 1e-5);
+const bytes = Uint8Array.from({ length: 96 }, (_, i) => (37 * i) % 256);
+const tables = channelTables((byte, channel) => byte / (channel + 1));
 const [q, k] = [() => sampled([3, 5, 12], 6), () => sampled([3, 7, 12], 7)];
 const mixed = (...[q, k, v]: tf.Tensor[]) =>
   attention(q as tf.Tensor3D, k as tf.Tensor3D, v as tf.Tensor3D, 2, null);
@@ -39,6 +43,7 @@ const runs: Readonly<Partial<Record<FusedOp, () => tf.Tensor[]>>> = {
   layerNormGradient: () => tf.grads(normOf)([x(), gain(), gain()], x()),
   attention: () => [mixed(q(), k(), k())],
   attentionGradient: () => tf.grads(mixed)([q(), k(), k()], q()),
+  pixels: () => [imagesFromBytes(bytes, tables, { count: 2, side: 4 })],
   quickGelu: () => [quickGelu(x())],
   quickGeluGradient: () => tf.grads(quickGelu)([x()], x()),
 };
@@ -69,7 +74,7 @@ describe('the look-up of implementations', () => {
   test('has the kernels that each backend brings', () => {
     const [onWasm, onBoth] = [
       ['adamW', 'attention', 'attentionGradient', 'columnSum', 'quickGelu', 'quickGeluGradient'],
-      ['layerNorm', 'layerNormGradient'],
+      ['layerNorm', 'layerNormGradient', 'pixels'],
     ];
     const all = Object.keys(fusedOps) as FusedOp[];
     const brought: Readonly<Record<string, readonly FusedOp[]>> = {

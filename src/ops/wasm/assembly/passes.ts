@@ -1,8 +1,10 @@
+import { PIXEL_NUMBERS, Pixels } from './pixels';
 import { Addition, AdamW, CHUNK, Pointwise } from './pointwise';
 import {
   ADAM_W,
   ADD_NUMBERS,
   callAt,
+  LOOK_UP_PIXELS,
   launch,
   QUICK_GELU,
   QUICK_GELU_GRADIENT,
@@ -37,6 +39,15 @@ export function add(a: usize, b: usize, sum: usize, length: i32): void {
   m.sum = sum;
   m.length = length;
   launch(ADD_NUMBERS, (length + CHUNK - 1) / CHUNK);
+}
+
+export function pixels(bytes: usize, tables: usize, images: usize, length: i32): void {
+  const m = changetype<Pixels>(callAt());
+  m.bytes = bytes;
+  m.tables = tables;
+  m.images = images;
+  m.length = length;
+  launch(LOOK_UP_PIXELS, (length + PIXEL_NUMBERS - 1) / PIXEL_NUMBERS);
 }
 
 export function adamW(

@@ -1,6 +1,7 @@
 import { Attention, attend, attendGradient } from './attention';
 import { LayerNorm, normaliseGradient, normaliseRows } from './layerNorm';
 import { MatMul, multiplyBlock, packPanel } from './matMul';
+import { lookUpPixels, Pixels } from './pixels';
 import {
   Addition,
   AdamW,
@@ -25,6 +26,7 @@ export const ADAM_W: i32 = 8;
 export const SUM_ROWS_OF: i32 = 9;
 export const SUM_NUMBERS_OF: i32 = 10;
 export const ADD_NUMBERS: i32 = 11;
+export const LOOK_UP_PIXELS: i32 = 12;
 
 /** Looks at the counter before a thread goes to sleep, some tens of microseconds. */
 const SPINS: i32 = 4000;
@@ -102,6 +104,7 @@ function work(kind: i32, item: i32): void {
   else if (kind == SUM_ROWS_OF) sumRows(changetype<ColumnSum>(call), item);
   else if (kind == SUM_NUMBERS_OF) sumNumbers(changetype<Sum>(call), item);
   else if (kind == ADD_NUMBERS) addNumbers(changetype<Addition>(call), item);
+  else if (kind == LOOK_UP_PIXELS) lookUpPixels(changetype<Pixels>(call), item);
 }
 
 /**
