@@ -11,7 +11,7 @@ export interface RegisterTile {
   readonly stack: number;
   /** Workgroup's parts of a long inner dimension, summed at the end in a fixed order. */
   readonly slices: number;
-  /** Each left-hand value is loaded once per four invocations and passed round between them. */
+  /** Each left-hand value is loaded once per four invocations, who share it. */
   readonly quads: boolean;
 }
 
