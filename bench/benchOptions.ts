@@ -41,7 +41,7 @@ lab, plain TensorFlow.js and jax-js, in turns in one headless Chromium, each in 
   --no-peers          the lab alone
   --whole-blocks      the peers compute the last block of a tower for every token, as textbooks do, and
                       not, as the lab, for the one that is pooled
-  --images N          of the evaluation (default ${defaults.images}; an eighth of it on a software GPU; 0: none)
+  --images N          of the evaluation of each round (default ${defaults.images}; an eighth of it on a software GPU; 0: none)
   --memory-batch N    batch of the memory measurement (default ${defaults.memoryBatch}; 0: none)
   --model ID, --dataset ID   what is trained, and on what (default: the lab's own)
   --json FILE         write ratios, all samples and what they were taken on

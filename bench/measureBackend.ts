@@ -117,13 +117,13 @@ export async function measureBackend(
   const count = isSoftware ? Math.ceil(images / 8) : images;
   const evaluations: TimedImages[] = [];
   for (let round = 0; round < warmup + rounds; round++) {
+    const name = round < warmup ? 'warm-up' : `round ${round - warmup + 1} of ${rounds}`;
     for (const { id, method, samples } of turns(players, round)) {
-      const name = round < warmup ? 'warm-up' : `round ${round - warmup + 1} of ${rounds}`;
       say(`${name}: ${id}, ${method}`);
       samples.push(await timed(arena, () => arena.ask(id, 'step', method)));
     }
     if (count === 0) continue;
-    say(`evaluating ${count} images`);
+    say(`${name}: evaluating ${count} images`);
     const found = await timed(arena, () => arena.ask(idOf('ours'), 'evaluate', count));
     if (round >= warmup) evaluations.push(found);
   }

@@ -132,7 +132,7 @@ export interface EvaluationRate extends TimedImages {
   /** How many times as many. */
   readonly ratio: number;
   readonly cpuRatio: number | null;
-  /** Smallest and largest ratio within a round. */
+  /** Smallest and largest ratio within a round; reports of version 1 evaluated once. */
   readonly range?: readonly [number, number];
 }
 
@@ -160,7 +160,7 @@ function evaluationOf({ evaluations, series, batch }: BackendMeasurement): Evalu
 }
 
 export interface BenchReport {
-  readonly version: 1;
+  readonly version: 1 | 2;
   readonly created: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly isCrossOriginIsolated: boolean;
@@ -189,7 +189,7 @@ export function benchReport(
     of(engine).some(({ javascript }) => javascript.length > 0),
   );
   return {
-    version: 1,
+    version: 2,
     ...about,
     ratios: {
       webgpuVsTfjs: leastRatio(all, 'webgpu', 'tfjs'),

@@ -70,7 +70,7 @@ export const makeOurs =
     const task = await taskOf(lab, config, source.wholeBlocks);
     const lanes = measuredLanes(methods.map(trained), lab, config);
     // Made when it is asked for: its head would count as memory of a step.
-    let evaluation: Promise<MeasuredEvaluation> | null = null;
+    let evaluation: MeasuredEvaluation | null = null;
     const steps = Object.fromEntries(methods.map((id, i) => [id, () => lanes.step(i)]));
     return {
       ground,
@@ -78,7 +78,7 @@ export const makeOurs =
       task,
       evaluate: async (images) => {
         evaluation ??= measuredEvaluation(lab, config);
-        return (await evaluation).sample(images);
+        return evaluation.sample(images);
       },
       multiply: async (shapes) => {
         const rates: number[] = [];

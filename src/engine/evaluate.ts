@@ -52,7 +52,6 @@ export async function evaluateSplit(
   const classCount = head.weight.shape[0];
   const side = model.config.vision.imageSize;
   const bytes = side * side * 3;
-  const tables = normalisationTables(normalisation);
   const logits = new Float32Array(indices.length * classCount);
   const holder = held && !replaced ? held : nothingHeld;
   /** Asked for, the oldest first; the device computes the next chunk while one is on its way. */
@@ -67,7 +66,10 @@ export async function evaluateSplit(
       const pixels = replaced
         ? replaced.subarray(start * bytes, (start + chunk.length) * bytes)
         : gatherImages(split, chunk);
-      return imagesFromBytes(pixels, tables, { count: chunk.length, side });
+      return imagesFromBytes(pixels, normalisationTables(normalisation), {
+        count: chunk.length,
+        side,
+      });
     };
     // Which images these are follows from how many of the split are asked for.
     const key = [split.id, indices.length, start, chunk.length].join('/');

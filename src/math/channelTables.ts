@@ -1,5 +1,7 @@
 /** Bytes that there are. */
 const BYTES = 256;
+/** Numbers of the tables of three channels. */
+export const CHANNEL_NUMBERS = 3 * BYTES;
 
 /**
  * A number for every byte of each of three channels, channel after channel.
@@ -9,7 +11,9 @@ const BYTES = 256;
 export const channelTables = (
   numberOf: (byte: number, channel: number) => number,
 ): Float32Array<ArrayBuffer> =>
-  Float32Array.from({ length: 3 * BYTES }, (_, i) => numberOf(i % BYTES, Math.floor(i / BYTES)));
+  Float32Array.from({ length: CHANNEL_NUMBERS }, (_, i) =>
+    numberOf(i % BYTES, Math.floor(i / BYTES)),
+  );
 
 /**
  * Every byte's number.

@@ -1,4 +1,4 @@
-import { lookUpChannels } from '../math/channelTables.ts';
+import { CHANNEL_NUMBERS, lookUpChannels } from '../math/channelTables.ts';
 import { ShapeError } from './errors.ts';
 import { implementationOf, runFused } from './kernels.ts';
 import * as tf from './tf.ts';
@@ -34,8 +34,8 @@ export function imagesFromBytes(
   if (bytes.length !== 3 * count * side * side) {
     throw new ShapeError(`${bytes.length} bytes, expected ${count} images of ${side} × ${side}`);
   }
-  if (tables.length !== 768) {
-    throw new ShapeError(`tables hold ${tables.length} numbers, expected 768`);
+  if (tables.length !== CHANNEL_NUMBERS) {
+    throw new ShapeError(`tables hold ${tables.length} numbers, expected ${CHANNEL_NUMBERS}`);
   }
   const words = count > 0 && implementationOf('pixels') === 'fused' ? wordsOf(bytes) : null;
   if (!words) return imagesFromBytesComposite(bytes, tables, size);

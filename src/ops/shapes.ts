@@ -37,6 +37,7 @@ export function expectSameShape(a: tf.Tensor, b: tf.Tensor, nameA: string, nameB
 /** How many numbers a tensor of a shape has. */
 export const numberCount = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 
+/** Whether two shapes are one. */
 export const sameSizes = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
 

@@ -9,6 +9,7 @@ import {
   candidatesFor,
   choiceNamed,
   portableTiles,
+  softwareChoice,
   type TileName,
   tileNamed,
 } from '../../src/ops/webgpu/tiles.ts';
@@ -78,8 +79,10 @@ describe('every tile gives the product by its definition', () => {
    */
   const namesFor = (product: Product) => {
     const { mode } = product;
-    const { rows, columns, large } = candidatesFor(deviceOf(backend()).abilities);
-    const all = [...new Set([...(mode === 'TN' ? columns : rows), ...large])];
+    const { abilities } = deviceOf(backend());
+    const { rows, columns, large } = candidatesFor(abilities);
+    const given = Object.values(softwareChoice(abilities));
+    const all = [...new Set([...(mode === 'TN' ? columns : rows), ...large, ...given])];
     const isFirst = products.find((other) => other.mode === mode) === product;
     return all.filter((name) => isFirst || tileNamed(name).kind !== 'shared');
   };

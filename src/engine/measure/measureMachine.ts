@@ -62,7 +62,7 @@ async function measureSteps(
 }
 
 async function measureEvaluation(lab: Lab, config: RunConfig, images: number) {
-  const evaluation = await measuredEvaluation(lab, config);
+  const evaluation = measuredEvaluation(lab, config);
   try {
     await evaluation.sample(Math.min(images, 64));
     return await evaluation.sample(images);

@@ -21,10 +21,10 @@ export interface MeasuredEvaluation {
  * Zero-shot logits of the pretrained model for a dataset's largest test split, to be measured: its
  * head is ready before the clock starts.
  */
-export async function measuredEvaluation(
+export function measuredEvaluation(
   lab: Lab,
   config: { readonly templates: readonly string[]; readonly batchSize: number },
-): Promise<MeasuredEvaluation> {
+): MeasuredEvaluation {
   const { dataset, normalisation, pretrained, limits } = lab;
   const [split] = dataset.splits
     .filter(({ role }) => role !== 'train')
@@ -32,11 +32,11 @@ export async function measuredEvaluation(
   const chunk = evaluationChunk(pretrained.config, config.batchSize, limits);
   const start = raceStart({ ...config, steps: 1, seed: 0 }, lab);
   const head = { weight: start.head, bias: null };
-  await start.head.data();
   return {
     async sample(most) {
       const images = Math.min(most, split!.count);
       const indices = Int32Array.from({ length: images }, (_, i) => i);
+      await start.head.data();
       const began = performance.now();
       await evaluateSplit(pretrained, head, split!, { normalisation, indices, chunk });
       return { images, ms: performance.now() - began };

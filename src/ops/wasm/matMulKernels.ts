@@ -1,11 +1,10 @@
+import { numberCount } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import { slicedMatMul } from './slicedMatMul.ts';
 import type { KernelCall, WasmBackend, WasmKernel } from './wasmHeap.ts';
 
 /** Multiplications per matrix below which the backend's scalar loop beats the detour (measured). */
 const SMALL = 8192;
-
-const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
 
 interface Operands {
   readonly a: tf.TensorInfo;
@@ -37,7 +36,7 @@ export function matMulKernels(
 
   const plain = (backend: WasmBackend, a: tf.TensorInfo, b: tf.TensorInfo): tf.TensorInfo => {
     const batch = a.shape.slice(0, -2);
-    if (product(batch) === 1) {
+    if (numberCount(batch) === 1) {
       const attrs = { transposeA: false, transposeB: false };
       return stock({ inputs: { a, b }, attrs, backend }) as tf.TensorInfo;
     }
@@ -103,7 +102,7 @@ function worthwhile({ a, b, transposeA, transposeB }: Operands): boolean {
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const inner = a.shape.at(transposeA ? -2 : -1)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
-  const single = product(batchA) === 1 && product(batchB) === 1;
+  const single = numberCount(batchA) === 1 && numberCount(batchB) === 1;
   const onFastPathAlready = single && !transposeA && !transposeB;
   return (
     a.dtype === 'float32' &&

@@ -1,3 +1,4 @@
+import { numberCount } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import type { WasmKernel } from './wasmHeap.ts';
 
@@ -9,9 +10,9 @@ export const segmentSumKernel: WasmKernel = ({ inputs, attrs, backend }) => {
   const x = inputs.x as tf.TensorInfo;
   const numSegments = attrs.numSegments as number;
   const segmentIds = inputs.segmentIds as tf.TensorInfo;
-  const idCount = segmentIds.shape.reduce((a, b) => a * b, 1);
+  const idCount = numberCount(segmentIds.shape);
   const rowShape = x.shape.slice(segmentIds.shape.length);
-  const width = rowShape.reduce((a, b) => a * b, 1);
+  const width = numberCount(rowShape);
   const out = backend.makeOutput([numSegments, ...rowShape], x.dtype);
   const from = backend.typedArrayFromHeap(x);
   const ids = backend.typedArrayFromHeap(segmentIds);

@@ -34,11 +34,11 @@ ${repeat(4, (r) => repeat(vectors, (j) => `${c(g, r, j)} = fma(vec4f(a.${compone
   )}
 ${repeat(
   groups,
-  (g) => `{ let A = A[(4u * k + lane) * ${aStride}u + a${g}];
-${sums ? `s${g} += A;` : ''}
-${repeat(4, (q) => `let a${q} = quadBroadcast(A, ${q}u);`, ' ')}
+  (g) => `{ let own = A[(4u * k + lane) * ${aStride}u + a${g}];
+${sums ? `s${g} += own;` : ''}
+${repeat(4, (q) => `let from${q} = quadBroadcast(own, ${q}u);`, ' ')}
 ${repeat(4, (r) => {
-  const column = repeat(4, (q) => `a${q}.${components[r]}`, ', ');
+  const column = repeat(4, (q) => `from${q}.${components[r]}`, ', ');
   return `{ let a = vec4f(${column}); ${repeat(vectors, (j) => `${c(g, r, j)} += B${j} * a;`, ' ')} }`;
 })} }`,
 )}`;

@@ -1,3 +1,4 @@
+import { numberCount } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import { allocate, liesAsIntegers, type WebgpuBackend } from './backend.ts';
 import { Recorder } from './recorder.ts';
@@ -50,7 +51,7 @@ export const withFloats =
     const made: tf.TensorInfo[] = [];
     const inputs = Object.entries(call.inputs).map(([name, input]) => {
       if (!liesAsIntegers(backend, input)) return [name, input];
-      const count = input.shape.reduce((a, b) => a * b, 1);
+      const count = numberCount(input.shape);
       const floats = allocate(backend, input.shape);
       deviceOf(backend).recorder.run(toFloatKernel, [floats, input], [count], smallGroups(count));
       made.push(floats);

@@ -1,3 +1,4 @@
+import { numberCount } from '../shapes.ts';
 import * as tf from '../tf.ts';
 import {
   acquireStorage,
@@ -44,7 +45,7 @@ export class FlatBuffer {
     // A buffer of the pool still holds what somebody else left there.
     encoderOf(backend).clearBuffer(this.whole.buffer, 0, size);
     for (const [name, { start, shape }] of places) {
-      const bytes = 4 * shape.reduce((a, b) => a * b, 1);
+      const bytes = 4 * numberCount(shape);
       const view = { buffer: this.whole.buffer, offset: 4 * start, size: bytes };
       const { dataId, dtype } = tensorInView(backend, shape, view);
       const tensor = tf.engine().makeTensorFromDataId(dataId, shape, dtype);

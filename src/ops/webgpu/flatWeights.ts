@@ -1,5 +1,6 @@
 import { floatBits } from '../../math/floatBits.ts';
 import type { FlatFollower, FlatMoments, FlatPlan, FlatUpdate, FlatWeights } from '../flat.ts';
+import { numberCount } from '../shapes.ts';
 import * as tf from '../tf.ts';
 import {
   acquireStorage,
@@ -35,7 +36,7 @@ type Variables = ReadonlyMap<string, tf.Variable>;
 function decaysOf({ length, places }: Layout, decays: FlatPlan['decays']): tf.Tensor1D {
   const chunks = new Int32Array(length / CHUNK);
   for (const [name, { start, shape }] of places) {
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = numberCount(shape);
     if (decays(name)) chunks.fill(1, start / CHUNK, Math.ceil((start + size) / CHUNK));
   }
   return tf.keep(tf.tensor1d(chunks, 'int32'));

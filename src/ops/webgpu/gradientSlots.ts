@@ -1,3 +1,4 @@
+import { numberCount } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import { allocate, type BufferView, viewOf, type WebgpuBackend } from './backend.ts';
 
@@ -34,7 +35,7 @@ export function together(
 ): BufferView | null {
   const [first, ...rest] = tensors.map((tensor) => ({
     ...viewOf(backend, tensor),
-    bytes: 4 * tensor.shape.reduce((a, b) => a * b, 1),
+    bytes: 4 * numberCount(tensor.shape),
   }));
   let end = first!.offset + first!.bytes;
   for (const { buffer, offset, bytes } of rest) {

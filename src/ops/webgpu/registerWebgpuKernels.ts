@@ -1,6 +1,7 @@
 import { registerFlat } from '../flat.ts';
 import { type Attrs, addKernel, type Fits, type FusedOp } from '../kernels.ts';
 import { registerPreparation } from '../prepareKernels.ts';
+import { numberCount } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import { registerTimeLinear } from '../timeLinear.ts';
 import { blockGradientKernel, blockKernel } from './blockKernels.ts';
@@ -55,7 +56,7 @@ const inFours =
   (inputs) =>
     names.every((name) => {
       const [rows, ...rest] = inputs[name]!.shape as [number, ...number[]];
-      const columns = rest.reduce((a, b) => a * b, 1);
+      const columns = numberCount(rest);
       return rows % 4 === 0 && columns % 4 === 0;
     });
 

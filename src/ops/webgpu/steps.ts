@@ -1,3 +1,4 @@
+import { numberCount } from '../shapes.ts';
 import type * as tf from '../tf.ts';
 import { allocate, type BufferView, claim, type WebgpuBackend } from './backend.ts';
 import type { Device } from './current.ts';
@@ -45,7 +46,7 @@ export class Steps {
   }
 
   scratch(...shape: number[]): BufferView {
-    const view = this.device.scratch.take(4 * shape.reduce((a, b) => a * b, 1));
+    const view = this.device.scratch.take(4 * numberCount(shape));
     this.#scratch.push(view);
     return view;
   }

@@ -13,7 +13,7 @@ const registers = (
 
 const shared = (part: Omit<SharedTile, 'kind'>): SharedTile => ({ kind: 'shared', ...part });
 
-/** All tiles that are tried, by the names under which a choice is written down. */
+/** All tiles that are tried or given, by the names under which a choice is written down. */
 const tiles = {
   'registers-8x2': registers({ rows: 8, vectors: 2, slices: 1, quads: false }),
   'registers-8x2-sliced': registers({ rows: 8, vectors: 2, slices: 4, quads: false }),
@@ -100,7 +100,7 @@ export function candidatesFor(
 
 /**
  * On an adapter in software without measuring: barriers make what is shared three times slower, and
- * slices up to twice. Along the rows, 8 columns more compile twice as long and gain nothing.
+ * slices up to twice. Along the rows, twice the columns compile twice as long and gain nothing.
  */
 export const softwareChoice = ({ subgroups }: Abilities): TileChoice =>
   subgroups

@@ -79,7 +79,11 @@ test('threads share the work of a kernel and change no bit of it', () => {
       kernels.matMul(a!, b!, bias!, to, room!, rows, columns, depth, round & 1, (round >> 1) & 1);
       if (round % 3 === 0) kernels.layerNorm(a!, gain!, bias!, to, room!, rows, columns, 1e-5);
       if (round % 5 === 0) kernels.quickGelu(a!, to, 31 * columns);
-      return numbers(to, rows * columns).slice();
+      // Longer than one item of work each.
+      if (round % 7 === 0) kernels.add(a!, b!, to, 9000);
+      if (round % 11 === 0) kernels.pixels(a!, b!, to, 9000);
+      const isLong = round % 7 === 0 || round % 11 === 0;
+      return numbers(to, isLong ? 9000 : rows * columns).slice();
     };
     kernels.setHelpers(3);
     const together = out(shared!);

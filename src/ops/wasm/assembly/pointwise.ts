@@ -77,11 +77,14 @@ export function addNumbers(m: Addition, item: i32): void {
   const bytes = <usize>min(m.length - item * CHUNK, CHUNK) << 2;
   const start = <usize>item * CHUNK * 4;
   const even = start + (bytes & ~15);
+  const a = m.a;
+  const b = m.b;
+  const sum = m.sum;
   for (let j = start; j < even; j += 16) {
-    v128.store(m.sum + j, f32x4.add(v128.load(m.a + j), v128.load(m.b + j)));
+    v128.store(sum + j, f32x4.add(v128.load(a + j), v128.load(b + j)));
   }
   for (let j = even; j < start + bytes; j += 4) {
-    store<f32>(m.sum + j, load<f32>(m.a + j) + load<f32>(m.b + j));
+    store<f32>(sum + j, load<f32>(a + j) + load<f32>(b + j));
   }
 }
 
