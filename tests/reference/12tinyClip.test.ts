@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastiveLoss } from '../../src/losses/contrastive.ts';
 import { identityTargets } from '../../src/losses/targets.ts';
 import type { ClipModel } from '../../src/model/clip.ts';
@@ -9,6 +9,7 @@ import { visionStates } from '../../src/model/vit.ts';
 import { layerNorm } from '../../src/ops/layerNorm.ts';
 import * as tf from '../../src/ops/tf.ts';
 import { expectClose, expectNoLeak, expectTensorClose } from '../support/expectClose.ts';
+import { useTile } from '../support/smallTile.ts';
 import {
   type ClipVector,
   eosPositionsOf,
@@ -39,6 +40,9 @@ const similarities = (
   });
 
 const layersOf = ({ layerCount }: TowerConfig) => Array.from({ length: layerCount }, (_, i) => i);
+
+// Every tile equals the product by its definition: tests/browser/tiles.
+beforeAll(() => useTile('small'));
 
 describe.each(tinyClips)('%s', (_, tiny) => {
   const vector = tiny.clip;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { addRow, addRowComposite } from '../../../src/ops/addRow.ts';
 import { attention, attentionComposite } from '../../../src/ops/attention.ts';
 import { gatherRows, gatherRowsComposite } from '../../../src/ops/gatherRows.ts';
@@ -11,6 +11,7 @@ import * as tf from '../../../src/ops/tf.ts';
 import { expectClose } from '../../support/expectClose.ts';
 import { expectSameOp } from '../../support/expectSameOp.ts';
 import { sampled } from '../../support/sampled.ts';
+import { useTile } from '../../support/smallTile.ts';
 
 type T1 = tf.Tensor1D;
 type T2 = tf.Tensor2D;
@@ -18,6 +19,9 @@ type T3 = tf.Tensor3D;
 
 /** Sums of a hundred terms that all but cancel have the rounding of the terms. */
 const summed = { atol: 1e-5, rtol: 1e-5 };
+
+// Every tile equals the product by its definition: tests/browser/tiles.
+beforeAll(() => useTile('small'));
 
 /** Small ones take the stock kernels of every backend, large ones the fast paths. */
 const sizes = { small: 6, large: 64 };
