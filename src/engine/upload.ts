@@ -25,16 +25,15 @@ export interface BatchCaptions {
 }
 
 /** What images of a dataset are to a model. */
-export type ImageFormat = Pick<Lab, 'normalisation'> & {
-  readonly dataset: Pick<Lab['dataset'], 'imageSize'>;
-};
+type ImageFormat = Pick<Lab, 'dataset' | 'normalisation'>;
 
 /** RGB bytes [B, S, S, 3] → normalised images of the same shape. */
 export const uploadImages = (
   pixels: Uint8Array,
   count: number,
-  { normalisation, dataset: { imageSize: side } }: ImageFormat,
-): tf.Tensor4D => imagesFromBytes(pixels, normalisationTables(normalisation), { count, side });
+  { dataset, normalisation }: ImageFormat,
+): tf.Tensor4D =>
+  imagesFromBytes(pixels, normalisationTables(normalisation), { count, side: dataset.imageSize });
 
 /** @param rows of the prompt bank, one per image: a template filled with the name of its class */
 export function uploadCaptions(rows: readonly number[], prompts: PromptBank): BatchCaptions {

@@ -143,7 +143,9 @@ describe('on a telephone', () => {
 
   test('what a chip of the bar opens stands in the window', async () => {
     const page = await show('whole', 390, 844);
-    for (const summary of await page.locator('details:has(> .popover) > summary').all()) {
+    const chips = await page.locator('details:has(> .popover) > summary').all();
+    expect(chips.length).toBeGreaterThan(0);
+    for (const summary of chips) {
       await summary.click();
       const about = (await page.locator('details[open] > .popover').boundingBox())!;
       expect(about.x).toBeGreaterThanOrEqual(0);
